@@ -1,0 +1,16 @@
+package io.momentum.gateway;
+
+import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.gateway.server.ServerConfig;
+import java.util.List;
+
+/** All that the gateway is told. Accounts, carriers and routes may be replaced while it runs. */
+public record GatewayConfig(
+        ServerConfig server,
+        List<AccountConfig> accounts,
+        List<CarrierConfig> carriers,
+        List<RouteConfig> routes,
+        OptOutConfig optOut) {}

@@ -1,0 +1,46 @@
+package io.momentum.gateway.server;
+
+import io.momentum.store.value.SystemId;
+import java.util.List;
+
+/**
+ * An ESME that may bind to us.
+ *
+ * @param allowFrom networks it may bind from, empty for any
+ * @param maxBinds binds at one time, 1 to 1000
+ * @param window unanswered submit_sm at one time on each bind, 1 to 10000
+ * @param ratePerSecond submits a second over all its binds, 0 for unlimited
+ * @param senders numbers whose MOs this account receives
+ * @param onSuppressed what a submit to a suppressed number gets
+ */
+public record AccountConfig(
+        SystemId systemId,
+        Password password,
+        List<Cidr> allowFrom,
+        int maxBinds,
+        int window,
+        int ratePerSecond,
+        List<String> senders,
+        OnSuppressed onSuppressed) {
+
+    /** What an ESME is told about a number that opted out; never a status that it would retry. */
+    public enum OnSuppressed {
+        /** A vendor status, 0x0421: ESMEs take a code that they do not know as final. */
+        VENDOR_STATUS(0x0421),
+        /** ESME_RINVDSTADR, for ESMEs that know only the standard. */
+        INVALID_DESTINATION(0x0B),
+        /** Accepted, and a receipt that says REJECTD. */
+        RECEIPT(0);
+
+        private final int status;
+
+        OnSuppressed(int status) {
+            this.status = status;
+        }
+
+        /** The command_status of the submit_sm_resp. */
+        public int status() {
+            return status;
+        }
+    }
+}

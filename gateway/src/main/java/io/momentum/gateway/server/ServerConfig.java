@@ -1,0 +1,31 @@
+package io.momentum.gateway.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Our SMPP listener.
+ *
+ * @param maxConnections TCP connections at one time, bound or not
+ * @param maxUnbound connections that have not bound yet
+ * @param maxPduBytes the longest PDU taken after bind, 512 to 1,000,000
+ * @param bindTimeout from TCP accept to bind
+ * @param enquireLink silence after which we ask
+ * @param responseTimeout how long an enquire_link or deliver_sm may stay unanswered
+ * @param deliverWindow unanswered deliver_sm on each bind
+ */
+public record ServerConfig(
+        InetSocketAddress listen,
+        int maxConnections,
+        int maxUnbound,
+        int maxPduBytes,
+        Duration bindTimeout,
+        Duration enquireLink,
+        Duration responseTimeout,
+        int deliverWindow) {
+
+    public static ServerConfig defaults(InetSocketAddress listen) {
+        return new ServerConfig(
+                listen, 1000, 100, 70_000, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), 100);
+    }
+}

@@ -1,0 +1,165 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.value.Address;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageState;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened, in the order of a message's path. {@code atMicros} is microseconds since 1970, taken at the edge.
+ * Arrays inside facts are shared, not copied: nobody writes to them.
+ */
+public sealed interface Fact {
+
+    /** When it happened, in microseconds since 1970. */
+    long atMicros();
+
+    /**
+     * A submit_sm passed admission; its ESME is answered once this is durable.
+     *
+     * @param mtId our message id
+     * @param origin the way it came in; receipts of {@link Origin#API} messages are asked for, not pushed
+     * @param registeredDelivery as the ESME sent it: bits 0 and 1 ask for a receipt (SMPP 3.4 section 5.2.17)
+     * @param destinationDigits the destination as E.164, 0 where it is none
+     * @param idempotencyKey the API client's own key, where it gave one
+     * @param pdu the submit_sm as received, header included: the evidence, and what is sent on
+     */
+    record MtAccepted(
+            long atMicros,
+            long mtId,
+            SystemId account,
+            Origin origin,
+            Address source,
+            Address destination,
+            long destinationDigits,
+            int registeredDelivery,
+            @Nullable String idempotencyKey,
+            byte[] pdu)
+            implements Fact {}
+
+    /** The message is about to be written to a carrier's bind. Without an outcome after it, the outcome is unknown. */
+    record MtAttempted(long atMicros, long mtId, CarrierId carrier, int attempt) implements Fact {}
+
+    /** The gate refused it: its number opted out after admission. */
+    record MtSuppressed(long atMicros, long mtId, SuppressionScope scope) implements Fact {}
+
+    /**
+     * The SMSC took it.
+     *
+     *
+     * @param smscId the message_id of submit_sm_resp, byte for byte
+     */
+    record MtSubmitted(long atMicros, long mtId, CarrierId carrier, String smscId) implements Fact {}
+
+    /**
+     * The SMSC, or our own routing, refused it for good.
+     *
+     *
+     * @param status an SMPP command_status
+     */
+    record MtRefused(long atMicros, long mtId, @Nullable CarrierId carrier, int status) implements Fact {}
+
+    /**
+     * The SMSC refused it for now; it stays in the queue.
+     *
+     *
+     * @param status an SMPP command_status
+     */
+    record MtDeferred(long atMicros, long mtId, CarrierId carrier, int status) implements Fact {}
+
+    /** Written, and its outcome is not known: the link dropped or no answer came. */
+    record MtUnknown(long atMicros, long mtId, CarrierId carrier, UnknownPolicy policy) implements Fact {}
+
+    /** Its validity ended in our queue; it was not sent. */
+    record MtExpired(long atMicros, long mtId) implements Fact {}
+
+    /**
+     * A delivery receipt came in.
+     *
+     * @param dlrId our id of this receipt
+     * @param smscId the id by which the carrier names the message
+     * @param error the carrier's err or network_error_code, as digits or hex, empty where it gave none
+     * @param doneAtMicros when the carrier says it ended, 0 where it does not say
+     */
+    record DlrReceived(
+            long atMicros,
+            long dlrId,
+            CarrierId carrier,
+            String smscId,
+            MessageState state,
+            String error,
+            long doneAtMicros,
+            byte[] pdu)
+            implements Fact {}
+
+    /**
+     * An ESME acknowledged a receipt.
+     *
+     *
+     * @param outboxId the outbox entry that is done.
+     *
+     * @param status its command_status
+     */
+    record DlrForwarded(long atMicros, long outboxId, long mtId, SystemId account, int status) implements Fact {}
+
+    /**
+     * A message from a subscriber came in.
+     *
+     * @param account the ESME account that owns the number it was sent to, where one does
+     * @param sourceDigits the subscriber as E.164, 0 where the address is none
+     */
+    record MoReceived(
+            long atMicros,
+            long moId,
+            CarrierId carrier,
+            @Nullable SystemId account,
+            Address source,
+            Address destination,
+            long sourceDigits,
+            byte[] pdu)
+            implements Fact {}
+
+    /** An ESME acknowledged an MO. */
+    record MoForwarded(long atMicros, long outboxId, long moId, SystemId account, int status) implements Fact {}
+
+    /**
+     * A number must not be written to any more.
+     *
+     * @param evidenceId the MO that said so, 0 where none did
+     * @param reason the matched word, or what an operator wrote
+     */
+    record OptedOut(
+            long atMicros, long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason)
+            implements Fact {}
+
+    /** A number may be written to again. */
+    record OptedIn(long atMicros, long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason)
+            implements Fact {}
+
+    /** The way a message came in. The codes are in the journal: never change one. */
+    enum Origin {
+        SMPP,
+        API,
+        /** The one confirmation of an opt-out: the gate lets it pass once. */
+        OPT_OUT_CONFIRMATION
+    }
+
+    /** What happens to a message whose outcome is unknown. */
+    enum UnknownPolicy {
+        /** Keep it as unknown and say so; a late receipt still counts. */
+        HOLD,
+        /** Send it again: the subscriber may get it twice. */
+        RESEND
+    }
+
+    /** Who changed a suppression. */
+    enum OptSource {
+        KEYWORD,
+        OPERATOR,
+        API,
+        IMPORT,
+        CARRIER
+    }
+}

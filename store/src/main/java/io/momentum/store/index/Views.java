@@ -1,0 +1,82 @@
+package io.momentum.store.index;
+
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.journal.Position;
+import io.momentum.store.value.Address;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the index answers. */
+public final class Views {
+
+    private Views() {}
+
+    /**
+     * A message to a subscriber, with all that happened to it.
+     *
+     * @param status where it stands, one word of {@link MessageStatus}
+     */
+    public record Message(
+            long mtId,
+            SystemId account,
+            Origin origin,
+            Address source,
+            Address destination,
+            long destinationDigits,
+            MessageStatus status,
+            @Nullable CarrierId carrier,
+            @Nullable String smscId,
+            List<Event> timeline) {}
+
+    /** Where a message stands, for people. */
+    public enum MessageStatus {
+        QUEUED,
+        ATTEMPTED,
+        SUBMITTED,
+        DELIVERED,
+        FAILED,
+        REFUSED,
+        SUPPRESSED,
+        EXPIRED,
+        UNKNOWN
+    }
+
+    /**
+     * One step of a message.
+     *
+     * @param kind the fact's name, {@code MtAccepted}
+     * @param detail what the step says, for people: carrier, SMSC id, status, state
+     * @param position where the journal keeps the whole fact, its PDU included
+     */
+    public record Event(long atMicros, String kind, String detail, Position position) {}
+
+    /**
+     * One line of a contact's history, newest first.
+     *
+     *
+     * @param position where the journal keeps the MtAccepted or MoReceived
+     */
+    public record ContactLine(long messageId, boolean inbound, Position position) {}
+
+    /** One closed door. */
+    public record Suppression(
+            long digits, SuppressionScope scope, long sinceMicros, String source, long evidenceId, String reason) {}
+
+    /**
+     * A message that was accepted and has not ended.
+     *
+     *
+     * @param attemptedCarrier where its last attempt went, if it was attempted
+     */
+    public record Pending(
+            long mtId,
+            Position accepted,
+            int attempts,
+            @Nullable CarrierId attemptedCarrier) {}
+
+    /** A page and where the next one begins; null at the end. */
+    public record Page<T>(List<T> items, @Nullable String next) {}
+}
