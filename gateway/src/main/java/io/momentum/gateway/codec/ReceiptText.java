@@ -1,0 +1,91 @@
+package io.momentum.gateway.codec;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.momentum.store.value.MessageState;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The text of the receipts that we send (SMPP 3.4 Appendix B), dates in UTC:
+ *
+ * <pre>{@code id:0123456789abcdef sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD err:000 text:Hello}</pre>
+ *
+ * Strict ESMEs read it by position, so all but the ends of err and text is of fixed width.
+ */
+public final class ReceiptText {
+
+    private static final byte[] FORM =
+            "id:0123456789abcdef sub:001 dlvrd:000 submit date:yyMMddHHmm done date:yyMMddHHmm stat:UNKNOWN err:"
+                    .getBytes(ISO_8859_1);
+    private static final byte[] TEXT = " text:".getBytes(ISO_8859_1);
+    private static final byte[] NO_ERROR = "000".getBytes(ISO_8859_1);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+
+    private static final int ID = 3;
+    private static final int ID_LENGTH = 16;
+    private static final int DELIVERED = position(" sub:001 dlvrd:000") - 1;
+    private static final int SUBMIT_DATE = position("submit date:");
+    private static final int DONE_DATE = position("done date:");
+    private static final int STAT = position("stat:");
+
+    private static final int ERROR_MAX = 16;
+    private static final int TEXT_MAX = 20;
+
+    private ReceiptText() {}
+
+    private static int position(String label) {
+        return new String(FORM, ISO_8859_1).indexOf(label) + label.length();
+    }
+
+    /**
+     * Appends the text.
+     *
+     * @param error the carrier's code as it gave it; empty for none
+     * @param text the beginning of the message; what is not printable ASCII is shown as a dot
+     */
+    public static void write(
+            ByteBuf out,
+            long mtId,
+            MessageState state,
+            String error,
+            long submitAtMicros,
+            long doneAtMicros,
+            byte[] text) {
+        byte[] line = FORM.clone();
+        putId(line, ID, mtId);
+        if (state == MessageState.DELIVERED) line[DELIVERED] = '1';
+        SmppTime.writeReceipt(line, SUBMIT_DATE, submitAtMicros);
+        SmppTime.writeReceipt(line, DONE_DATE, doneAtMicros);
+        String stat = state.stat();
+        for (int i = 0; i < stat.length(); i++) line[STAT + i] = (byte) stat.charAt(i);
+        out.writeBytes(line);
+        writeError(out, error);
+        out.writeBytes(TEXT);
+        for (int i = 0; i < Math.min(TEXT_MAX, text.length); i++) out.writeByte(printable(text[i]));
+    }
+
+    /** Three digits at least; a longer code stays whole, because a cut one names another cause. */
+    private static void writeError(ByteBuf out, String error) {
+        int length = Math.min(error.length(), ERROR_MAX);
+        out.writeBytes(NO_ERROR, 0, Math.max(0, NO_ERROR.length - length));
+        for (int i = 0; i < length; i++) {
+            char c = error.charAt(i);
+            out.writeByte(c > ' ' && c < 0x7F ? c : '.');
+        }
+    }
+
+    private static int printable(byte b) {
+        return b >= ' ' && b < 0x7F ? b : '.';
+    }
+
+    /** Our message id as {@link io.momentum.store.value.MessageId#format} writes it, without the string. */
+    static void putId(byte[] to, int at, long id) {
+        for (int i = 0; i < ID_LENGTH; i++) {
+            to[at + i] = HEX[(int) (id >>> (60 - 4 * i)) & 0xF];
+        }
+    }
+
+    static void writeId(ByteBuf out, long id) {
+        for (int shift = 60; shift >= 0; shift -= 4) out.writeByte(HEX[(int) (id >>> shift) & 0xF]);
+    }
+}
