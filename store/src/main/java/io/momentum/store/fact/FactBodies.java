@@ -1,0 +1,344 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.fact.Fact.DlrForwarded;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedIn;
+import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.value.Address;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageState;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+
+/** The bodies of version 1, a writer and a reader for each, and the numbers that stand for the constants of enums. */
+final class FactBodies {
+
+    private static final NameCache<SystemId> ACCOUNTS = new NameCache<>(SystemId::new);
+    private static final NameCache<CarrierId> CARRIERS = new NameCache<>(CarrierId::new);
+    private static final SuppressionScope.Kind[] SCOPES = SuppressionScope.Kind.values();
+
+    private FactBodies() {}
+
+    static int mtAccepted(MtAccepted f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.account().value());
+        to.u8(code(f.origin()));
+        address(f.source(), to);
+        address(f.destination(), to);
+        to.i64(f.destinationDigits());
+        to.u8(f.registeredDelivery());
+        to.textOrNull(f.idempotencyKey());
+        to.blob(f.pdu());
+        return FactCodec.MT_ACCEPTED;
+    }
+
+    static MtAccepted mtAccepted(FactReader from) {
+        return new MtAccepted(
+                from.i64(),
+                from.i64(),
+                account(from),
+                origin(from),
+                address(from),
+                address(from),
+                from.i64(),
+                from.u8(),
+                from.textOrNull(),
+                from.blob());
+    }
+
+    static int mtAttempted(MtAttempted f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.i32(f.attempt());
+        return FactCodec.MT_ATTEMPTED;
+    }
+
+    static MtAttempted mtAttempted(FactReader from) {
+        return new MtAttempted(from.i64(), from.i64(), carrier(from), from.i32());
+    }
+
+    static int mtSuppressed(MtSuppressed f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        scope(f.scope(), to);
+        return FactCodec.MT_SUPPRESSED;
+    }
+
+    static MtSuppressed mtSuppressed(FactReader from) {
+        return new MtSuppressed(from.i64(), from.i64(), scope(from));
+    }
+
+    static int mtSubmitted(MtSubmitted f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.text(f.smscId());
+        return FactCodec.MT_SUBMITTED;
+    }
+
+    static MtSubmitted mtSubmitted(FactReader from) {
+        return new MtSubmitted(from.i64(), from.i64(), carrier(from), from.text());
+    }
+
+    static int mtRefused(MtRefused f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        CarrierId carrier = f.carrier();
+        to.text(carrier == null ? "" : carrier.value());
+        to.i32(f.status());
+        return FactCodec.MT_REFUSED;
+    }
+
+    static MtRefused mtRefused(FactReader from) {
+        return new MtRefused(from.i64(), from.i64(), from.name(CARRIERS), from.i32());
+    }
+
+    static int mtDeferred(MtDeferred f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.i32(f.status());
+        return FactCodec.MT_DEFERRED;
+    }
+
+    static MtDeferred mtDeferred(FactReader from) {
+        return new MtDeferred(from.i64(), from.i64(), carrier(from), from.i32());
+    }
+
+    static int mtUnknown(MtUnknown f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.u8(code(f.policy()));
+        return FactCodec.MT_UNKNOWN;
+    }
+
+    static MtUnknown mtUnknown(FactReader from) {
+        return new MtUnknown(from.i64(), from.i64(), carrier(from), policy(from));
+    }
+
+    static int mtExpired(MtExpired f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        return FactCodec.MT_EXPIRED;
+    }
+
+    static MtExpired mtExpired(FactReader from) {
+        return new MtExpired(from.i64(), from.i64());
+    }
+
+    static int dlrReceived(DlrReceived f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.dlrId());
+        to.text(f.carrier().value());
+        to.text(f.smscId());
+        to.u8(f.state().code());
+        to.text(f.error());
+        to.i64(f.doneAtMicros());
+        to.blob(f.pdu());
+        return FactCodec.DLR_RECEIVED;
+    }
+
+    static DlrReceived dlrReceived(FactReader from) {
+        return new DlrReceived(
+                from.i64(), from.i64(), carrier(from), from.text(), state(from), from.text(), from.i64(), from.blob());
+    }
+
+    static int dlrForwarded(DlrForwarded f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.outboxId());
+        to.i64(f.mtId());
+        to.text(f.account().value());
+        to.i32(f.status());
+        return FactCodec.DLR_FORWARDED;
+    }
+
+    static DlrForwarded dlrForwarded(FactReader from) {
+        return new DlrForwarded(from.i64(), from.i64(), from.i64(), account(from), from.i32());
+    }
+
+    static int moReceived(MoReceived f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.moId());
+        to.text(f.carrier().value());
+        SystemId account = f.account();
+        to.text(account == null ? "" : account.value());
+        address(f.source(), to);
+        address(f.destination(), to);
+        to.i64(f.sourceDigits());
+        to.blob(f.pdu());
+        return FactCodec.MO_RECEIVED;
+    }
+
+    static MoReceived moReceived(FactReader from) {
+        return new MoReceived(
+                from.i64(),
+                from.i64(),
+                carrier(from),
+                from.name(ACCOUNTS),
+                address(from),
+                address(from),
+                from.i64(),
+                from.blob());
+    }
+
+    static int moForwarded(MoForwarded f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.outboxId());
+        to.i64(f.moId());
+        to.text(f.account().value());
+        to.i32(f.status());
+        return FactCodec.MO_FORWARDED;
+    }
+
+    static MoForwarded moForwarded(FactReader from) {
+        return new MoForwarded(from.i64(), from.i64(), from.i64(), account(from), from.i32());
+    }
+
+    static int optedOut(OptedOut f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.digits());
+        scope(f.scope(), to);
+        to.u8(code(f.source()));
+        to.i64(f.evidenceId());
+        to.text(f.reason());
+        return FactCodec.OPTED_OUT;
+    }
+
+    static OptedOut optedOut(FactReader from) {
+        return new OptedOut(from.i64(), from.i64(), scope(from), optSource(from), from.i64(), from.text());
+    }
+
+    static int optedIn(OptedIn f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.digits());
+        scope(f.scope(), to);
+        to.u8(code(f.source()));
+        to.i64(f.evidenceId());
+        to.text(f.reason());
+        return FactCodec.OPTED_IN;
+    }
+
+    static OptedIn optedIn(FactReader from) {
+        return new OptedIn(from.i64(), from.i64(), scope(from), optSource(from), from.i64(), from.text());
+    }
+
+    private static void address(Address address, FactWriter to) {
+        to.u8(address.ton());
+        to.u8(address.npi());
+        to.text(address.text());
+    }
+
+    private static Address address(FactReader from) {
+        return new Address(from.u8(), from.u8(), from.text());
+    }
+
+    private static void scope(SuppressionScope scope, FactWriter to) {
+        to.u8(scope.kind().code());
+        to.text(scope.name());
+    }
+
+    private static SuppressionScope scope(FactReader from) {
+        int code = from.u8();
+        String name = from.text();
+        for (SuppressionScope.Kind kind : SCOPES) {
+            if (kind.code() != code) continue;
+            return kind == SuppressionScope.Kind.GLOBAL ? SuppressionScope.GLOBAL : new SuppressionScope(kind, name);
+        }
+        throw new FactFormatException("no suppression scope has code " + code);
+    }
+
+    private static SystemId account(FactReader from) {
+        SystemId account = from.name(ACCOUNTS);
+        if (account == null) throw new FactFormatException("a fact without its account");
+        return account;
+    }
+
+    private static CarrierId carrier(FactReader from) {
+        CarrierId carrier = from.name(CARRIERS);
+        if (carrier == null) throw new FactFormatException("a fact without its carrier");
+        return carrier;
+    }
+
+    private static MessageState state(FactReader from) {
+        return switch (from.u8()) {
+            case 1 -> MessageState.ENROUTE;
+            case 2 -> MessageState.DELIVERED;
+            case 3 -> MessageState.EXPIRED;
+            case 4 -> MessageState.DELETED;
+            case 5 -> MessageState.UNDELIVERABLE;
+            case 6 -> MessageState.ACCEPTED;
+            case 7 -> MessageState.UNKNOWN;
+            case 8 -> MessageState.REJECTED;
+            default -> throw new FactFormatException("a message state outside of 1 to 8");
+        };
+    }
+
+    private static int code(Origin origin) {
+        return switch (origin) {
+            case SMPP -> 0;
+            case API -> 1;
+            case OPT_OUT_CONFIRMATION -> 2;
+        };
+    }
+
+    private static Origin origin(FactReader from) {
+        return switch (from.u8()) {
+            case 0 -> Origin.SMPP;
+            case 1 -> Origin.API;
+            case 2 -> Origin.OPT_OUT_CONFIRMATION;
+            default -> throw new FactFormatException("an origin outside of 0 to 2");
+        };
+    }
+
+    private static int code(UnknownPolicy policy) {
+        return switch (policy) {
+            case HOLD -> 0;
+            case RESEND -> 1;
+        };
+    }
+
+    private static UnknownPolicy policy(FactReader from) {
+        return switch (from.u8()) {
+            case 0 -> UnknownPolicy.HOLD;
+            case 1 -> UnknownPolicy.RESEND;
+            default -> throw new FactFormatException("a policy outside of 0 to 1");
+        };
+    }
+
+    private static int code(OptSource source) {
+        return switch (source) {
+            case KEYWORD -> 0;
+            case OPERATOR -> 1;
+            case API -> 2;
+            case IMPORT -> 3;
+            case CARRIER -> 4;
+        };
+    }
+
+    private static OptSource optSource(FactReader from) {
+        return switch (from.u8()) {
+            case 0 -> OptSource.KEYWORD;
+            case 1 -> OptSource.OPERATOR;
+            case 2 -> OptSource.API;
+            case 3 -> OptSource.IMPORT;
+            case 4 -> OptSource.CARRIER;
+            default -> throw new FactFormatException("an opt-out source outside of 0 to 4");
+        };
+    }
+}

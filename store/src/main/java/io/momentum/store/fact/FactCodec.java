@@ -1,0 +1,154 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.fact.Fact.DlrForwarded;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptedIn;
+import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.value.Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts as bytes, and back:
+ *
+ * <pre>{@code
+ * length u32 of what follows | type u8 | version u8 | body
+ * }</pre>
+ *
+ * All numbers are little-endian. A type's number and the body of a released version never change: a record that gets another
+ * component gets version 2 of its body beside version 1, which is still read. The bytes of every version are kept as golden
+ * files. Any thread may call.
+ */
+public final class FactCodec {
+
+    public static final int MT_ACCEPTED = 1;
+    public static final int MT_ATTEMPTED = 2;
+    public static final int MT_SUPPRESSED = 3;
+    public static final int MT_SUBMITTED = 4;
+    public static final int MT_REFUSED = 5;
+    public static final int MT_DEFERRED = 6;
+    public static final int MT_UNKNOWN = 7;
+    public static final int MT_EXPIRED = 8;
+    public static final int DLR_RECEIVED = 16;
+    public static final int DLR_FORWARDED = 17;
+    public static final int MO_RECEIVED = 32;
+    public static final int MO_FORWARDED = 33;
+    public static final int OPTED_OUT = 48;
+    public static final int OPTED_IN = 49;
+
+    /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
+    public static final int FACT_MAX_BYTES = 1 << 20;
+
+    private static final int PREFIX = 6;
+    private static final int VERSION = 1;
+
+    private FactCodec() {}
+
+    /** Writes one fact behind what the writer holds. */
+    public static void encode(Fact fact, FactWriter to) {
+        int start = to.length();
+        to.length(start + PREFIX);
+        int type = switch (fact) {
+            case MtAccepted f -> FactBodies.mtAccepted(f, to);
+            case MtAttempted f -> FactBodies.mtAttempted(f, to);
+            case MtSuppressed f -> FactBodies.mtSuppressed(f, to);
+            case MtSubmitted f -> FactBodies.mtSubmitted(f, to);
+            case MtRefused f -> FactBodies.mtRefused(f, to);
+            case MtDeferred f -> FactBodies.mtDeferred(f, to);
+            case MtUnknown f -> FactBodies.mtUnknown(f, to);
+            case MtExpired f -> FactBodies.mtExpired(f, to);
+            case DlrReceived f -> FactBodies.dlrReceived(f, to);
+            case DlrForwarded f -> FactBodies.dlrForwarded(f, to);
+            case MoReceived f -> FactBodies.moReceived(f, to);
+            case MoForwarded f -> FactBodies.moForwarded(f, to);
+            case OptedOut f -> FactBodies.optedOut(f, to);
+            case OptedIn f -> FactBodies.optedIn(f, to);
+        };
+        to.i32At(start, to.length() - start - 4);
+        to.u16At(start + 4, type | VERSION << 8);
+    }
+
+    /** One fact in an array of its own. */
+    public static byte[] encode(Fact fact) {
+        FactWriter writer = new FactWriter(256);
+        encode(fact, writer);
+        return writer.toByteArray();
+    }
+
+    /** Reads the fact at the reader's position and leaves the reader behind it. */
+    public static Fact decode(FactReader from) {
+        from.enter();
+        int type = from.u8();
+        int version = from.u8();
+        if (version != VERSION) throw unknown(type, version);
+        Fact fact = switch (type) {
+            case MT_ACCEPTED -> FactBodies.mtAccepted(from);
+            case MT_ATTEMPTED -> FactBodies.mtAttempted(from);
+            case MT_SUPPRESSED -> FactBodies.mtSuppressed(from);
+            case MT_SUBMITTED -> FactBodies.mtSubmitted(from);
+            case MT_REFUSED -> FactBodies.mtRefused(from);
+            case MT_DEFERRED -> FactBodies.mtDeferred(from);
+            case MT_UNKNOWN -> FactBodies.mtUnknown(from);
+            case MT_EXPIRED -> FactBodies.mtExpired(from);
+            case DLR_RECEIVED -> FactBodies.dlrReceived(from);
+            case DLR_FORWARDED -> FactBodies.dlrForwarded(from);
+            case MO_RECEIVED -> FactBodies.moReceived(from);
+            case MO_FORWARDED -> FactBodies.moForwarded(from);
+            case OPTED_OUT -> FactBodies.optedOut(from);
+            case OPTED_IN -> FactBodies.optedIn(from);
+            default -> throw unknown(type, version);
+        };
+        from.leave();
+        return fact;
+    }
+
+    /** The fact that begins at {@code offset}. */
+    public static Fact decode(byte[] bytes, int offset) {
+        return decode(new FactReader().wrap(bytes, offset, bytes.length));
+    }
+
+    /** The type number of the fact that begins at {@code offset}, without decoding it. */
+    public static int typeOf(byte[] bytes, int offset) {
+        if (bytes.length - offset < PREFIX) throw new FactFormatException("a fact is cut short");
+        return bytes[offset + 4] & 0xff;
+    }
+
+    /** About how many bytes of memory a fact keeps while it waits to be written. Never less than its encoded length. */
+    public static int estimatedBytes(Fact fact) {
+        return switch (fact) {
+            case MtAccepted f ->
+                192 + f.pdu().length + text(f.idempotencyKey()) + text(f.source()) + text(f.destination());
+            case DlrReceived f -> 192 + f.pdu().length + text(f.smscId()) + text(f.error());
+            case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
+            case MtSubmitted f -> 128 + text(f.smscId());
+            case MtSuppressed f -> 128 + text(f.scope().name());
+            case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());
+            case OptedIn f -> 128 + text(f.reason()) + text(f.scope().name());
+            case MtAttempted _, MtRefused _, MtDeferred _, MtUnknown _, MtExpired _, DlrForwarded _, MoForwarded _ ->
+                128;
+        };
+    }
+
+    /** UTF-8 needs at most three bytes for one char of a string. */
+    private static int text(@Nullable String text) {
+        return text == null ? 0 : text.length() * 3;
+    }
+
+    private static int text(Address address) {
+        return text(address.text());
+    }
+
+    private static FactFormatException unknown(int type, int version) {
+        return new FactFormatException(
+                "no fact has type " + type + " version " + version + ": written by a later release, or no fact at all");
+    }
+}

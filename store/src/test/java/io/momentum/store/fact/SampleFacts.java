@@ -1,0 +1,53 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.value.Address;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageState;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One fact of every kind, named as its golden file. Numbers are from 1-555-0100, which is kept for fiction. */
+public final class SampleFacts {
+
+    private static final long AT = 1_790_000_000_123_456L;
+    private static final long MT = 0x0a1b2c3d4e5f6071L;
+    private static final SystemId ACME = new SystemId("acme");
+    private static final CarrierId TELCO = new CarrierId("telco");
+    private static final Address SENDER = new Address(5, 0, "Caf\u00e9");
+    private static final Address SUBSCRIBER = new Address(1, 1, "15550100142");
+    private static final byte[] PDU = HexFormat.of().parseHex("0000001000000015000000000000002a");
+
+    private SampleFacts() {}
+
+    public static Map<String, Fact> byName() {
+        Map<String, Fact> facts = new LinkedHashMap<>();
+        facts.put(
+                "MtAccepted.v1",
+                new Fact.MtAccepted(
+                        AT, MT, ACME, Fact.Origin.SMPP, SENDER, SUBSCRIBER, 15_550_100_142L, 1, "order-\u20ac-7", PDU));
+        facts.put("MtAttempted.v1", new Fact.MtAttempted(AT, MT, TELCO, 3));
+        facts.put("MtSuppressed.v1", new Fact.MtSuppressed(AT, MT, SuppressionScope.sender("890123")));
+        facts.put("MtSubmitted.v1", new Fact.MtSubmitted(AT, MT, TELCO, "7F00A3"));
+        facts.put("MtRefused.v1", new Fact.MtRefused(AT, MT, null, 0x0b));
+        facts.put("MtDeferred.v1", new Fact.MtDeferred(AT, MT, TELCO, 0x58));
+        facts.put("MtUnknown.v1", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.RESEND));
+        facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
+        facts.put(
+                "DlrReceived.v1",
+                new Fact.DlrReceived(AT, 7, TELCO, "7F00A3", MessageState.DELIVERED, "000", AT - 1_000_000, PDU));
+        facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
+        facts.put("MoReceived.v1", new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU));
+        facts.put("MoForwarded.v1", new Fact.MoForwarded(AT, 100, 8, ACME, 0x45));
+        facts.put(
+                "OptedOut.v1",
+                new Fact.OptedOut(AT, 15_550_100_142L, SuppressionScope.GLOBAL, Fact.OptSource.KEYWORD, 8, "STOP"));
+        facts.put(
+                "OptedIn.v1",
+                new Fact.OptedIn(
+                        AT, 15_550_100_142L, SuppressionScope.account(ACME), Fact.OptSource.OPERATOR, 0, "asked"));
+        return facts;
+    }
+}
