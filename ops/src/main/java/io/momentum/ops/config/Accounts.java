@@ -1,0 +1,77 @@
+package io.momentum.ops.config;
+
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.Cidr;
+import io.momentum.gateway.server.Password;
+import io.momentum.store.value.Msisdn;
+import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the accounts of all files, and sees that none is there twice and none has another's sender. */
+final class Accounts {
+
+    private static final Map<String, OnSuppressed> ON_SUPPRESSED = Map.of(
+            "status", OnSuppressed.VENDOR_STATUS,
+            "invalid-destination", OnSuppressed.INVALID_DESTINATION,
+            "receipt", OnSuppressed.RECEIPT);
+
+    private final Map<SystemId, String> places = new HashMap<>();
+    private final Map<String, SystemId> owners = new HashMap<>();
+    private final List<AccountConfig> accounts = new ArrayList<>();
+
+    List<AccountConfig> all() {
+        return List.copyOf(accounts);
+    }
+
+    boolean isKnown(SystemId account) {
+        return places.containsKey(account);
+    }
+
+    void read(Section section) {
+        Optional<Placed<SystemId>> systemId = section.required("systemId", SystemId::new);
+        Optional<Password> password = Secrets.ofAccount(section);
+        List<Cidr> allowFrom = section.list("allowFrom", Cidr::parse).stream()
+                .map(Placed::value)
+                .toList();
+        int maxBinds = section.value("maxBinds", Values.integer(1, 1000), 4);
+        int window = section.value("window", Values.integer(1, 10_000), 100);
+        int rate = section.value("rate", Values::rate, 0);
+        var senders = section.list("senders", Accounts::sender);
+        OnSuppressed onSuppressed =
+                section.value("onSuppressed", Values.choice(ON_SUPPRESSED), OnSuppressed.VENDOR_STATUS);
+        section.end();
+        if (systemId.isEmpty()) return;
+        claim(systemId.get());
+        senders.forEach(sender -> claim(sender, systemId.get().value()));
+        if (password.isEmpty()) return;
+        List<String> numbers = senders.stream().map(Placed::value).toList();
+        accounts.add(new AccountConfig(
+                systemId.get().value(), password.get(), allowFrom, maxBinds, window, rate, numbers, onSuppressed));
+    }
+
+    private void claim(Placed<SystemId> account) {
+        String first = places.putIfAbsent(account.value(), account.place());
+        if (first != null) account.problem("account '%s' is there already, at %s".formatted(account.value(), first));
+    }
+
+    private void claim(Placed<String> sender, SystemId account) {
+        SystemId owner = owners.putIfAbsent(sender.value(), account);
+        if (owner == null) return;
+        sender.problem(
+                owner.equals(account)
+                        ? "sender '%s' is in this list twice".formatted(sender.value())
+                        : "sender '%s' belongs to account '%s' already".formatted(sender.value(), owner));
+    }
+
+    /** A number or short code, without the plus that some write: what {@link Msisdn} finds in an address. */
+    private static String sender(String text) {
+        long digits = Msisdn.digitsOf(text);
+        if (digits == Msisdn.NONE) throw Values.bad("a number or short code of at most 15 digits", text);
+        return Long.toString(digits);
+    }
+}

@@ -1,0 +1,21 @@
+package io.momentum.ops.config;
+
+import io.momentum.gateway.GatewayConfig;
+import io.momentum.ops.api.AdminConfig;
+import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.store.journal.Durability;
+import java.nio.file.Path;
+
+/**
+ * All that the process is told.
+ *
+ * @param dataDir journal and index
+ * @param host 0 to 255, different on every host: part of each message id
+ */
+public record MomentumConfig(
+        Path dataDir,
+        Durability durability,
+        int host,
+        GatewayConfig gateway,
+        AdminConfig admin,
+        MetricsConfig metrics) {}

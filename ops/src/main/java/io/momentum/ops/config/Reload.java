@@ -1,0 +1,85 @@
+package io.momentum.ops.config;
+
+import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * What a new configuration changes.
+ *
+ * @param accounts whose ESMEs are bound anew if they were removed or changed
+ * @param carriers that are drained and bound anew if they changed; the others are left alone
+ * @param needsRestart keys whose new value is not in force before the process starts again
+ */
+public record Reload(
+        Changes<SystemId> accounts,
+        Changes<CarrierId> carriers,
+        boolean routes,
+        boolean optOut,
+        boolean tokens,
+        List<String> needsRestart) {
+
+    /** Names by what happened to them, each sorted. */
+    public record Changes<K>(SortedSet<K> added, SortedSet<K> removed, SortedSet<K> changed) {
+        public boolean isEmpty() {
+            return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+        }
+    }
+
+    public static Reload between(MomentumConfig before, MomentumConfig after) {
+        return new Reload(
+                changes(before.gateway().accounts(), after.gateway().accounts(), AccountConfig::systemId),
+                changes(before.gateway().carriers(), after.gateway().carriers(), CarrierConfig::id),
+                !before.gateway().routes().equals(after.gateway().routes()),
+                !before.gateway().optOut().equals(after.gateway().optOut()),
+                !before.admin().tokens().equals(after.admin().tokens()),
+                needsRestart(before, after));
+    }
+
+    /** Whether nothing changed at all. */
+    public boolean isEmpty() {
+        return accounts.isEmpty() && carriers.isEmpty() && !routes && !optOut && !tokens && needsRestart.isEmpty();
+    }
+
+    private static List<String> needsRestart(MomentumConfig before, MomentumConfig after) {
+        Map<String, Function<MomentumConfig, Object>> fixed = new LinkedHashMap<>();
+        fixed.put("dataDir", MomentumConfig::dataDir);
+        fixed.put("durability", MomentumConfig::durability);
+        fixed.put("host", MomentumConfig::host);
+        fixed.put("server", config -> config.gateway().server());
+        fixed.put("admin.listen", config -> config.admin().listen());
+        fixed.put("metrics.listen", config -> config.metrics().listen());
+        var changed = new ArrayList<String>();
+        fixed.forEach((key, value) -> {
+            if (!value.apply(before).equals(value.apply(after))) changed.add(key);
+        });
+        return List.copyOf(changed);
+    }
+
+    private static <K extends Comparable<K>, V> Changes<K> changes(List<V> before, List<V> after, Function<V, K> name) {
+        Map<K, V> old = byName(before, name);
+        Map<K, V> now = byName(after, name);
+        var added = new TreeSet<>(now.keySet());
+        added.removeAll(old.keySet());
+        var removed = new TreeSet<>(old.keySet());
+        removed.removeAll(now.keySet());
+        var changed = new TreeSet<>(now.keySet());
+        changed.removeIf(key -> !old.containsKey(key) || Objects.equals(now.get(key), old.get(key)));
+        return new Changes<>(added, removed, changed);
+    }
+
+    private static <K, V> Map<K, V> byName(List<V> values, Function<V, K> name) {
+        Map<K, V> byName = new LinkedHashMap<>();
+        for (V value : values) byName.put(name.apply(value), value);
+        return byName;
+    }
+}

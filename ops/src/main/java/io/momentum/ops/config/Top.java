@@ -1,0 +1,179 @@
+package io.momentum.ops.config;
+
+import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.ServerConfig;
+import io.momentum.ops.api.AdminConfig;
+import io.momentum.ops.api.Role;
+import io.momentum.ops.api.TokenConfig;
+import io.momentum.ops.api.TokenHash;
+import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the main file, after the accounts and carriers that stand in files of their own. */
+final class Top {
+
+    private static final Map<String, Durability> DURABILITIES =
+            Map.of("sync", Durability.SYNC, "page-cache", Durability.PAGE_CACHE);
+    private static final Map<String, Role> ROLES =
+            Map.of("viewer", Role.VIEWER, "operator", Role.OPERATOR, "admin", Role.ADMIN);
+    private static final Map<String, String> LANGUAGES = Map.of("en", "en", "es", "es", "pt", "pt", "fr", "fr");
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int TEXT_MAX = 160;
+
+    private final Section top;
+    private final Accounts accounts;
+    private final Carriers carriers;
+
+    Top(Section top, Accounts accounts, Carriers carriers) {
+        this.top = top;
+        this.accounts = accounts;
+        this.carriers = carriers;
+    }
+
+    MomentumConfig read() {
+        Reading reading = top.source().reading();
+        Path dataDir = top.value("dataDir", text -> reading.directory().resolve(text), Path.of("/var/lib/momentum"));
+        Durability durability = top.value("durability", Values.choice(DURABILITIES), Durability.SYNC);
+        int host = top.value("host", Values.integer(0, 255), 0);
+        ServerConfig server = server(top.section("server"));
+        top.sections("accounts").forEach(accounts::read);
+        top.sections("carriers").forEach(carriers::read);
+        List<RouteConfig> routes = routes(top.sections("routes"));
+        OptOutConfig optOut = optOut(top.section("optOut"));
+        AdminConfig admin = admin(top.section("admin"));
+        MetricsConfig metrics = metrics(top.section("metrics"));
+        top.end();
+        var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, optOut);
+        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics);
+    }
+
+    private static ServerConfig server(Section section) {
+        ServerConfig defaults = ServerConfig.defaults(loopback(2775));
+        var server = new ServerConfig(
+                section.value("listen", Values::listen, defaults.listen()),
+                section.value("maxConnections", Values.integer(1, 100_000), defaults.maxConnections()),
+                section.value("maxUnbound", Values.integer(1, 100_000), defaults.maxUnbound()),
+                section.value("maxPduBytes", bytes(512, 1_000_000), defaults.maxPduBytes()),
+                section.value("bindTimeout", upTo(Duration.ofMinutes(5)), defaults.bindTimeout()),
+                section.value("enquireLink", upTo(Duration.ofHours(1)), defaults.enquireLink()),
+                section.value("responseTimeout", upTo(Duration.ofHours(1)), defaults.responseTimeout()),
+                section.value("deliverWindow", Values.integer(1, 10_000), defaults.deliverWindow()));
+        section.end();
+        if (section.has("maxUnbound") && server.maxUnbound() > server.maxConnections()) {
+            section.problem("maxUnbound", "must not be more than maxConnections, " + server.maxConnections());
+        }
+        return server;
+    }
+
+    private List<RouteConfig> routes(List<Section> sections) {
+        var routes = new ArrayList<RouteConfig>();
+        var places = new HashMap<String, String>();
+        for (Section section : sections) {
+            var to = section.required("to", Top::destination);
+            if (!section.has("carriers")) section.problem("'carriers' is missing");
+            if (section.isEmptyList("carriers")) section.problem("carriers", "must name at least one carrier");
+            var names = section.list("carriers", CarrierId::new);
+            section.end();
+            names.stream().filter(name -> !carriers.isKnown(name.value())).forEach(this::unknown);
+            if (to.isEmpty() || names.isEmpty()) continue;
+            String first = places.putIfAbsent(to.get().value(), to.get().place());
+            if (first != null)
+                to.get()
+                        .problem("a route to '%s' is there already, at %s"
+                                .formatted(to.get().value(), first));
+            routes.add(new RouteConfig(
+                    to.get().value(), names.stream().map(Placed::value).toList()));
+        }
+        return List.copyOf(routes);
+    }
+
+    private void unknown(Placed<CarrierId> name) {
+        String text = name.value().value();
+        String hint = Similar.to(text, carriers.names())
+                .map(" (did you mean '%s'?)"::formatted)
+                .orElse("");
+        name.problem("no carrier has the id '" + text + "'" + hint);
+    }
+
+    private static String destination(String text) {
+        if (text.equals("*") || text.matches("[0-9]{1,15}")) return text;
+        throw Values.bad("'*' or the leading digits of the destination", text);
+    }
+
+    private static OptOutConfig optOut(Section section) {
+        Set<String> languages = OptOutConfig.DEFAULT.languages();
+        if (section.has("languages")) {
+            languages = new LinkedHashSet<>();
+            for (var language : section.list("languages", Values.choice(LANGUAGES))) languages.add(language.value());
+        }
+        Optional<String> confirmation =
+                section.optional("confirmation", Top::text).map(Placed::value);
+        section.end();
+        return new OptOutConfig(Set.copyOf(languages), confirmation);
+    }
+
+    private static String text(String text) {
+        if (!text.isBlank() && text.length() <= TEXT_MAX) return text;
+        throw new IllegalArgumentException("must be a text of 1 to " + TEXT_MAX + " characters");
+    }
+
+    private AdminConfig admin(Section section) {
+        InetSocketAddress listen = section.value("listen", Values::listen, loopback(8080));
+        var tokens = new ArrayList<TokenConfig>();
+        var places = new HashMap<String, String>();
+        for (Section each : section.sections("tokens")) token(each, places).ifPresent(tokens::add);
+        section.end();
+        return new AdminConfig(listen, List.copyOf(tokens));
+    }
+
+    private Optional<TokenConfig> token(Section section, Map<String, String> places) {
+        var name = section.required("name", Values.visible(1, 63));
+        var role = section.required("role", Values.choice(ROLES));
+        var hash = section.required("hash", TokenHash::parse);
+        var account = section.optional("account", SystemId::new);
+        section.end();
+        if (account.isPresent() && !accounts.isKnown(account.get().value())) {
+            account.get()
+                    .problem("no account has the systemId '" + account.get().value() + "'");
+        }
+        if (name.isEmpty() || role.isEmpty() || hash.isEmpty()) return Optional.empty();
+        String first = places.putIfAbsent(name.get().value(), name.get().place());
+        if (first != null) name.get().problem("a token has this name already, at " + first);
+        return Optional.of(new TokenConfig(
+                name.get().value(), role.get().value(), hash.get().value(), account.map(Placed::value)));
+    }
+
+    private static MetricsConfig metrics(Section section) {
+        var metrics = new MetricsConfig(section.value("listen", Values::listen, loopback(9464)));
+        section.end();
+        return metrics;
+    }
+
+    private static Function<String, Duration> upTo(Duration max) {
+        return Values.duration(SECOND, max);
+    }
+
+    private static Function<String, Integer> bytes(int min, int max) {
+        return text -> Math.toIntExact(Values.size(min, max).apply(text));
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return Values.listen("127.0.0.1:" + port);
+    }
+}

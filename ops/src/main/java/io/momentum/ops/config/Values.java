@@ -1,0 +1,162 @@
+package io.momentum.ops.config;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the text of one value becomes what it means. A parser throws {@link IllegalArgumentException} with a message for the
+ * person who wrote the value.
+ */
+final class Values {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)?");
+    private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/s");
+    private static final Pattern LISTEN = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:\\s]+):([0-9]{1,5})");
+
+    static final int RATE_MAX = 1_000_000;
+
+    private Values() {}
+
+    static Function<String, Integer> integer(int min, int max) {
+        return text -> {
+            if (!text.matches("-?[0-9]{1,9}")) throw bad("a whole number", text);
+            int value = Integer.parseInt(text);
+            if (value < min || value > max)
+                throw new IllegalArgumentException("%d is not in %d..%d".formatted(value, min, max));
+            return value;
+        };
+    }
+
+    static Function<String, Duration> duration(Duration min, Duration max) {
+        return text -> {
+            Matcher matcher = DURATION.matcher(text);
+            if (!matcher.matches()) throw bad("a duration such as 500ms, 30s, 5m, 1h or 2d", text);
+            var value = Duration.ofMillis(Long.parseLong(matcher.group(1)) * unitMillis(matcher.group(2)));
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+                throw new IllegalArgumentException("%s is not in %s..%s".formatted(text, written(min), written(max)));
+            }
+            return value;
+        };
+    }
+
+    static Function<String, Long> size(long min, long max) {
+        return text -> {
+            Matcher matcher = SIZE.matcher(text);
+            if (!matcher.matches()) throw bad("a size such as 70000, 64KiB, 64MiB or 1GiB", text);
+            String unit = matcher.group(2);
+            long value = Long.parseLong(matcher.group(1)) * unitBytes(unit);
+            if (value < min || value > max)
+                throw new IllegalArgumentException("%s is not in %d..%d bytes".formatted(text, min, max));
+            return value;
+        };
+    }
+
+    /** Messages a second, 0 for unlimited. */
+    static int rate(String text) {
+        if (text.equals("unlimited")) return 0;
+        Matcher matcher = RATE.matcher(text);
+        if (!matcher.matches()) throw bad("'unlimited' or a rate such as 50/s", text);
+        int value = Integer.parseInt(matcher.group(1));
+        if (value < 1 || value > RATE_MAX)
+            throw new IllegalArgumentException(text + " is not in 1/s.." + RATE_MAX + "/s");
+        return value;
+    }
+
+    /** {@code host:port}, {@code [::1]:port} or {@code *:port} for all addresses; port 0 takes a free one. */
+    static InetSocketAddress listen(String text) {
+        Matcher matcher = endpoint(text);
+        int port = port(matcher.group(2), 0);
+        if (matcher.group(1).equals("*")) return new InetSocketAddress(port);
+        var address = new InetSocketAddress(host(matcher), port);
+        if (address.isUnresolved())
+            throw new IllegalArgumentException("no address is known for host '" + host(matcher) + "'");
+        return address;
+    }
+
+    /** Takes {@code host:port} apart without asking the resolver. */
+    static <T> Function<String, T> hostAndPort(Endpoint<T> make) {
+        return text -> {
+            Matcher matcher = endpoint(text);
+            return make.of(host(matcher), port(matcher.group(2), 1));
+        };
+    }
+
+    /** Makes something of a host and a port. */
+    @FunctionalInterface
+    interface Endpoint<T> {
+        T of(String host, int port);
+    }
+
+    static <E> Function<String, E> choice(Map<String, E> choices) {
+        return text -> {
+            E choice = choices.get(text);
+            if (choice != null) return choice;
+            throw bad(String.join(", ", choices.keySet().stream().sorted().toList()), text);
+        };
+    }
+
+    /** Visible ASCII characters: what fits into a C-octet string of SMPP without surprises. */
+    static Function<String, String> visible(int min, int max) {
+        return text -> {
+            if (text.length() >= min && text.length() <= max && text.chars().allMatch(c -> c > ' ' && c < 0x7f))
+                return text;
+            throw new IllegalArgumentException("must be %d to %d visible ASCII characters".formatted(min, max));
+        };
+    }
+
+    static IllegalArgumentException bad(String expected, String text) {
+        return new IllegalArgumentException("must be %s, not '%s'".formatted(expected, text));
+    }
+
+    static String written(Duration duration) {
+        long millis = duration.toMillis();
+        for (String unit : new String[] {"d", "h", "m", "s"}) {
+            long unitMillis = unitMillis(unit);
+            if (millis >= unitMillis && millis % unitMillis == 0) return millis / unitMillis + unit;
+        }
+        return millis + "ms";
+    }
+
+    private static long unitMillis(String unit) {
+        return switch (unit) {
+            case "ms" -> 1;
+            case "s" -> 1000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 86_400_000;
+        };
+    }
+
+    private static long unitBytes(@Nullable String unit) {
+        return switch (unit) {
+            case "KiB" -> 1L << 10;
+            case "MiB" -> 1L << 20;
+            case "GiB" -> 1L << 30;
+            case null, default -> 1;
+        };
+    }
+
+    private static Matcher endpoint(String text) {
+        Matcher matcher = LISTEN.matcher(text);
+        if (!matcher.matches()) throw bad("host:port, an IPv6 address in brackets", text);
+        return matcher;
+    }
+
+    private static String host(Matcher matcher) {
+        String host = matcher.group(1);
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int port(String text, int min) {
+        int port = Integer.parseInt(text);
+        if (port < min || port > 65535)
+            throw new IllegalArgumentException("port %d is not in %d..65535".formatted(port, min));
+        return port;
+    }
+}

@@ -1,0 +1,434 @@
+package io.momentum.ops.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.carrier.CarrierConfig.BindMode;
+import io.momentum.gateway.carrier.CarrierConfig.HostPort;
+import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
+import io.momentum.gateway.carrier.CarrierConfig.Secret;
+import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.Cidr;
+import io.momentum.gateway.server.Password;
+import io.momentum.gateway.server.ServerConfig;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+
+    private static final Path SHIPPED = Path.of("../config/momentum.yaml");
+    private static final String ACCOUNT = "{ systemId: acme, password: { plain: secret } }";
+    private static final String CARRIER =
+            "{ id: telco, hosts: [localhost:2776], systemId: momentum, password: { plain: secret } }";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void defaults() throws Exception {
+        MomentumConfig config = read("");
+        assertEquals(Path.of("/var/lib/momentum"), config.dataDir());
+        assertEquals(Durability.SYNC, config.durability());
+        assertEquals(0, config.host());
+        assertEquals(
+                ServerConfig.defaults(Values.listen("127.0.0.1:2775")),
+                config.gateway().server());
+        assertEquals(OptOutConfig.DEFAULT, config.gateway().optOut());
+        assertEquals(List.of(), config.gateway().accounts());
+        assertEquals(List.of(), config.gateway().carriers());
+        assertEquals(List.of(), config.gateway().routes());
+        assertEquals(Values.listen("127.0.0.1:8080"), config.admin().listen());
+        assertEquals(List.of(), config.admin().tokens());
+        assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
+    }
+
+    @Test
+    void defaultsOfAnAccountAndACarrier() throws Exception {
+        MomentumConfig config = read("accounts: [" + ACCOUNT + "]\ncarriers: [" + CARRIER + "]\n");
+        assertEquals(
+                List.of(new AccountConfig(
+                        new SystemId("acme"),
+                        Password.plain("secret"),
+                        List.of(),
+                        4,
+                        100,
+                        0,
+                        List.of(),
+                        OnSuppressed.VENDOR_STATUS)),
+                config.gateway().accounts());
+        assertEquals(
+                List.of(new CarrierConfig(
+                        new CarrierId("telco"),
+                        List.of(new HostPort("localhost", 2776)),
+                        "momentum",
+                        new Secret("secret"),
+                        "",
+                        BindMode.TRANSCEIVER,
+                        1,
+                        10,
+                        0,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        100_000,
+                        64 << 20,
+                        UnknownPolicy.HOLD,
+                        IdFormat.SAME,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60))),
+                config.gateway().carriers());
+    }
+
+    @Test
+    void everyKeyIsMapped() throws Exception {
+        MomentumConfig config = read("""
+                dataDir: data
+                durability: page-cache
+                host: 7
+                server: { listen: "[::1]:2776", maxConnections: 50, maxUnbound: 5, maxPduBytes: 64KiB, bindTimeout: 2s,
+                          enquireLink: 1m, responseTimeout: 1500ms, deliverWindow: 11 }
+                accounts:
+                  - { systemId: acme, password: { plain: secret }, allowFrom: [10.0.0.0/8, "::1"], maxBinds: 2, window: 7,
+                      rate: 50/s, senders: [890123, "+34600000000"], onSuppressed: receipt }
+                carriers:
+                  - { id: telco, hosts: ["a.example:1", "[::1]:2"], systemId: us, password: { plain: "" }, systemType: VMA,
+                      bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
+                      responseTimeout: 5s, queue: { messages: 10, bytes: 1MiB }, unknownOutcome: resend,
+                      idFormat: hex-then-decimal, reconnect: { min: 100ms, max: 2m } }
+                routes: [{ to: 346, carriers: [telco] }]
+                optOut: { languages: [fr, es], confirmation: Done. }
+                admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
+                metrics: { listen: 127.0.0.1:0 }
+                """.formatted("0f".repeat(32)));
+        assertEquals(directory.resolve("data"), config.dataDir());
+        assertEquals(Durability.PAGE_CACHE, config.durability());
+        assertEquals(7, config.host());
+        assertEquals(
+                new ServerConfig(
+                        Values.listen("[::1]:2776"),
+                        50,
+                        5,
+                        65_536,
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(1500),
+                        11),
+                config.gateway().server());
+        assertEquals(
+                List.of(new AccountConfig(
+                        new SystemId("acme"),
+                        Password.plain("secret"),
+                        List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
+                        2,
+                        7,
+                        50,
+                        List.of("890123", "34600000000"),
+                        OnSuppressed.RECEIPT)),
+                config.gateway().accounts());
+        assertEquals(
+                List.of(new CarrierConfig(
+                        new CarrierId("telco"),
+                        List.of(new HostPort("a.example", 1), new HostPort("::1", 2)),
+                        "us",
+                        new Secret(""),
+                        "VMA",
+                        BindMode.TRANSMITTER_RECEIVER,
+                        3,
+                        20,
+                        100,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5),
+                        10,
+                        1 << 20,
+                        UnknownPolicy.RESEND,
+                        IdFormat.HEX_THEN_DECIMAL,
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(2))),
+                config.gateway().carriers());
+        assertEquals(
+                List.of(new RouteConfig("346", List.of(new CarrierId("telco")))),
+                config.gateway().routes());
+        assertEquals(
+                new OptOutConfig(java.util.Set.of("fr", "es"), Optional.of("Done.")),
+                config.gateway().optOut());
+        assertTrue(config.admin().listen().getAddress().isAnyLocalAddress());
+        assertEquals(
+                Optional.of(new SystemId("acme")),
+                config.admin().tokens().getFirst().account());
+        assertEquals(0, config.metrics().listen().getPort());
+    }
+
+    @Test
+    void theContractWithOperatorsLoads() throws Exception {
+        MomentumConfig config = ConfigFile.read(Path.of("src/test/resources/config/contract.yaml"));
+        assertEquals(100, config.gateway().carriers().getFirst().window());
+        assertEquals(2, config.gateway().carriers().getFirst().binds());
+    }
+
+    @Test
+    void theShippedFileSaysTheDefaults() throws Exception {
+        assertEquals(read(""), ConfigFile.read(SHIPPED));
+        MomentumConfig all = readAllOfTheShippedFile();
+        var account = read("accounts: [" + ACCOUNT + "]").gateway().accounts().getFirst();
+        var shipped = all.gateway().accounts().getFirst();
+        assertEquals(account.maxBinds(), shipped.maxBinds());
+        assertEquals(account.window(), shipped.window());
+        assertEquals(account.ratePerSecond(), shipped.ratePerSecond());
+        assertEquals(account.onSuppressed(), shipped.onSuppressed());
+        var carrier = CARRIER.replace("localhost", "127.0.0.1");
+        assertEquals(
+                read("carriers: [" + carrier + "]").gateway().carriers(),
+                all.gateway().carriers());
+    }
+
+    @Test
+    void theShippedFileShowsEveryKey() throws Exception {
+        readAllOfTheShippedFile();
+        Path file = directory.resolve("momentum.yaml");
+        String text = Files.readString(file);
+        List<String> missing = ConfigFile.keysOf(file).stream()
+                .filter(key -> !text.matches("(?s).*\\b" + key.replaceAll(".*[.]", "") + ":.*"))
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertEquals(List.of(), missing);
+    }
+
+    private MomentumConfig readAllOfTheShippedFile() throws Exception {
+        Files.createDirectories(directory.resolve("secrets"));
+        Files.writeString(directory.resolve("secrets/acme"), "secret\n");
+        Files.writeString(directory.resolve("secrets/telco"), "secret\n");
+        return read(Files.readString(SHIPPED)
+                .lines()
+                .map(line -> line.matches("#[^#].*") ? line.substring(1) : line)
+                .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceWithTheirPlaces() {
+        ConfigException e = refused("""
+                durabilty: sync
+                server: { listen: 2775, maxPduBytes: 64MB }
+                accounts:
+                  - systemId: acme
+                    password: { plain: hunter2, hash: x }
+                    window: many
+                routes:
+                  - { to: "*", carriers: [telco] }
+                """);
+        String name = directory.resolve("momentum.yaml").toString();
+        List<String> heads = e.problems().stream()
+                .map(p -> p.line() + ":" + p.column() + ": " + p.message())
+                .toList();
+        assertEquals(
+                List.of(
+                        "1:1: unknown key 'durabilty' (did you mean 'durability'?)",
+                        "2:19: listen: must be host:port, an IPv6 address in brackets, not '2775'",
+                        "2:38: maxPduBytes: must be a size such as 70000, 64KiB, 64MiB or 1GiB, not '64MB'",
+                        "5:15: password: must have exactly one of credential, env, file, hash, plain",
+                        "5:39: hash: what 'momentum hash-password' prints, pbkdf2-sha256$…",
+                        "6:13: window: must be a whole number, not 'many'",
+                        "8:27: no carrier has the id 'telco'"),
+                heads);
+        assertTrue(e.getMessage().contains(name + ":1:1: unknown key"), e.getMessage());
+        assertTrue(e.getMessage().contains("\n        window: many\n                ^\n"), e.getMessage());
+        assertFalse(e.getMessage().contains("hunter2"), "a secret is not repeated");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            host: 256                              | 1:7: host: 256 is not in 0..255
+            host: -1                               | 1:7: host: -1 is not in 0..255
+            host: 99999999999                      | 1:7: host: must be a whole number, not '99999999999'
+            host: [1]                              | 1:7: host: must be a single value
+            host:                                  | 1:6: host: has no value
+            durability: async                      | 1:13: durability: must be page-cache, sync, not 'async'
+            server: 5                              | 1:9: server must be a mapping of keys to values
+            server: { bindTimeout: 5 }             | 1:24: bindTimeout: must be a duration such as 500ms, 30s, 5m, 1h or 2d, not '5'
+            server: { bindTimeout: 1h }            | 1:24: bindTimeout: 1h is not in 1s..5m
+            server: { listen: '::1:5' }            | 1:19: listen: must be host:port, an IPv6 address in brackets, not '::1:5'
+            server: { listen: 'localhost:65536' }  | 1:19: listen: port 65536 is not in 0..65535
+            server: { maxUnbound: 2000 }           | 1:23: maxUnbound: must not be more than maxConnections, 1000
+            accounts: {}                           | 1:11: accounts: must be a list
+            optOut: { languages: [de] }            | 1:23: languages: must be en, es, fr, pt, not 'de'
+            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, optOut, routes, server
+            [1, 2]                                 | 1:1: the file must be a mapping of keys to values
+            host: 1 2: 3                           | 1:10: mapping values are not allowed here
+            """)
+    void oneMistakeIsToldInWords(String text, String expected) {
+        Problem problem = refused(text).problems().getFirst();
+        assertEquals(expected, problem.line() + ":" + problem.column() + ": " + problem.message());
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsRefused() {
+        assertEquals(
+                List.of("duplicate key 'host', first at " + directory.resolve("momentum.yaml") + ":1"),
+                messages(refused("host: 1\nhost: 2\n")));
+    }
+
+    @Test
+    void aSecondDocumentIsRefused() {
+        assertEquals(1, refused("host: 1\n---\nhost: 2\n").problems().size());
+    }
+
+    @Test
+    void namesThatCollideOrLeadNowhereAreRefused() {
+        String file = directory.resolve("momentum.yaml").toString();
+        ConfigException e = refused("""
+                accounts:
+                  - { systemId: acme, password: { plain: secret }, senders: ["890123"] }
+                  - { systemId: acme, password: { plain: secret } }
+                  - { systemId: other, password: { plain: secret }, senders: ["+890123"] }
+                carriers:
+                  - { id: telco, hosts: [localhost:1], systemId: us, password: { plain: s } }
+                  - { id: telco, hosts: [localhost:1], systemId: us, password: { plain: s } }
+                routes:
+                  - { to: "1", carriers: [telko] }
+                  - { to: "1", carriers: [telco] }
+                  - { to: "1", carriers: [telco] }
+                admin: { tokens: [{ name: n, role: viewer, account: nobody, hash: "sha256:%s" }] }
+                """.formatted("00".repeat(32)));
+        assertEquals(
+                List.of(
+                        "account 'acme' is there already, at " + file + ":2",
+                        "sender '890123' belongs to account 'acme' already",
+                        "carrier 'telco' is there already, at " + file + ":6",
+                        "no carrier has the id 'telko' (did you mean 'telco'?)",
+                        "a route to '1' is there already, at " + file + ":9",
+                        "a route to '1' is there already, at " + file + ":9",
+                        "no account has the systemId 'nobody'"),
+                messages(e));
+    }
+
+    @Test
+    void aCarrierWithAMistakeIsStillKnownToRoutes() {
+        ConfigException e = refused(
+                "carriers: [" + CARRIER.replace("}}", "") + "]\nroutes: [{ to: '*', carriers: [telco] }]\nhost: x");
+        assertEquals(List.of("host: must be a whole number, not 'x'"), messages(e));
+        e = refused(
+                "carriers: [{ id: telco, hosts: [localhost:1], systemId: us }]\nroutes: [{ to: '*', carriers: [telco] }]");
+        assertEquals(List.of("'password' is missing"), messages(e));
+    }
+
+    @Test
+    void accountsAndCarriersMayStandInFilesOfTheirOwn() throws Exception {
+        write("accounts.d/b.yaml", "systemId: second\npassword: { plain: secret }\n");
+        write("accounts.d/a.yaml", "- " + ACCOUNT + "\n");
+        write("accounts.d/ignored.yaml.bak", "not: read");
+        write("accounts.d/empty.yaml", "# nobody yet\n");
+        write("carriers.d/telco.yaml", CARRIER);
+        MomentumConfig config = read("routes: [{ to: '*', carriers: [telco] }]");
+        assertEquals(
+                List.of("acme", "second"),
+                config.gateway().accounts().stream()
+                        .map(a -> a.systemId().value())
+                        .toList());
+        assertEquals(1, config.gateway().carriers().size());
+    }
+
+    @Test
+    void aMistakeInAFileOfItsOwnNamesThatFile() throws IOException {
+        write("accounts.d/a.yaml", ACCOUNT.replace("}}", "} }").replace("systemId", "systemID"));
+        write("accounts.d/b.yml", ACCOUNT);
+        ConfigException e = refused("");
+        Path parts = directory.resolve("accounts.d");
+        assertTrue(
+                e.getMessage()
+                        .contains(parts.resolve("a.yaml") + ":1:3: unknown key 'systemID' (did you mean 'systemId'?)"),
+                e.getMessage());
+        assertTrue(
+                e.getMessage().contains(parts.resolve("b.yml") + ":1:1: only files named *.yaml are read here"),
+                e.getMessage());
+    }
+
+    @Test
+    void secretsComeFromFilesTheEnvironmentAndCredentials() throws Exception {
+        write("secret", "from file\n");
+        write("credentials/smpp_a", Password.hash("from credential") + "\n");
+        String text = """
+                accounts:
+                  - { systemId: file, password: { file: secret } }
+                  - { systemId: env, password: { env: SECRET } }
+                  - { systemId: credential, password: { credential: smpp_a } }
+                """;
+        Map<String, String> environment = Map.of(
+                "SECRET",
+                "from env",
+                "CREDENTIALS_DIRECTORY",
+                directory.resolve("credentials").toString());
+        write("momentum.yaml", text);
+        var accounts = ConfigFile.read(directory.resolve("momentum.yaml"), environment)
+                .gateway()
+                .accounts();
+        assertTrue(accounts.get(0).password().matches("from file"));
+        assertTrue(accounts.get(1).password().matches("from env"));
+        assertTrue(accounts.get(2).password().matches("from credential"));
+        assertEquals(
+                List.of(
+                        "env: the environment has no variable 'SECRET'",
+                        "credential: no credentials here: CREDENTIALS_DIRECTORY is set by systemd's LoadCredential="),
+                messages(refused(text)));
+    }
+
+    @Test
+    void aHashWillNotDoForACarrier() {
+        ConfigException e = refused("carriers: [" + CARRIER.replace("plain: secret", "hash: x") + "]");
+        assertEquals(
+                "unknown key 'hash', known here: credential, env, file, plain",
+                messages(e).getFirst());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldInWords() {
+        var e = assertThrows(ConfigException.class, () -> ConfigFile.read(directory.resolve("none.yaml")));
+        assertEquals(
+                directory.resolve("none.yaml") + ":1:1: " + directory.resolve("none.yaml") + " does not exist",
+                e.getMessage());
+    }
+
+    @Test
+    void passwordsAreNeverPrinted() throws Exception {
+        MomentumConfig config = read("accounts: [" + ACCOUNT + "]\ncarriers: [" + CARRIER + "]\n");
+        assertNotNull(config);
+        assertFalse(config.toString().contains("secret"), config.toString());
+    }
+
+    private MomentumConfig read(String text) throws Exception {
+        write("momentum.yaml", text);
+        return ConfigFile.read(directory.resolve("momentum.yaml"), Map.of());
+    }
+
+    private ConfigException refused(String text) {
+        return assertThrows(ConfigException.class, () -> read(text));
+    }
+
+    private static List<String> messages(ConfigException e) {
+        return e.problems().stream().map(Problem::message).toList();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
