@@ -1,0 +1,67 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.config.ConfigException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code momentum} command. */
+@Command(
+        name = "momentum",
+        header = "An SMPP gateway with built-in follow-up.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        subcommands = {CheckConfig.class, HashPassword.class, Token.class, Version.class, HelpCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done",
+            " 1:failed",
+            " 2:wrong usage",
+            "69:what the command talks to does not answer",
+            "78:the configuration cannot be used"
+        })
+public final class Momentum implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    private Momentum() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command, to be run or to be written about. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Momentum())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Momentum::explain);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof ConfigException) {
+            err.println(failure.getMessage());
+            return ExitCode.CONFIG;
+        }
+        err.println("momentum: " + Objects.requireNonNullElse(failure.getMessage(), failure));
+        if (failure instanceof CommandFailed failed) return failed.exitCode();
+        failure.printStackTrace(err);
+        return ExitCode.FAILED;
+    }
+}

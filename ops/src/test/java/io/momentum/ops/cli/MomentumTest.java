@@ -1,0 +1,100 @@
+package io.momentum.ops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.ops.api.TokenHash;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MomentumTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void checkConfigEndsWith78AndThePlaceOfTheMistake() throws Exception {
+        Path file = Files.writeString(directory.resolve("momentum.yaml"), "host: 999\n");
+        assertEquals(ExitCode.CONFIG, run("check-config", file.toString()));
+        assertEquals(file + ":1:7: host: 999 is not in 0..255\n    host: 999\n          ^\n", err.toString());
+    }
+
+    @Test
+    void checkConfigSaysWhatItFound() {
+        assertEquals(ExitCode.OK, run("check-config", "src/test/resources/config/contract.yaml"));
+        assertTrue(out.toString().endsWith(": ok (accounts: 1, carriers: 1, routes: 1)\n"), out.toString());
+    }
+
+    @Test
+    void wrongUsageEndsWith2() {
+        assertEquals(ExitCode.USAGE, run("check-config"));
+        assertEquals(ExitCode.USAGE, run("no-such-command"));
+        assertEquals(ExitCode.USAGE, run());
+        assertEquals(ExitCode.USAGE, run("token"));
+        assertEquals(ExitCode.USAGE, run("token", "create", "--role", "king", "n"));
+    }
+
+    @Test
+    void theTokenThatIsShownMatchesTheHashThatIsShown() {
+        assertEquals(ExitCode.OK, run("token", "create", "--role", "viewer", "dashboard"));
+        String token = find("mtm_[A-Za-z0-9_-]{43}");
+        assertTrue(TokenHash.parse(find("sha256:[0-9a-f]{64}")).matches(token));
+        assertFalse(TokenHash.parse(find("sha256:[0-9a-f]{64}")).matches(token + "x"));
+        assertTrue(out.toString().contains("role: viewer"), out.toString());
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        CommandLine momentum = Momentum.commandLine();
+        for (String name : momentum.getSubcommands().keySet()) {
+            if (name.equals("help")) continue;
+            out.getBuffer().setLength(0);
+            assertEquals(ExitCode.OK, run(name, "--help"));
+            assertTrue(
+                    out.toString().startsWith("Usage: momentum " + name)
+                            || out.toString().contains("momentum " + name),
+                    name);
+        }
+    }
+
+    @Test
+    void everyCommandWithoutCommandsShowsAnExample() {
+        for (CommandLine command :
+                List.copyOf(Momentum.commandLine().getSubcommands().values())) {
+            if (!command.getSubcommands().isEmpty() || command.getCommandName().equals("help")) continue;
+            String[] footer = command.getCommandSpec().usageMessage().footer();
+            assertTrue(footer.length > 0, command.getCommandName());
+            assertTrue(footer[0].startsWith("  momentum " + command.getCommandName()), command.getCommandName());
+        }
+    }
+
+    @Test
+    void versionNamesTheBuild() {
+        assertEquals(ExitCode.OK, run("version"));
+        assertTrue(out.toString().startsWith("momentum 0."), out.toString());
+    }
+
+    private String find(String pattern) {
+        var matcher = Pattern.compile(pattern).matcher(out.toString());
+        assertTrue(matcher.find(), out.toString());
+        return matcher.group();
+    }
+
+    private int run(String... args) {
+        return Momentum.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}
