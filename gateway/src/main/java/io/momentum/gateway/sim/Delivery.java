@@ -1,0 +1,45 @@
+package io.momentum.gateway.sim;
+
+import com.cloudhopper.smpp.type.Address;
+import io.momentum.store.value.MessageState;
+import org.jspecify.annotations.Nullable;
+
+/** A deliver_sm to be sent, and sent again until it is answered. */
+sealed interface Delivery {
+
+    /** What the listener is told about its answer. */
+    String id();
+
+    /**
+     * Where a message ended.
+     *
+     * @param source of the receipt: the subscriber who was written to
+     * @param id as receipts write it
+     * @param response the submit_sm_resp that this receipt is to overtake
+     */
+    record Receipt(
+            Address source,
+            Address destination,
+            String id,
+            MessageState state,
+            long submittedMillis,
+            @Nullable SubmitAnswer response)
+            implements Delivery {
+
+        /** The same with nothing behind it: what is sent again has already overtaken its response. */
+        Receipt alone() {
+            return response == null ? this : new Receipt(source, destination, id, state, submittedMillis, null);
+        }
+    }
+
+    /** A subscriber's message. */
+    record Mo(Address source, Address destination, int dataCoding, byte[] octets) implements Delivery {
+        @Override
+        public String id() {
+            return SmsText.decode(octets, dataCoding);
+        }
+    }
+
+    /** A submit_sm_resp that waits. */
+    record SubmitAnswer(CarrierBind bind, int sequence, String messageId) {}
+}
