@@ -47,6 +47,11 @@ public final class CommandId {
         return commandId == BIND_TRANSCEIVER || commandId == BIND_TRANSMITTER || commandId == BIND_RECEIVER;
     }
 
+    /** Whether SMPP 3.4 or 5.0 knows the command. */
+    public static boolean isKnown(int commandId) {
+        return commandId == GENERIC_NACK || request(commandId & ~RESPONSE) != null;
+    }
+
     /** The name as the specification writes it, or the number in hexadecimal. */
     public static String name(int commandId) {
         if (commandId == GENERIC_NACK) return "generic_nack";

@@ -83,7 +83,8 @@ public final class CommandStatus {
     /** Whether the same PDU may be taken later: the message stays in its queue. */
     public static boolean isTemporary(int status) {
         return switch (status) {
-            case ESME_RTHROTTLED, ESME_RMSGQFUL, ESME_RSYSERR, ESME_RINVBNDSTS, ESME_RX_T_APPN, ESME_RSERTYPUNAVAIL -> true;
+            case ESME_RTHROTTLED, ESME_RMSGQFUL, ESME_RSYSERR, ESME_RINVBNDSTS, ESME_RX_T_APPN, ESME_RSERTYPUNAVAIL ->
+                true;
             default -> false;
         };
     }

@@ -129,7 +129,8 @@ public final class PduWriter {
         address(out, receipt.destination());
         address(out, receipt.source());
         out.writeByte(ESM_CLASS_RECEIPT);
-        // protocol_id, priority_flag, two empty times, registered_delivery, replace_if_present, data_coding, sm_default_msg_id
+        // protocol_id, priority_flag, two empty times, registered_delivery, replace_if_present, data_coding,
+        // sm_default_msg_id
         out.writeLong(0);
         int lengthAt = out.writerIndex();
         out.writeByte(0);

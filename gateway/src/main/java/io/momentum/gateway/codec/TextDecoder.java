@@ -19,8 +19,7 @@ public final class TextDecoder {
     /** The text without its user data header. */
     public static String decode(MessagePdu message) {
         int udh = message.udhLength();
-        return decode(
-                message.bytes(), message.textOffset() + udh, message.textLength() - udh, message.dataCoding());
+        return decode(message.bytes(), message.textOffset() + udh, message.textLength() - udh, message.dataCoding());
     }
 
     static String decode(byte[] bytes, int from, int length, int dataCoding) {

@@ -1,0 +1,186 @@
+package io.momentum.gateway;
+
+import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.carrier.Carriers;
+import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.net.EventLoops;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.gateway.path.Confirmations;
+import io.momentum.gateway.path.DeliverPath;
+import io.momentum.gateway.path.Recovery;
+import io.momentum.gateway.path.SubmitPath;
+import io.momentum.gateway.route.RouteTable;
+import io.momentum.gateway.server.Accounts;
+import io.momentum.gateway.server.SmppServer;
+import io.momentum.gateway.suppress.Barrier;
+import io.momentum.gateway.suppress.SuppressionGate;
+import io.momentum.store.journal.Journal;
+import io.momentum.store.outbox.OutboxFeed;
+import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.CarrierId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway, put together: an SMPP server for ESMEs, binds to carriers, and between them {@link SubmitPath} and
+ * {@link DeliverPath}. Made and started by one thread, which also reloads and stops it.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long WINDOWS_MILLIS = 5_000;
+    private static final long UNBIND_MILLIS = 2_000;
+    private static final long POLL_MILLIS = 10;
+
+    private final EventLoops loops;
+    private final Accounts accounts;
+    private final Carriers carriers;
+    private final Barrier barrier;
+    private final SubmitPath submitPath;
+    private final DeliverPath deliverPath;
+    private final Confirmations confirmations;
+    private final SmppServer server;
+    private GatewayConfig config;
+
+    /** Puts the gateway together; nothing listens or connects yet. */
+    public Gateway(
+            GatewayConfig config, int loopCount, int host, Journal journal, SuppressionList list, OutboxFeed feed) {
+        this.config = config;
+        loops = new EventLoops(loopCount, host, journal);
+        accounts = new Accounts(loops.all(), feed);
+        SuppressionGate gate = new SuppressionGate(list);
+        // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
+        var deliveries = new AtomicReference<LaneSteps.Deliveries>();
+        carriers = new Carriers(
+                loops.all(),
+                new LaneSteps(
+                        gate,
+                        (bind, sequence, pdu) ->
+                                Objects.requireNonNull(deliveries.get()).onDeliver(bind, sequence, pdu)));
+        barrier = new Barrier(loops.all(), carriers::flush);
+        confirmations = new Confirmations(carriers, config.optOut().confirmation());
+        deliverPath = new DeliverPath(accounts, barrier, confirmations, OptOutWords.of(config.optOut()));
+        deliveries.set(deliverPath);
+        submitPath = new SubmitPath(carriers, gate);
+        server = new SmppServer(config.server(), loops, accounts, submitPath);
+        accounts.replaceAll(config.accounts());
+        carriers.route(new RouteTable(config.routes()));
+    }
+
+    /** Connects to the carriers: their queues exist from now on. */
+    public void startCarriers() {
+        config.carriers().forEach(carriers::add);
+    }
+
+    /** Takes up what an earlier process left; after {@link #startCarriers}, before {@link #startServer}. */
+    public Recovery recovery() {
+        return new Recovery(submitPath, carriers, loops.all());
+    }
+
+    /** Opens the listener. */
+    public void startServer() {
+        server.start();
+    }
+
+    public EventLoops loops() {
+        return loops;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Carriers carriers() {
+        return carriers;
+    }
+
+    public SmppServer server() {
+        return server;
+    }
+
+    public SubmitPath submitPath() {
+        return submitPath;
+    }
+
+    /** Waits until a changed suppression list holds on every loop, for whoever changes it besides subscribers. */
+    public Barrier barrier() {
+        return barrier;
+    }
+
+    /** Takes new accounts, carriers, routes and words. Binds that the change does not concern stay up. */
+    public void reload(GatewayConfig next) {
+        accounts.replaceAll(next.accounts());
+        server.unbindRemoved();
+        Map<CarrierId, CarrierConfig> before = byId(config);
+        Map<CarrierId, CarrierConfig> after = byId(next);
+        carriers.route(new RouteTable(next.routes()));
+        for (CarrierConfig carrier : config.carriers()) {
+            if (!carrier.equals(after.get(carrier.id()))) replace(carrier.id(), after);
+        }
+        for (CarrierConfig carrier : next.carriers()) {
+            if (!before.containsKey(carrier.id())) carriers.add(carrier);
+        }
+        deliverPath.reload(OptOutWords.of(next.optOut()));
+        confirmations.reload(next.optOut().confirmation());
+        config = next;
+    }
+
+    private void replace(CarrierId id, Map<CarrierId, CarrierConfig> after) {
+        LOG.info("Carrier {} is {}", id, after.containsKey(id) ? "replaced" : "removed");
+        var rest = new Carriers.Rest() {
+            @Override
+            public void take(Loop loop, io.momentum.gateway.message.Mt mt) {
+                loop.later(() -> submitPath.resume(loop, mt));
+            }
+        };
+        carriers.remove(id, rest);
+        CarrierConfig changed = after.get(id);
+        if (changed != null) carriers.add(changed);
+    }
+
+    private static Map<CarrierId, CarrierConfig> byId(GatewayConfig config) {
+        return config.carriers().stream().collect(Collectors.toMap(CarrierConfig::id, Function.identity()));
+    }
+
+    /**
+     * Stops in order: no new binds and submits, the windows empty, then unbind on both sides. What still waits in a queue
+     * stays in the journal for the next start.
+     */
+    public void drain() {
+        LOG.info("Draining: no new submits, {} unanswered at carriers", carriers.unanswered());
+        server.drain();
+        submitPath.drain();
+        carriers.quiet();
+        await(WINDOWS_MILLIS, () -> carriers.unanswered() == 0);
+        server.unbindAll();
+        carriers.stopAll();
+        await(UNBIND_MILLIS, () -> !server.hasSessions() && carriers.allDown());
+        LOG.info("Drained");
+    }
+
+    private static void await(long mostMillis, BooleanSupplier done) {
+        long deadline = System.nanoTime() + mostMillis * 1_000_000;
+        while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Ends the loops. After {@link #drain}; before the journal closes. */
+    @Override
+    public void close() {
+        server.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.momentum.gateway.carrier;
+
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.session.RateLimit;
+import io.momentum.store.value.CarrierId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One SMSC: what all its lanes share. A lane is the carrier's part of one event loop; a message that comes in on a loop leaves
+ * on the same loop where a bind lives there. Room in the queue is taken at admission and given back when the message has
+ * ended, so an accepted message always has a place. Any thread, but for the lanes.
+ */
+public final class Carrier {
+
+    private final CarrierConfig config;
+    private final CarrierCounters counters;
+    private final RateLimit pace;
+    private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean quiet = new AtomicBoolean();
+    private final List<Lane> lanes = new ArrayList<>();
+
+    Carrier(CarrierConfig config, CarrierCounters counters, List<Loop> loops, LaneSteps steps) {
+        this.config = config;
+        this.counters = counters;
+        pace = new RateLimit(config.ratePerSecond());
+        for (Loop loop : loops) lanes.add(new Lane(this, loop, steps));
+    }
+
+    public CarrierId id() {
+        return config.id();
+    }
+
+    public CarrierConfig config() {
+        return config;
+    }
+
+    public CarrierCounters counters() {
+        return counters;
+    }
+
+    /** A receipt's id in the form in which submit_sm_resp gave it. */
+    public String receiptId(String id) {
+        return SmscIds.fromReceipt(config.idFormat(), id);
+    }
+
+    void quiet() {
+        quiet.set(true);
+    }
+
+    boolean isQuiet() {
+        return quiet.get();
+    }
+
+    RateLimit pace() {
+        return pace;
+    }
+
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    /** Messages that were accepted for this carrier and have not ended. */
+    public int queuedMessages() {
+        return messages.get();
+    }
+
+    public long queuedBytes() {
+        return bytes.get();
+    }
+
+    /** Binds that can transmit now. */
+    public int boundTransmitters() {
+        return lanes.stream().mapToInt(Lane::boundTransmitters).sum();
+    }
+
+    /** Whether a message can leave now. */
+    public boolean isBound() {
+        for (Lane lane : lanes) {
+            if (lane.boundTransmitters() > 0) return true;
+        }
+        return false;
+    }
+
+    public List<BindStatus> binds() {
+        return lanes.stream().flatMap(lane -> lane.statuses().stream()).toList();
+    }
+
+    /** Takes room for a message. @return false when the queue is full */
+    public boolean tryReserve(int pduBytes) {
+        if (messages.incrementAndGet() > config.queueMessages()) {
+            messages.decrementAndGet();
+            return false;
+        }
+        if (bytes.addAndGet(pduBytes) > config.queueBytes()) {
+            release(pduBytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes room whatever the bounds say: for messages that the journal already holds. */
+    public void reserve(int pduBytes) {
+        messages.incrementAndGet();
+        bytes.addAndGet(pduBytes);
+    }
+
+    /** Gives the room of a message back. */
+    public void release(int pduBytes) {
+        messages.decrementAndGet();
+        bytes.addAndGet(-pduBytes);
+    }
+
+    /** Puts a message for which room was taken into the queue: on this loop's lane if it can send, else on one that can. */
+    public void enqueue(Loop from, Mt mt) {
+        Lane lane = laneFrom(from);
+        if (lane.loop() == from) lane.enqueue(mt);
+        else lanes.get(from.index()).handOver(lane, mt);
+    }
+
+    Lane laneFrom(Loop from) {
+        Lane own = lanes.get(from.index());
+        if (own.boundTransmitters() > 0) return own;
+        for (Lane lane : lanes) {
+            if (lane.boundTransmitters() > 0) return lane;
+        }
+        return own;
+    }
+
+    /** How one bind stands, for people. */
+    public record BindStatus(CarrierId carrier, int index, String role, String state, int windowUsed, String peer) {}
+}

@@ -1,0 +1,390 @@
+package io.momentum.gateway.carrier;
+
+import io.momentum.gateway.codec.CommandId;
+import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.codec.Frames;
+import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.codec.ResponsePdu;
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.net.PduHandler;
+import io.momentum.gateway.net.SmppConnection;
+import io.momentum.gateway.session.Liveness;
+import io.momentum.gateway.session.RequestWindow;
+import io.momentum.gateway.suppress.ClearedSubmit;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One bind to a carrier, over its reconnects: connect, bind, send within the window, answer what the SMSC sends. Owned by its
+ * lane's loop. What became of each submit_sm is told to {@link Outcomes}; when to connect again is {@link Reconnect}'s.
+ */
+public final class CarrierBind implements PduHandler {
+
+    /** What the bind may do (SMPP 3.4 section 2.2). */
+    enum Role {
+        TRANSMITTER(CommandId.BIND_TRANSMITTER),
+        RECEIVER(CommandId.BIND_RECEIVER),
+        TRANSCEIVER(CommandId.BIND_TRANSCEIVER);
+
+        private final int commandId;
+
+        Role(int commandId) {
+            this.commandId = commandId;
+        }
+
+        boolean transmits() {
+            return this != RECEIVER;
+        }
+    }
+
+    private enum State {
+        DOWN,
+        CONNECTING,
+        BINDING,
+        BOUND,
+        UNBINDING
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(CarrierBind.class);
+    private static final long BIND_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int INTERFACE_VERSION = 0x34;
+
+    private final Lane lane;
+    private final int index;
+    private final Role role;
+    private final CarrierConfig config;
+    private final CarrierCounters counters;
+    private final Outcomes outcomes;
+    private final Reconnect reconnect;
+    private RequestWindow<Mt> window;
+    private State state = State.DOWN;
+    private @Nullable SmppConnection connection;
+    private @Nullable Liveness liveness;
+    private int kept;
+    private int unansweredDelivers;
+    private int controlSequence;
+    private long stateSinceNanos;
+    private boolean stopped;
+
+    CarrierBind(Lane lane, int index, Role role) {
+        this.lane = lane;
+        this.index = index;
+        this.role = role;
+        config = lane.carrier().config();
+        counters = lane.carrier().counters();
+        window = new RequestWindow<>(config.window());
+        outcomes = new Outcomes(lane);
+        reconnect = new Reconnect(this, config);
+    }
+
+    public Loop loop() {
+        return lane.loop();
+    }
+
+    public Carrier carrier() {
+        return lane.carrier();
+    }
+
+    CarrierConfig config() {
+        return config;
+    }
+
+    /** How it stands, for people; may be a moment old. */
+    Carrier.BindStatus status() {
+        SmppConnection c = connection;
+        String role = this.role.name().toLowerCase(java.util.Locale.ROOT);
+        String stands = state.name().toLowerCase(java.util.Locale.ROOT);
+        return new Carrier.BindStatus(config.id(), index, role, stands, window.used(), c == null ? "" : c.peer());
+    }
+
+    // ---- sending
+
+    /** Whether a message may be taken from the queue for this bind. */
+    boolean hasRoom() {
+        return canWrite() && window.free() > kept && connection != null && connection.isWritable();
+    }
+
+    boolean canWrite() {
+        return state == State.BOUND && role.transmits() && connection != null && connection.isOpen();
+    }
+
+    /** Keeps a place in the window while an attempt is on its way to the disk. */
+    void keepPlace() {
+        kept++;
+    }
+
+    void givePlaceBack() {
+        kept--;
+    }
+
+    /** Writes a submit_sm. The gate calls this, and nobody else can: it takes the gate's proof. */
+    void write(ClearedSubmit cleared) {
+        loop().assertOwner();
+        SmppConnection c = open();
+        Mt mt = cleared.mt();
+        int sequence = window.add(mt, System.nanoTime());
+        PduWriter.writeWithSequence(c.out(), mt.pdu(), sequence);
+        counters.submits.increment();
+    }
+
+    /** Answers a deliver_sm, if the connection that it came on is still up. */
+    public void answerDeliver(SmppConnection from, int sequence, int status) {
+        loop().assertOwner();
+        unansweredDelivers--;
+        if (from != connection || !from.isOpen()) return;
+        PduWriter.deliverSmResponse(from.out(), sequence, status);
+        if (from.isPaused() && unansweredDelivers <= config.window()) from.resume();
+    }
+
+    public SmppConnection connection() {
+        return open();
+    }
+
+    /** Calls back once the kernel has all that was written. */
+    void onFlushed(Runnable then) {
+        if (connection == null) then.run();
+        else connection.onFlushed(then);
+    }
+
+    // ---- life
+
+    void start() {
+        loop().assertOwner();
+        reconnect.now();
+    }
+
+    /** Unbinds in order, or stops trying; what is unanswered after the response time-out is unknown. */
+    void stop() {
+        loop().assertOwner();
+        stopped = true;
+        if (state == State.BOUND) {
+            leaveBound(State.UNBINDING);
+            finishUnbindIfIdle();
+        } else if (connection != null) {
+            connection.close();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    boolean isDown() {
+        return state == State.DOWN;
+    }
+
+    int unanswered() {
+        return window.used() + kept;
+    }
+
+    void connecting() {
+        become(State.CONNECTING);
+    }
+
+    void connectFailed(String why) {
+        counters.connectFailures.increment();
+        become(State.DOWN);
+        reconnect.failed(why);
+    }
+
+    /** The connection is up: bind. */
+    PduHandler connected(SmppConnection c) {
+        connection = c;
+        window = new RequestWindow<>(config.window());
+        unansweredDelivers = 0;
+        become(State.BINDING);
+        PduWriter.bind(
+                c.out(),
+                role.commandId,
+                nextControlSequence(),
+                config.systemId(),
+                config.password().reveal(),
+                config.systemType(),
+                INTERFACE_VERSION);
+        return this;
+    }
+
+    @Override
+    public int pduBytesMax() {
+        return state == State.BOUND || state == State.UNBINDING ? Frames.MAX_BOUND : Frames.MAX_BEFORE_BIND;
+    }
+
+    @Override
+    public void onPdu(ByteBuf in, int at, int length) {
+        int commandId = Frames.commandId(in, at);
+        int sequence = Frames.sequence(in, at);
+        int status = Frames.status(in, at);
+        if (liveness != null) liveness.heard(System.nanoTime());
+        if ((commandId & CommandId.RESPONSE) != 0) onResponse(in, at, length, commandId, status, sequence);
+        else onRequest(in, at, length, commandId, sequence);
+    }
+
+    private void onRequest(ByteBuf in, int at, int length, int commandId, int sequence) {
+        ByteBuf out = open().out();
+        switch (commandId) {
+            case CommandId.ENQUIRE_LINK ->
+                PduWriter.header(out, CommandId.ENQUIRE_LINK_RESP, CommandStatus.ESME_ROK, sequence);
+            case CommandId.DELIVER_SM -> onDeliver(in, at, length, sequence);
+            case CommandId.UNBIND -> onUnbind(sequence);
+            case CommandId.ALERT_NOTIFICATION, CommandId.OUTBIND -> counters.unexpectedResponses.increment();
+            case CommandId.DATA_SM ->
+                PduWriter.header(out, CommandId.DATA_SM | CommandId.RESPONSE, CommandStatus.ESME_RINVCMDID, sequence);
+            default -> PduWriter.header(out, CommandId.GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
+        }
+    }
+
+    private void onDeliver(ByteBuf in, int at, int length, int sequence) {
+        if (state != State.BOUND && state != State.UNBINDING) {
+            PduWriter.header(open().out(), CommandId.DELIVER_SM_RESP, CommandStatus.ESME_RINVBNDSTS, sequence);
+            return;
+        }
+        byte[] pdu = new byte[length];
+        in.getBytes(at, pdu);
+        if (++unansweredDelivers > 2 * config.window()) open().pause();
+        lane.steps().deliveries().onDeliver(this, sequence, pdu);
+    }
+
+    private void onUnbind(int sequence) {
+        SmppConnection c = open();
+        LOG.info("Carrier {} bind {} was unbound by the SMSC", config.id(), index);
+        PduWriter.header(c.out(), CommandId.UNBIND_RESP, CommandStatus.ESME_ROK, sequence);
+        if (state == State.BOUND) leaveBound(State.UNBINDING);
+        c.closeAfterFlush();
+    }
+
+    private void onResponse(ByteBuf in, int at, int length, int commandId, int status, int sequence) {
+        switch (commandId) {
+            case CommandId.SUBMIT_SM_RESP -> onSubmitResponse(in, at, length, status, sequence);
+            case CommandId.GENERIC_NACK -> {
+                if (state == State.BINDING) onBindResponse(status);
+                else onSubmitResponse(in, at, length, failure(status), sequence);
+            }
+            case CommandId.BIND_TRANSMITTER_RESP, CommandId.BIND_RECEIVER_RESP, CommandId.BIND_TRANSCEIVER_RESP ->
+                onBindResponse(status);
+            case CommandId.ENQUIRE_LINK_RESP -> {
+                // bytes from the peer have already proved that it is there
+            }
+            case CommandId.UNBIND_RESP -> open().closeAfterFlush();
+            default -> counters.unexpectedResponses.increment();
+        }
+    }
+
+    private void onBindResponse(int status) {
+        if (state != State.BINDING) {
+            counters.unexpectedResponses.increment();
+            return;
+        }
+        counters.bindAttempts.add(status);
+        if (status != CommandStatus.ESME_ROK) {
+            reconnect.refused(status);
+            open().closeAfterFlush();
+            return;
+        }
+        LOG.info("Carrier {} bind {} is bound as {} to {}", config.id(), index, role, open().peer());
+        reconnect.succeeded();
+        become(State.BOUND);
+        liveness = new Liveness(
+                config.enquireLink().toNanos(), config.responseTimeout().toNanos(), System.nanoTime());
+        if (role.transmits()) lane.transmitterBound();
+        if (stopped) stop();
+    }
+
+    private void onSubmitResponse(ByteBuf in, int at, int length, int status, int sequence) {
+        long sentNanos = window.sentNanos(sequence);
+        Mt mt = window.remove(sequence);
+        if (mt == null) {
+            outcomes.late(in, at, length, status, sequence);
+            return;
+        }
+        counters.responses.add(status);
+        counters.responseTime.add(System.nanoTime() - sentNanos);
+        outcomes.answered(mt, status, ResponsePdu.messageId(in, at, length));
+        lane.planPump();
+        finishUnbindIfIdle();
+    }
+
+    /** A generic_nack never means success, whatever status it carries. */
+    private static int failure(int status) {
+        return status == CommandStatus.ESME_ROK ? CommandStatus.ESME_RUNKNOWNERR : status;
+    }
+
+    private void finishUnbindIfIdle() {
+        if (state != State.UNBINDING || connection == null || unanswered() > 0) return;
+        PduWriter.header(connection.out(), CommandId.UNBIND, 0, nextControlSequence());
+    }
+
+    @Override
+    public void onTick(long nowNanos) {
+        SmppConnection c = open();
+        outcomes.timeOut(window, nowNanos - config.responseTimeout().toNanos());
+        if (state == State.BINDING && nowNanos - stateSinceNanos > BIND_TIMEOUT_NANOS) {
+            LOG.warn("Carrier {} bind {}: no answer to the bind", config.id(), index);
+            c.close();
+            return;
+        }
+        if (state == State.UNBINDING
+                && nowNanos - stateSinceNanos > config.responseTimeout().toNanos()) {
+            c.close();
+            return;
+        }
+        if (liveness == null) return;
+        switch (liveness.tick(nowNanos)) {
+            case NOTHING -> {}
+            case ENQUIRE_LINK -> PduWriter.header(c.out(), CommandId.ENQUIRE_LINK, 0, nextControlSequence());
+            case CLOSE -> {
+                LOG.warn("Carrier {} bind {}: the SMSC is silent, closing", config.id(), index);
+                c.close();
+            }
+        }
+    }
+
+    @Override
+    public void onWritable() {
+        lane.planPump();
+    }
+
+    @Override
+    public void onBrokenFrame(int commandLength) {
+        counters.malformed.increment();
+        LOG.warn("Carrier {} bind {}: command_length {}, closing", config.id(), index, commandLength);
+    }
+
+    @Override
+    public void onClosed() {
+        boolean wasBinding = state == State.BINDING;
+        if (state == State.BOUND) leaveBound(State.DOWN);
+        become(State.DOWN);
+        connection = null;
+        liveness = null;
+        counters.disconnects.increment();
+        outcomes.linkLost(window);
+        lane.planPump();
+        if (wasBinding) reconnect.failed("closed before the bind was answered");
+        else reconnect.lost();
+    }
+
+    private void leaveBound(State to) {
+        become(to);
+        if (role.transmits()) lane.transmitterLost();
+    }
+
+    private void become(State to) {
+        state = to;
+        stateSinceNanos = System.nanoTime();
+    }
+
+    /** Control PDUs take numbers from the upper half, so that they never meet those of the window in a dump. */
+    private int nextControlSequence() {
+        controlSequence = (controlSequence + 1) & 0x3FFF_FFFF;
+        return 0x4000_0000 | controlSequence;
+    }
+
+    private SmppConnection open() {
+        if (connection == null) throw new IllegalStateException("not connected");
+        return connection;
+    }
+}

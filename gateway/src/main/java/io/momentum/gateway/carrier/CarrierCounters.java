@@ -1,0 +1,27 @@
+package io.momentum.gateway.carrier;
+
+import io.momentum.store.count.CodeCounters;
+import io.momentum.store.count.Histogram;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What one carrier did; kept over reloads. */
+public final class CarrierCounters {
+    public final LongAdder submits = new LongAdder();
+    public final CodeCounters responses = new CodeCounters();
+    public final Histogram responseTime = Histogram.ofLatency();
+    public final Histogram windowWait = Histogram.ofLatency();
+    public final LongAdder unknownOutcomes = new LongAdder();
+    public final LongAdder resends = new LongAdder();
+    public final LongAdder lateResponses = new LongAdder();
+    public final LongAdder unexpectedResponses = new LongAdder();
+    public final LongAdder expired = new LongAdder();
+    public final LongAdder suppressedAtGate = new LongAdder();
+    public final LongAdder throttled = new LongAdder();
+    public final CodeCounters receipts = new CodeCounters();
+    public final LongAdder receiptsWithoutId = new LongAdder();
+    public final LongAdder mos = new LongAdder();
+    public final LongAdder malformed = new LongAdder();
+    public final CodeCounters bindAttempts = new CodeCounters();
+    public final LongAdder connectFailures = new LongAdder();
+    public final LongAdder disconnects = new LongAdder();
+}

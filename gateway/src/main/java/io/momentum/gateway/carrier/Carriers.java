@@ -1,0 +1,152 @@
+package io.momentum.gateway.carrier;
+
+import io.momentum.gateway.carrier.CarrierBind.Role;
+import io.momentum.gateway.carrier.CarrierConfig.BindMode;
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.route.RouteTable;
+import io.momentum.gateway.session.Swapped;
+import io.momentum.store.value.CarrierId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** All carriers and the routes to them. Starts, replaces and removes carriers while the others go on. Any thread. */
+public final class Carriers {
+
+    private final List<Loop> loops;
+    private final LaneSteps steps;
+    private final Map<CarrierId, Carrier> carriers = new ConcurrentSkipListMap<>();
+    private final Map<CarrierId, CarrierCounters> counters = new ConcurrentHashMap<>();
+    private final Swapped<RouteTable> routes = new Swapped<>(new RouteTable(List.of()));
+
+    public Carriers(List<Loop> loops, LaneSteps steps) {
+        this.loops = loops;
+        this.steps = steps;
+    }
+
+    public Collection<Carrier> all() {
+        return carriers.values();
+    }
+
+    public @Nullable Carrier get(CarrierId id) {
+        return carriers.get(id);
+    }
+
+    public void route(RouteTable table) {
+        routes.set(table);
+    }
+
+    public RouteTable routes() {
+        return routes.get();
+    }
+
+    /** The carrier that takes a destination: the first of its route that is bound, else the first; null without a route. */
+    public @Nullable Carrier choose(long digits) {
+        Carrier first = null;
+        for (CarrierId id : routes.get().carriersFor(digits)) {
+            Carrier carrier = carriers.get(id);
+            if (carrier == null) continue;
+            if (carrier.isBound()) return carrier;
+            if (first == null) first = carrier;
+        }
+        return first;
+    }
+
+    /** Adds a carrier and starts its binds. */
+    public void add(CarrierConfig config) {
+        var counted = counters.computeIfAbsent(config.id(), id -> new CarrierCounters());
+        Carrier carrier = new Carrier(config, counted, loops, steps);
+        carriers.put(config.id(), carrier);
+        for (Lane lane : carrier.lanes()) lane.loop().run(() -> lane.loop().onTick(lane::onTick));
+        for (int i = 0; i < config.binds(); i++) {
+            Lane lane = carrier.lanes().get(i % loops.size());
+            if (config.bind() == BindMode.TRANSCEIVER) start(new CarrierBind(lane, i, Role.TRANSCEIVER), lane);
+            else {
+                start(new CarrierBind(lane, i, Role.TRANSMITTER), lane);
+                start(new CarrierBind(lane, i, Role.RECEIVER), lane);
+            }
+        }
+    }
+
+    private static void start(CarrierBind bind, Lane lane) {
+        lane.add(bind);
+        lane.loop().run(bind::start);
+    }
+
+    /** Stops a carrier's binds. What waited in its queue is handed to {@code rest}, on the loop where it waited. */
+    public void remove(CarrierId id, Rest rest) {
+        Carrier carrier = carriers.remove(id);
+        if (carrier == null) return;
+        for (Lane lane : carrier.lanes()) {
+            lane.loop().run(() -> {
+                lane.binds().forEach(CarrierBind::stop);
+                for (Mt mt : lane.drainQueue()) {
+                    carrier.release(mt.pdu().length);
+                    rest.take(lane.loop(), mt);
+                }
+            });
+        }
+    }
+
+    /** Takes messages whose carrier was removed. */
+    @FunctionalInterface
+    public interface Rest {
+        void take(Loop loop, Mt mt);
+    }
+
+    /** No new attempts from now on: what waits stays in the queues, and the windows empty. */
+    public void quiet() {
+        carriers.values().forEach(Carrier::quiet);
+    }
+
+    /** Unbinds everywhere. */
+    public void stopAll() {
+        for (Carrier carrier : carriers.values()) {
+            for (Lane lane : carrier.lanes()) {
+                lane.loop().run(() -> lane.binds().forEach(CarrierBind::stop));
+            }
+        }
+    }
+
+    /** Submits that wait for their answer now, and attempts on their way; may be a moment old. */
+    public int unanswered() {
+        int sum = 0;
+        for (Carrier carrier : carriers.values()) {
+            for (Lane lane : carrier.lanes()) {
+                for (CarrierBind bind : lane.binds()) sum += bind.unanswered();
+            }
+        }
+        return sum;
+    }
+
+    public boolean allDown() {
+        for (Carrier carrier : carriers.values()) {
+            for (Lane lane : carrier.lanes()) {
+                for (CarrierBind bind : lane.binds()) {
+                    if (!bind.isDown()) return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Calls back once the kernel has taken all that the carrier binds of this loop wrote. On the loop. */
+    public void flush(Loop loop, Runnable then) {
+        List<CarrierBind> binds = new ArrayList<>();
+        for (Carrier carrier : carriers.values()) {
+            binds.addAll(carrier.lanes().get(loop.index()).binds());
+        }
+        AtomicInteger open = new AtomicInteger(binds.size() + 1);
+        Runnable flushed = () -> {
+            if (open.decrementAndGet() == 0) then.run();
+        };
+        for (CarrierBind bind : binds) bind.onFlushed(flushed);
+        flushed.run();
+    }
+}

@@ -1,0 +1,253 @@
+package io.momentum.gateway.carrier;
+
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Durable;
+import io.momentum.gateway.net.Loop;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.value.SuppressionScope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One carrier's part of one event loop: the queue and the binds that live there. Owned by its loop.
+ *
+ * <p>A message leaves in three steps: a place in a bind's window is kept for it, the attempt is journalled, and once that is
+ * durable the gate decides and the bind writes in the same turn. What comes back to the queue (no room, throttled, link
+ * lost) goes to its head, in the order in which it left.
+ */
+final class Lane {
+
+    /** Messages moved to a lane with room in one tick: enough to follow it, little enough to keep the turn short. */
+    private static final int MOVE_MAX = 2_000;
+
+    private static final long MILLION = 1_000_000L;
+
+    private final Carrier carrier;
+    private final Loop loop;
+    private final LaneSteps steps;
+    private final ArrayDeque<Mt> queue = new ArrayDeque<>();
+    private final ArrayDeque<Mt> returned = new ArrayDeque<>();
+    private final List<CarrierBind> binds = new CopyOnWriteArrayList<>();
+    private final Map<Lane, List<Mt>> handOvers = new HashMap<>();
+    private final AtomicInteger bound = new AtomicInteger();
+    private final AtomicInteger depth = new AtomicInteger();
+    private boolean pumpPlanned;
+    private int nextBind;
+    private long holdUntilNanos;
+    private boolean held;
+
+    Lane(Carrier carrier, Loop loop, LaneSteps steps) {
+        this.carrier = carrier;
+        this.loop = loop;
+        this.steps = steps;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Carrier carrier() {
+        return carrier;
+    }
+
+    LaneSteps steps() {
+        return steps;
+    }
+
+    /** Any thread. */
+    int boundTransmitters() {
+        return bound.get();
+    }
+
+    void transmitterBound() {
+        bound.incrementAndGet();
+        planPump();
+    }
+
+    void transmitterLost() {
+        bound.decrementAndGet();
+    }
+
+    void add(CarrierBind bind) {
+        binds.add(bind);
+    }
+
+    void remove(CarrierBind bind) {
+        binds.remove(bind);
+    }
+
+    List<CarrierBind> binds() {
+        return binds;
+    }
+
+    /** A copy for people; may be asked from any thread and be a moment old. */
+    List<Carrier.BindStatus> statuses() {
+        return List.copyOf(binds).stream().map(CarrierBind::status).toList();
+    }
+
+    /** Messages waiting here; any thread. */
+    int depth() {
+        return depth.get();
+    }
+
+    void enqueue(Mt mt) {
+        loop.assertOwner();
+        queue.addLast(mt);
+        planPump();
+    }
+
+    /** Gives a message that was taken from the queue back to its head. */
+    void giveBack(Mt mt) {
+        loop.assertOwner();
+        returned.addLast(mt);
+        planPump();
+    }
+
+    /** Sends nothing for a while: the carrier said that we are too fast. */
+    void hold(long millis) {
+        holdUntilNanos = System.nanoTime() + millis * MILLION;
+        held = true;
+    }
+
+    /** Collects messages for another lane, handed over in one task when the turn ends. */
+    void handOver(Lane target, Mt mt) {
+        loop.assertOwner();
+        if (handOvers.isEmpty()) loop.atTurnEnd(this::handOverAll);
+        handOvers.computeIfAbsent(target, t -> new ArrayList<>()).add(mt);
+    }
+
+    private void handOverAll() {
+        Map<Lane, List<Mt>> collected = new HashMap<>(handOvers);
+        handOvers.clear();
+        collected.forEach((target, mts) -> target.loop.run(() -> mts.forEach(target::enqueue)));
+    }
+
+    void planPump() {
+        if (pumpPlanned) return;
+        pumpPlanned = true;
+        loop.atTurnEnd(this::pump);
+    }
+
+    /** At every tick: paced and held messages move on, and a queue that cannot send here goes where it can. */
+    void onTick() {
+        if (queue.isEmpty() && returned.isEmpty()) return;
+        moveToFreeLane();
+        planPump();
+    }
+
+    private void pump() {
+        pumpPlanned = false;
+        for (Mt mt = returned.pollLast(); mt != null; mt = returned.pollLast()) queue.addFirst(mt);
+        long nowNanos = System.nanoTime();
+        long nowMillis = Loop.nowMillis();
+        if (!isHeld(nowNanos) && loop.stage().hasRoom()) sendWhilePossible(nowNanos, nowMillis);
+        expireHead(nowMillis);
+        depth.lazySet(queue.size());
+    }
+
+    private boolean isHeld(long nowNanos) {
+        if (held && nowNanos - holdUntilNanos >= 0) held = false;
+        return held || carrier.isQuiet();
+    }
+
+    private void sendWhilePossible(long nowNanos, long nowMillis) {
+        while (true) {
+            expireHead(nowMillis);
+            if (queue.isEmpty()) return;
+            CarrierBind bind = freeBind();
+            if (bind == null || !carrier.pace().tryTake(nowNanos)) return;
+            attempt(queue.removeFirst().attempted(), bind);
+        }
+    }
+
+    private void expireHead(long nowMillis) {
+        while (!queue.isEmpty() && queue.peekFirst().isExpired(nowMillis)) {
+            Mt mt = queue.removeFirst();
+            loop.stage().note(new MtExpired(Loop.nowMicros(), mt.mtId()));
+            carrier.counters().expired.increment();
+            carrier.release(mt.pdu().length);
+        }
+    }
+
+    private @Nullable CarrierBind freeBind() {
+        for (int i = 0; i < binds.size(); i++) {
+            CarrierBind bind = binds.get((nextBind + i) % binds.size());
+            if (bind.hasRoom()) {
+                nextBind = (nextBind + i + 1) % binds.size();
+                return bind;
+            }
+        }
+        return null;
+    }
+
+    private void attempt(Mt mt, CarrierBind bind) {
+        bind.keepPlace();
+        var fact = new MtAttempted(Loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts());
+        loop.stage().await(fact, new Attempt(mt, bind));
+    }
+
+    /** An attempt on its way to the disk. */
+    private final class Attempt implements Durable {
+        private final Mt mt;
+        private final CarrierBind bind;
+
+        Attempt(Mt mt, CarrierBind bind) {
+            this.mt = mt;
+            this.bind = bind;
+        }
+
+        @Override
+        public void durable() {
+            bind.givePlaceBack();
+            if (!bind.canWrite()) {
+                loop.stage().note(new MtDeferred(Loop.nowMicros(), mt.mtId(), carrier.id(), 0));
+                giveBack(mt);
+                return;
+            }
+            SuppressionScope scope = steps.gate().send(mt, bind::write);
+            if (scope != null) suppressed(scope);
+        }
+
+        private void suppressed(SuppressionScope scope) {
+            loop.stage().note(new MtSuppressed(Loop.nowMicros(), mt.mtId(), scope));
+            carrier.counters().suppressedAtGate.increment();
+            carrier.release(mt.pdu().length);
+            planPump();
+        }
+
+        @Override
+        public void refused() {
+            bind.givePlaceBack();
+            giveBack(mt);
+        }
+    }
+
+    private void moveToFreeLane() {
+        for (Lane other : carrier.lanes()) {
+            boolean better = other != this && other.boundTransmitters() > 0 && other.depth() == 0;
+            if (!better) continue;
+            int most = bound.get() == 0 ? queue.size() : queue.size() / 2;
+            for (int i = Math.min(MOVE_MAX, most); i > 0; i--) handOver(other, queue.removeFirst());
+            return;
+        }
+    }
+
+    /** Takes all that waits out of the queue: the carrier is removed. */
+    List<Mt> drainQueue() {
+        loop.assertOwner();
+        List<Mt> all = new ArrayList<>(queue);
+        all.addAll(returned);
+        queue.clear();
+        returned.clear();
+        return all;
+    }
+}

@@ -1,0 +1,113 @@
+package io.momentum.gateway.carrier;
+
+import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.codec.ResponsePdu;
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.session.RequestWindow;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.netty.buffer.ByteBuf;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of each submit_sm of one bind: taken, refused, to be tried again, or unknown. Every message that was written ends
+ * up here exactly once. Owned by the lane's loop.
+ */
+final class Outcomes {
+
+    /** How long nothing is sent after the SMSC said that we are too fast, in milliseconds. */
+    private static final long THROTTLE_HOLD_MILLIS = 200;
+
+    /** How often a message is tried that the SMSC refuses with a temporary status of its own fault. */
+    private static final int ATTEMPTS_MAX = 8;
+
+    /** Unanswered messages remembered for an answer that comes after the time-out. */
+    private static final int LATE_MAX = 1_000;
+
+    private final Lane lane;
+    private final Carrier carrier;
+    private final Map<Integer, Mt> late = new LinkedHashMap<>();
+
+    Outcomes(Lane lane) {
+        this.lane = lane;
+        carrier = lane.carrier();
+    }
+
+    void answered(Mt mt, int status, String smscId) {
+        if (status == CommandStatus.ESME_ROK) {
+            submitted(mt, smscId);
+            release(mt);
+        } else if (CommandStatus.isThrottle(status)) {
+            carrier.counters().throttled.increment();
+            lane.hold(THROTTLE_HOLD_MILLIS);
+            deferred(mt, status);
+        } else if (CommandStatus.isTemporary(status) && mt.attempts() < ATTEMPTS_MAX) {
+            lane.hold(THROTTLE_HOLD_MILLIS);
+            deferred(mt, status);
+        } else {
+            lane.loop().stage().note(new MtRefused(Loop.nowMicros(), mt.mtId(), carrier.id(), status));
+            release(mt);
+        }
+    }
+
+    /** An answer that nobody waits for any more still names the id by which its receipts will come. */
+    void late(ByteBuf in, int at, int length, int status, int sequence) {
+        Mt mt = late.remove(sequence);
+        if (mt == null) {
+            carrier.counters().unexpectedResponses.increment();
+            return;
+        }
+        carrier.counters().lateResponses.increment();
+        if (status == CommandStatus.ESME_ROK) submitted(mt, ResponsePdu.messageId(in, at, length));
+    }
+
+    /** Takes out of the window what has waited too long. */
+    void timeOut(RequestWindow<Mt> window, long sentBeforeNanos) {
+        while (true) {
+            int sequence = window.oldestSequence();
+            @Nullable Mt mt = window.removeSentBefore(sentBeforeNanos);
+            if (mt == null) return;
+            if (late.size() >= LATE_MAX) late.remove(late.keySet().iterator().next());
+            late.put(sequence, mt);
+            unknown(mt);
+        }
+    }
+
+    /** The link is gone: whatever was unanswered may or may not have arrived. */
+    void linkLost(RequestWindow<Mt> window) {
+        late.clear();
+        window.drain(this::unknown);
+    }
+
+    private void submitted(Mt mt, String smscId) {
+        String id = SmscIds.fromResponse(carrier.config().idFormat(), smscId);
+        lane.loop().stage().note(new MtSubmitted(Loop.nowMicros(), mt.mtId(), carrier.id(), id));
+    }
+
+    private void deferred(Mt mt, int status) {
+        lane.loop().stage().note(new MtDeferred(Loop.nowMicros(), mt.mtId(), carrier.id(), status));
+        lane.giveBack(mt);
+    }
+
+    private void unknown(Mt mt) {
+        UnknownPolicy policy = carrier.config().unknownPolicy();
+        lane.loop().stage().note(new MtUnknown(Loop.nowMicros(), mt.mtId(), carrier.id(), policy));
+        carrier.counters().unknownOutcomes.increment();
+        if (policy == UnknownPolicy.RESEND) {
+            carrier.counters().resends.increment();
+            lane.giveBack(mt);
+        } else {
+            release(mt);
+        }
+    }
+
+    private void release(Mt mt) {
+        carrier.release(mt.pdu().length);
+    }
+}

@@ -1,0 +1,71 @@
+package io.momentum.gateway.net;
+
+import io.momentum.store.journal.Journal;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The event loops of the gateway: one for each core, shared by ESME and carrier connections. Epoll where there is one. */
+public final class EventLoops implements AutoCloseable {
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<Loop> loops;
+    private final AtomicInteger next = new AtomicInteger();
+
+    public EventLoops(int count, int host, Journal journal) {
+        IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("momentum-loop"), handlers);
+        List<Loop> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) made.add(new Loop(i, group.next(), journal, host));
+        loops = List.copyOf(made);
+        for (Loop loop : loops) loop.executor().execute(loop::start);
+    }
+
+    public List<Loop> all() {
+        return loops;
+    }
+
+    /** The loop in whose thread a channel lives. */
+    public Loop of(EventLoop executor) {
+        for (Loop loop : loops) {
+            if (loop.executor().equals(executor)) return loop;
+        }
+        throw new IllegalArgumentException("a foreign event loop");
+    }
+
+    /** The loops in turn, for work that belongs to none. */
+    public Loop any() {
+        return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+    }
+
+    public MultiThreadIoEventLoopGroup group() {
+        return group;
+    }
+
+    public static Class<? extends ServerChannel> serverChannel() {
+        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    public static Class<? extends SocketChannel> socketChannel() {
+        return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

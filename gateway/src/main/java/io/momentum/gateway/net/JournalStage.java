@@ -1,0 +1,95 @@
+package io.momentum.gateway.net;
+
+import io.momentum.store.fact.Fact;
+import io.momentum.store.journal.FactBatch;
+import io.momentum.store.journal.Journal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The facts of one turn of an event loop, handed to the journal as one batch when the turn ends: the hand-over costs two
+ * thread switches, so it must never be paid for each message. Owned by its loop.
+ *
+ * <p>Facts that an acknowledgement waits for may be refused by a full journal. Facts that only tell what already happened
+ * (an SMSC's answer, say) are kept here until the journal takes them; while any is kept, new awaited facts are refused, so
+ * what is kept is bounded by the windows that were open at that moment.
+ */
+public final class JournalStage {
+
+    private final Loop loop;
+    private final Journal journal;
+    private List<Fact> facts = new ArrayList<>();
+    private List<Durable> awaiting = new ArrayList<>();
+    private boolean full;
+
+    JournalStage(Loop loop, Journal journal) {
+        this.loop = loop;
+        this.journal = journal;
+    }
+
+    /** Whether new work is taken. */
+    public boolean hasRoom() {
+        return !full && journal.isOpen();
+    }
+
+    /** Stages a fact that somebody waits for. */
+    public void await(Fact fact, Durable then) {
+        loop.assertOwner();
+        facts.add(fact);
+        awaiting.add(then);
+    }
+
+    /** Stages a fact that rides along. */
+    public void note(Fact fact) {
+        loop.assertOwner();
+        facts.add(fact);
+    }
+
+    /** Hands over what the turn staged. */
+    void handOver() {
+        if (facts.isEmpty()) return;
+        List<Durable> waiting = awaiting;
+        FactBatch batch = waiting.isEmpty()
+                ? FactBatch.riding(facts)
+                : FactBatch.awaited(facts, loop.executor(), () -> loop.turn(() -> waiting.forEach(Durable::durable)));
+        if (journal.offer(batch)) {
+            full = false;
+            facts = new ArrayList<>(facts.size());
+            awaiting = new ArrayList<>(waiting.size());
+            return;
+        }
+        full = true;
+        awaiting = new ArrayList<>();
+        refuse(waiting);
+    }
+
+    /** Nothing of the batch was taken: forget the awaited facts, keep those that tell of the past for the next turn. */
+    private void refuse(List<Durable> waiting) {
+        List<Fact> offered = facts;
+        facts = new ArrayList<>();
+        for (Fact fact : offered) {
+            if (!isAwaitedKind(fact)) facts.add(fact);
+        }
+        waiting.forEach(Durable::refused);
+    }
+
+    /** Which facts can be refused: those that are written before what they tell of takes effect. */
+    private static boolean isAwaitedKind(Fact fact) {
+        return switch (fact) {
+            case Fact.MtAccepted _ -> true;
+            case Fact.MtAttempted _ -> true;
+            case Fact.DlrReceived _ -> true;
+            case Fact.MoReceived _ -> true;
+            case Fact.OptedOut _ -> true;
+            case Fact.OptedIn _ -> true;
+            case Fact.MtSuppressed _ -> false;
+            case Fact.MtSubmitted _ -> false;
+            case Fact.MtRefused _ -> false;
+            case Fact.MtDeferred _ -> false;
+            case Fact.MtUnknown _ -> false;
+            case Fact.MtExpired _ -> false;
+            case Fact.DlrForwarded _ -> false;
+            case Fact.MoForwarded _ -> false;
+        };
+    }
+}

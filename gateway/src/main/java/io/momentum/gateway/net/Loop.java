@@ -1,0 +1,145 @@
+package io.momentum.gateway.net;
+
+import io.momentum.store.journal.Journal;
+import io.momentum.store.value.MessageId;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One event loop and all that lives on it: connections, windows, queues, ids, the facts of the current turn. Its state needs
+ * no locks because only its thread touches it; {@link #assertOwner} holds everyone to that.
+ *
+ * <p>Work is done in turns: one read of a socket, one callback of the journal, one tick of the clock. At the end of a turn its
+ * facts go to the journal in one batch, and each connection that was written to is flushed once.
+ */
+public final class Loop {
+
+    /** How often timers are looked at; no message has a timer object of its own. */
+    public static final int TICK_MILLIS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    private final int index;
+    private final EventLoop executor;
+    private final JournalStage stage;
+    private final MessageId.Generator ids;
+    private final List<SmppConnection> dirty = new ArrayList<>();
+    private final List<Runnable> tickers = new ArrayList<>();
+    private final List<Runnable> turnEnds = new ArrayList<>();
+    private boolean inTurn;
+
+    Loop(int index, EventLoop executor, Journal journal, int host) {
+        this.index = index;
+        this.executor = executor;
+        stage = new JournalStage(this, journal);
+        ids = new MessageId.Generator(host, index);
+    }
+
+    void start() {
+        var _ = executor.scheduleWithFixedDelay(
+                () -> turn(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public EventLoop executor() {
+        return executor;
+    }
+
+    /** The facts of this turn. */
+    public JournalStage stage() {
+        return stage;
+    }
+
+    public long nextId() {
+        assertOwner();
+        return ids.next(nowMillis());
+    }
+
+    public static long nowMillis() {
+        return System.currentTimeMillis();
+    }
+
+    /** Wall-clock time for facts, in microseconds since 1970. */
+    public static long nowMicros() {
+        var now = java.time.Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+
+    /** Runs a task as a turn of its own: at once when called on this loop outside of a turn, inside the current turn, or later. */
+    public void run(Runnable task) {
+        if (!executor.inEventLoop()) executor.execute(() -> turn(task));
+        else turn(task);
+    }
+
+    /** Runs a task as a later turn, though this loop calls. */
+    public void later(Runnable task) {
+        executor.execute(() -> turn(task));
+    }
+
+    /** Runs a task as a turn after a while. */
+    public void after(long delayMillis, Runnable task) {
+        var _ = executor.schedule(() -> turn(task), delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs a part of a turn; the outermost call ends the turn. A fault in it is logged, and the loop goes on. */
+    void turn(Runnable part) {
+        assertOwner();
+        if (inTurn) {
+            part.run();
+            return;
+        }
+        inTurn = true;
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            LOG.error("A turn of event loop {} failed; the loop goes on", index, e);
+        } finally {
+            inTurn = false;
+            endTurn();
+        }
+    }
+
+    /** Something to do at every tick. */
+    public void onTick(Runnable ticker) {
+        assertOwner();
+        tickers.add(ticker);
+    }
+
+    public void offTick(Runnable ticker) {
+        assertOwner();
+        tickers.remove(ticker);
+    }
+
+    /** Something to do once, when this turn ends and before its facts are handed over. */
+    public void atTurnEnd(Runnable task) {
+        assertOwner();
+        turnEnds.add(task);
+    }
+
+    void touched(SmppConnection connection) {
+        dirty.add(connection);
+    }
+
+    private void tick() {
+        for (Runnable ticker : List.copyOf(tickers)) ticker.run();
+    }
+
+    private void endTurn() {
+        for (int i = 0; i < turnEnds.size(); i++) turnEnds.get(i).run();
+        turnEnds.clear();
+        stage.handOver();
+        for (int i = 0; i < dirty.size(); i++) dirty.get(i).flush();
+        dirty.clear();
+    }
+
+    public void assertOwner() {
+        if (!executor.inEventLoop()) throw new IllegalStateException("not on event loop " + index);
+    }
+}

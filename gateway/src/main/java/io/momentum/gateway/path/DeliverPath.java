@@ -1,0 +1,189 @@
+package io.momentum.gateway.path;
+
+import static io.momentum.gateway.codec.CommandStatus.ESME_ROK;
+import static io.momentum.gateway.codec.CommandStatus.ESME_RX_T_APPN;
+
+import io.momentum.gateway.carrier.CarrierBind;
+import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.Receipt;
+import io.momentum.gateway.codec.ReceiptScanner;
+import io.momentum.gateway.codec.TextDecoder;
+import io.momentum.gateway.net.Durable;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.net.SmppConnection;
+import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.gateway.optout.Verdict;
+import io.momentum.gateway.server.Accounts;
+import io.momentum.gateway.session.Swapped;
+import io.momentum.gateway.suppress.Barrier;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedIn;
+import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of what a carrier delivers: a receipt, or a message from a subscriber. Read it from top to bottom:
+ *
+ * <pre>{@code
+ * deliver_sm ─▶ parse ─┬─ receipt ─▶ JOURNAL DlrReceived ═durable═▶ deliver_sm_resp
+ *                      │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
+ *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut) ═durable═▶ in force on every loop
+ *                                    ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
+ * }</pre>
+ *
+ * Nothing is acknowledged before it is durable, and no opt-out before it is in force.
+ */
+public final class DeliverPath implements LaneSteps.Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverPath.class);
+
+    private final Accounts accounts;
+    private final Barrier barrier;
+    private final Confirmations confirmations;
+    private final Swapped<OptOutWords> words;
+
+    public DeliverPath(Accounts accounts, Barrier barrier, Confirmations confirmations, OptOutWords words) {
+        this.accounts = accounts;
+        this.barrier = barrier;
+        this.confirmations = confirmations;
+        this.words = new Swapped<>(words);
+    }
+
+    /** Takes new word lists. */
+    public void reload(OptOutWords lists) {
+        words.set(lists);
+    }
+
+    @Override
+    public void onDeliver(CarrierBind bind, int sequence, byte[] pdu) {
+        Answer answer = new Answer(bind, sequence);
+        MessagePdu message = MessagePdu.parse(pdu, true);
+        if (!message.isOk()) {
+            LOG.warn(
+                    "Carrier {} sent a deliver_sm that cannot be read",
+                    bind.carrier().id());
+            bind.carrier().counters().malformed.increment();
+            answer.give(message.status());
+            return;
+        }
+        Receipt receipt = ReceiptScanner.scan(message);
+        if (receipt != null) onReceipt(bind, receipt, pdu, answer);
+        else onMo(bind, message, answer);
+    }
+
+    /** The deliver_sm_resp that is owed, on the connection that asked. Given once. */
+    private static final class Answer {
+        private final CarrierBind bind;
+        private final SmppConnection connection;
+        private final int sequence;
+        private boolean given;
+
+        Answer(CarrierBind bind, int sequence) {
+            this.bind = bind;
+            this.sequence = sequence;
+            connection = bind.connection();
+        }
+
+        void give(int status) {
+            if (given) return;
+            given = true;
+            bind.answerDeliver(connection, sequence, status);
+        }
+    }
+
+    // ---- receipts
+
+    private static void onReceipt(CarrierBind bind, Receipt receipt, byte[] pdu, Answer answer) {
+        Loop loop = bind.loop();
+        bind.carrier().counters().receipts.add(receipt.state().code());
+        var fact = new DlrReceived(
+                Loop.nowMicros(),
+                loop.nextId(),
+                bind.carrier().id(),
+                bind.carrier().receiptId(receipt.smscId()),
+                receipt.state(),
+                receipt.error(),
+                receipt.doneAtMicros(),
+                pdu);
+        stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+    }
+
+    // ---- messages from subscribers
+
+    private void onMo(CarrierBind bind, MessagePdu message, Answer answer) {
+        Loop loop = bind.loop();
+        bind.carrier().counters().mos.increment();
+        SystemId owner = accounts.ownerOf(message.destination().text());
+        var mo = new MoReceived(
+                Loop.nowMicros(),
+                loop.nextId(),
+                bind.carrier().id(),
+                owner,
+                message.source(),
+                message.destination(),
+                message.sourceDigits(),
+                message.bytes());
+        Verdict verdict = mo.sourceDigits() == 0 ? Verdict.NONE : words.get().classify(TextDecoder.decode(message));
+        switch (verdict.kind()) {
+            case OPT_OUT -> optOut(loop, mo, verdict, answer);
+            case OPT_IN -> optIn(loop, mo, verdict, answer);
+            case NONE, HELP -> stage(loop, mo, answer, () -> answer.give(ESME_ROK));
+        }
+    }
+
+    /** The list is told by the journal, in its order; the barrier makes it hold on every loop; only then comes the answer. */
+    private void optOut(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
+        SuppressionScope scope = scopeOf(mo.account());
+        boolean fresh = confirmations.isDue(mo);
+        loop.stage().await(mo, new Step(answer, () -> {}));
+        var fact =
+                new OptedOut(Loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
+        stage(loop, fact, answer, () -> {
+            if (fresh) confirmations.send(loop, mo);
+            barrier.pass(loop, () -> answer.give(ESME_ROK));
+        });
+    }
+
+    /** Opens only the door that the same person's opt-out closes. */
+    private static void optIn(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
+        loop.stage().await(mo, new Step(answer, () -> {}));
+        var fact = new OptedIn(
+                Loop.nowMicros(),
+                mo.sourceDigits(),
+                scopeOf(mo.account()),
+                OptSource.KEYWORD,
+                mo.moId(),
+                verdict.word());
+        stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+    }
+
+    /** The account whose number was answered; everything where the number is nobody's. */
+    private static SuppressionScope scopeOf(@Nullable SystemId owner) {
+        return owner == null ? SuppressionScope.GLOBAL : SuppressionScope.account(owner);
+    }
+
+    private static void stage(Loop loop, Fact fact, Answer answer, Runnable durable) {
+        loop.stage().await(fact, new Step(answer, durable));
+    }
+
+    /** A full journal is the carrier's turn to try again. */
+    private record Step(Answer answer, Runnable then) implements Durable {
+        @Override
+        public void durable() {
+            then.run();
+        }
+
+        @Override
+        public void refused() {
+            answer.give(ESME_RX_T_APPN);
+        }
+    }
+}

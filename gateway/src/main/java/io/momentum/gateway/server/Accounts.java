@@ -1,0 +1,61 @@
+package io.momentum.gateway.server;
+
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.session.Swapped;
+import io.momentum.store.outbox.OutboxFeed;
+import io.momentum.store.value.SystemId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts, and whose the numbers are that subscribers write to. Any thread. */
+public final class Accounts {
+
+    private final List<Loop> loops;
+    private final OutboxFeed feed;
+    private final Map<String, Account> bySystemId = new ConcurrentSkipListMap<>();
+    private final Swapped<Map<String, SystemId>> owners = new Swapped<>(Map.of());
+
+    public Accounts(List<Loop> loops, OutboxFeed feed) {
+        this.loops = loops;
+        this.feed = feed;
+    }
+
+    public @Nullable Account get(String systemId) {
+        return bySystemId.get(systemId);
+    }
+
+    public Collection<Account> all() {
+        return bySystemId.values();
+    }
+
+    /** The account that receives what is sent to a number. */
+    public @Nullable SystemId ownerOf(String number) {
+        return owners.get().get(number);
+    }
+
+    /** Takes a new set of accounts. Sessions of accounts that are gone are the server's to close. */
+    public void replaceAll(List<AccountConfig> configs) {
+        Map<String, SystemId> numbers = new java.util.HashMap<>();
+        for (AccountConfig config : configs) {
+            for (String number : config.senders()) numbers.put(number, config.systemId());
+            bySystemId.compute(config.systemId().value(), (name, present) -> {
+                if (present == null) return new Account(config, outboxOf(config));
+                present.replace(config);
+                return present;
+            });
+        }
+        owners.set(Map.copyOf(numbers));
+        bySystemId
+                .values()
+                .removeIf(account ->
+                        configs.stream().noneMatch(config -> config.systemId().equals(account.id())));
+    }
+
+    private AccountOutbox outboxOf(AccountConfig config) {
+        Loop home = loops.get(Math.floorMod(config.systemId().hashCode(), loops.size()));
+        return new AccountOutbox(config.systemId(), home, feed);
+    }
+}

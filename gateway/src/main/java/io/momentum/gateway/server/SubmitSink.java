@@ -1,0 +1,25 @@
+package io.momentum.gateway.server;
+
+/** Where a session's submits go: the start of the path of a message. */
+public interface SubmitSink {
+
+    /** How a submit is answered; called on the loop on which it came in, once. */
+    interface Reply {
+        /** It is durable: ours from now on. */
+        void accepted(long mtId);
+
+        /**
+         * It was not taken.
+         *
+         * @param status an SMPP command_status
+         */
+        void refused(int status);
+    }
+
+    /**
+     * One submit_sm.
+     *
+     * @param pdu the PDU, header included; belongs to the callee
+     */
+    void onSubmit(io.momentum.gateway.net.Loop loop, Account account, byte[] pdu, Reply reply);
+}

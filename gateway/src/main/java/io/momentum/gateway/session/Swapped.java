@@ -1,0 +1,22 @@
+package io.momentum.gateway.session;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A value that is there from the start and may be replaced as a whole while others read it: what a reload changes. */
+public final class Swapped<T> {
+
+    private final AtomicReference<T> value;
+
+    public Swapped(T first) {
+        value = new AtomicReference<>(Objects.requireNonNull(first));
+    }
+
+    public T get() {
+        return Objects.requireNonNull(value.get());
+    }
+
+    public void set(T next) {
+        value.set(Objects.requireNonNull(next));
+    }
+}
