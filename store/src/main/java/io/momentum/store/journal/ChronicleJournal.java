@@ -1,0 +1,150 @@
+package io.momentum.store.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in a directory: a manifest, a lock, and a directory of Chronicle Queue files for every start of the process.
+ *
+ * <p>One thread, {@code momentum-journal}, writes; see {@link CommitLoop}. It stops for good at the first exception, since
+ * after a failed sync nobody knows what the disk holds: nothing is acknowledged any more, {@code onFailure} is told, and the
+ * process is expected to end and find out by the scan of its next start.
+ *
+ * <p>Readers stay usable after {@link #close}; the files are let go with the last of them.
+ */
+public final class ChronicleJournal implements Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
+
+    private final Path dir;
+    private final JournalOptions options;
+    private final DirectoryLock lock;
+    private final List<Epoch> epochs;
+    private final WaitingBatches waiting;
+    private final DiskReserve reserve;
+    private final EpochWriter writer;
+    private final CommitLoop loop;
+    private final Thread thread;
+    private volatile boolean failed;
+    private volatile boolean closed;
+
+    private ChronicleJournal(
+            Path dir, Durability durability, JournalOptions options, DirectoryLock lock, List<Epoch> epochs)
+            throws IOException {
+        this.dir = dir;
+        this.options = options;
+        this.lock = lock;
+        this.epochs = List.copyOf(epochs);
+        waiting = new WaitingBatches(options.waitingBatches(), options.waitingBytes());
+        reserve = new DiskReserve(dir, options.reserveBytes(), System.nanoTime());
+        writer = new EpochWriter(dir, epochs.getLast(), durability, options, System.currentTimeMillis());
+        loop = new CommitLoop(waiting, writer, reserve, durability, options.observer());
+        thread = new Thread(this::run, "momentum-journal");
+    }
+
+    /**
+     * Opens the journal in a directory, which is made if need be, and enters a new epoch. An epoch that was not closed is
+     * scanned first and ends at its last sound fact.
+     *
+     * @throws JournalException if another process has the directory, or its manifest is damaged
+     */
+    public static ChronicleJournal open(Path dir, Durability durability, JournalOptions options) throws IOException {
+        Files.createDirectories(dir);
+        DirectoryLock lock = DirectoryLock.take(dir);
+        try {
+            ChronicleJournal journal = new ChronicleJournal(dir, durability, options, lock, Recovery.begin(dir));
+            journal.thread.start();
+            return journal;
+        } catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean offer(FactBatch batch) {
+        return !failed && !reserve.isLow() && waiting.offer(batch);
+    }
+
+    @Override
+    public long durableSequence() {
+        return loop.durable();
+    }
+
+    @Override
+    public JournalReader read(long fromSequence) {
+        if (fromSequence < 1) throw new IllegalArgumentException("sequences begin with 1");
+        return new ChronicleReader(dir, epochs, writer.queue(), loop::durable, fromSequence);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !failed && !closed && !reserve.isLow();
+    }
+
+    /** The number of this start, from 1. */
+    public int epoch() {
+        return epochs.getLast().number();
+    }
+
+    /** How many batches wait to be written. */
+    public int waitingBatches() {
+        return waiting.size();
+    }
+
+    /** About how much memory is held by facts that are not durable yet. */
+    public long waitingBytes() {
+        return waiting.reservedBytes();
+    }
+
+    private void run() {
+        try {
+            loop.run();
+        } catch (Throwable e) {
+            failed = true;
+            LOG.error("the journal has stopped", e);
+            options.onFailure().accept(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        waiting.close();
+        boolean interrupted = awaitThread();
+        try (lock) {
+            writer.close();
+            if (!failed) seal();
+        } catch (IOException e) {
+            throw new JournalException("cannot seal epoch " + epoch() + " of " + dir, e);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private void seal() throws IOException {
+        EpochWriter.syncDirectory(Manifest.epochDirectory(dir, epoch()));
+        List<Epoch> sealed = new ArrayList<>(epochs);
+        sealed.set(sealed.size() - 1, epochs.getLast().sealed(loop.durable()));
+        Manifest.write(dir, sealed);
+    }
+
+    /** Waits for the journal thread whatever happens, unless it is the one that closes: its work must not be cut off. */
+    private boolean awaitThread() {
+        boolean interrupted = false;
+        while (thread.isAlive() && !Thread.currentThread().equals(thread)) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+}

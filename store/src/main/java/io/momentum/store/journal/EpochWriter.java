@@ -1,0 +1,123 @@
+package io.momentum.store.journal;
+
+import io.momentum.store.fact.Fact;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends facts to the epoch and brings them to the disk. Owned by the journal's thread; any exception out of here leaves the
+ * file in a state that only the next start's scan can judge, so nothing may be written after one.
+ */
+final class EpochWriter implements AutoCloseable {
+
+    private final Path directory;
+    private final EpochQueue epoch;
+    private final int preallocateBytes;
+    private final boolean syncs;
+    private final DocumentWriter document = new DocumentWriter();
+    private @Nullable ExcerptAppender appender;
+    private @Nullable CycleFile file;
+    private volatile long nowMillis;
+    private long appended;
+
+    EpochWriter(Path dir, Epoch epoch, Durability durability, JournalOptions options, long nowMillis) {
+        this.nowMillis = nowMillis;
+        this.epoch = EpochQueue.writable(dir, epoch.number(), options.blockBytes(), () -> this.nowMillis);
+        directory = Manifest.epochDirectory(dir, epoch.number());
+        preallocateBytes = options.preallocateBytes();
+        syncs = durability == Durability.SYNC;
+        appended = epoch.firstSequence() - 1;
+    }
+
+    EpochQueue queue() {
+        return epoch;
+    }
+
+    /** The sequence of the last fact that stands in the file. */
+    long appended() {
+        return appended;
+    }
+
+    /** Begins a group. Only here may the clock, and with it the file, move on. */
+    void begin(long millis) {
+        if (millis > nowMillis) nowMillis = millis;
+    }
+
+    void add(Fact fact) throws IOException {
+        if (document.isFullFor(fact)) flush();
+        document.add(fact);
+    }
+
+    /** Writes the open document, if it holds anything. */
+    void flush() throws IOException {
+        if (document.count() == 0) return;
+        document.finish(epoch.epoch(), appended + 1);
+        append();
+        appended += document.count();
+        document.reset();
+    }
+
+    /** Brings all that was written to the disk. */
+    void sync() throws IOException {
+        if (file != null) file.force();
+    }
+
+    private void append() throws IOException {
+        ExcerptAppender to = appender();
+        long end;
+        DocumentContext context = to.writingDocument();
+        try (context) {
+            try {
+                Bytes<?> bytes = Objects.requireNonNull(context.wire()).bytes();
+                bytes.write(document.array(), 0, document.length());
+                end = bytes.writePosition();
+            } catch (Throwable e) {
+                // Closing the context would otherwise commit the half that is there.
+                context.rollbackOnClose();
+                throw e;
+            }
+        }
+        if (file == null || file.cycle() != to.cycle()) roll(to);
+        Objects.requireNonNull(file).reserveBehind(end);
+    }
+
+    /** The queue has begun a new file: both must reach the disk, and so must the new one's name. */
+    private void roll(ExcerptAppender to) throws IOException {
+        if (file != null) {
+            if (syncs) file.force();
+            file.close();
+        }
+        File current = Objects.requireNonNull(to.currentFile());
+        file = new CycleFile(to.cycle(), current.toPath(), preallocateBytes);
+        if (syncs) syncDirectory(directory);
+    }
+
+    /** Every file of an epoch with its length, and their names. */
+    static void syncDirectory(Path directory) throws IOException {
+        try (var files = java.nio.file.Files.newDirectoryStream(directory)) {
+            for (Path each : files) Manifest.sync(each);
+        }
+        Manifest.sync(directory);
+    }
+
+    private ExcerptAppender appender() {
+        if (appender == null) appender = epoch.queue().createAppender();
+        return appender;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (appender != null) appender.close();
+            if (file != null) file.close();
+        } finally {
+            epoch.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.momentum.store.journal;
+
+import java.util.function.Consumer;
+
+/**
+ * Limits of a journal, and who is told what.
+ *
+ * @param waitingBatches how many offered batches may wait for the journal thread; rounded up to a power of two
+ * @param waitingBytes about how many bytes of facts may wait
+ * @param reserveBytes free space of the disk below which nothing is taken any more
+ * @param blockBytes the piece of a file that is mapped at a time, at least {@value #BLOCK_MIN_BYTES}
+ * @param preallocateBytes how far ahead of the writer disk blocks are taken, so that a full disk shows as an error and not as
+ *     a fault in mapped memory; 0 for not at all
+ * @param observer sees every durable fact
+ * @param onFailure called once, on the journal's thread, when it has stopped on a fault
+ */
+public record JournalOptions(
+        int waitingBatches,
+        long waitingBytes,
+        long reserveBytes,
+        int blockBytes,
+        int preallocateBytes,
+        FactObserver observer,
+        Consumer<Throwable> onFailure) {
+
+    /** A document and the room behind it have to fit into a quarter of a block. */
+    public static final int BLOCK_MIN_BYTES = 8 << 20;
+
+    public JournalOptions {
+        if (waitingBatches < 2) throw new IllegalArgumentException("waitingBatches: at least 2");
+        if (waitingBytes < 1 || waitingBytes > 1L << 40) throw new IllegalArgumentException("waitingBytes: 1 to 2^40");
+        if (reserveBytes < 0) throw new IllegalArgumentException("reserveBytes: not negative");
+        if (blockBytes < BLOCK_MIN_BYTES) throw new IllegalArgumentException("blockBytes: at least " + BLOCK_MIN_BYTES);
+        if (preallocateBytes < 0) throw new IllegalArgumentException("preallocateBytes: not negative");
+    }
+
+    public static JournalOptions defaults() {
+        return new JournalOptions(1 << 16, 64L << 20, 256L << 20, 64 << 20, 16 << 20, FactObserver.NONE, failure -> {});
+    }
+
+    public JournalOptions withWaiting(int batches, long bytes) {
+        return new JournalOptions(batches, bytes, reserveBytes, blockBytes, preallocateBytes, observer, onFailure);
+    }
+
+    public JournalOptions withReserveBytes(long bytes) {
+        return new JournalOptions(
+                waitingBatches, waitingBytes, bytes, blockBytes, preallocateBytes, observer, onFailure);
+    }
+
+    public JournalOptions withBlocks(int bytes, int ahead) {
+        return new JournalOptions(waitingBatches, waitingBytes, reserveBytes, bytes, ahead, observer, onFailure);
+    }
+
+    public JournalOptions withObserver(FactObserver who) {
+        return new JournalOptions(
+                waitingBatches, waitingBytes, reserveBytes, blockBytes, preallocateBytes, who, onFailure);
+    }
+
+    public JournalOptions withOnFailure(Consumer<Throwable> who) {
+        return new JournalOptions(
+                waitingBatches, waitingBytes, reserveBytes, blockBytes, preallocateBytes, observer, who);
+    }
+}

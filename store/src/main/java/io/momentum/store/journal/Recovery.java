@@ -1,0 +1,52 @@
+package io.momentum.store.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a start does before it writes: read the manifest, find the end of the epoch that was not closed, seal it there, and
+ * enter a new epoch. Nothing is ever written behind an end that a scan had to find.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private Recovery() {}
+
+    /** All epochs, sealed ones first, the last one new and open. */
+    static List<Epoch> begin(Path dir) throws IOException {
+        List<Epoch> epochs = new ArrayList<>();
+        for (Epoch epoch : Manifest.read(dir)) epochs.add(epoch.isOpen() ? seal(dir, epoch) : epoch);
+        Epoch last = epochs.isEmpty() ? new Epoch(0, 1, 0) : epochs.getLast();
+        Epoch fresh = new Epoch(last.number() + 1, last.lastSequence() + 1, Epoch.OPEN);
+        epochs.add(fresh);
+        Manifest.write(dir, epochs);
+        java.nio.file.Files.createDirectory(Manifest.epochDirectory(dir, fresh.number()));
+        Manifest.sync(dir);
+        return epochs;
+    }
+
+    private static Epoch seal(Path dir, Epoch epoch) throws IOException {
+        if (!EpochQueue.exists(dir, epoch.number())) return epoch.sealed(epoch.firstSequence() - 1);
+        EpochScan.Found found;
+        try (EpochQueue queue = EpochQueue.leftBehind(dir, epoch.number())) {
+            found = EpochScan.walk(queue, epoch.firstSequence(), Long.MAX_VALUE - 1, document -> {});
+        }
+        // What only the page cache holds is about to count as kept.
+        EpochWriter.syncDirectory(Manifest.epochDirectory(dir, epoch.number()));
+        if (found.damage() == null) {
+            LOG.info("epoch {} was not closed; it ends with fact {}", epoch.number(), found.lastSequence());
+        } else {
+            LOG.error(
+                    "epoch {} is damaged behind fact {} and ends there: {}",
+                    epoch.number(),
+                    found.lastSequence(),
+                    found.damage());
+        }
+        return epoch.sealed(found.lastSequence());
+    }
+}
