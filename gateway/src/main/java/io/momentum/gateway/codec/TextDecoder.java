@@ -31,6 +31,10 @@ public final class TextDecoder {
         };
     }
 
+    static boolean isUcs2(int dataCoding) {
+        return alphabet(dataCoding) == UCS2;
+    }
+
     private static int alphabet(int dataCoding) {
         if (dataCoding == 0) return GSM7;
         if (dataCoding < 0x10) return dataCoding == 8 ? UCS2 : LATIN1;
