@@ -15,6 +15,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,15 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
     /** message_payload may hold 65,535 octets; the rest is room for the other fields. */
     private static final int PDU_MAX = 70_000;
 
+    private static final int STAGED_MAX = 32 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(SmppChannel.class);
     private static final DefaultPduTranscoder TRANSCODER = new DefaultPduTranscoder(new DefaultPduTranscoderContext());
 
     private final Channel channel;
     private ByteBuf tail = Unpooled.EMPTY_BUFFER;
     private boolean closing;
-    private boolean dirty;
+    private @Nullable ByteBuf staged;
     private int lastSequence;
 
     SmppChannel(Channel channel) {
@@ -84,30 +87,40 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
         return lastSequence;
     }
 
-    final void send(Pdu pdu) {
+    static ByteBuf encode(Pdu pdu) {
         try {
-            write(TRANSCODER.encode(pdu));
+            return TRANSCODER.encode(pdu);
         } catch (RecoverablePduException | UnrecoverablePduException e) {
             throw new IllegalArgumentException("cannot be written: " + pdu.getName(), e);
         }
     }
 
-    final void write(ByteBuf bytes) {
-        dirty = true;
-        var _ = channel.write(bytes, channel.voidPromise());
+    final void send(Pdu pdu) {
+        ByteBuf bytes = encode(pdu);
+        out().writeBytes(bytes);
+        bytes.release();
+    }
+
+    /** Where the next PDU is written: one buffer for many, since each write to the channel costs as much as a PDU. */
+    final ByteBuf out() {
+        if (staged != null && staged.readableBytes() > STAGED_MAX) flush();
+        if (staged == null) staged = channel.alloc().ioBuffer(STAGED_MAX);
+        return staged;
     }
 
     final void flush() {
-        if (!dirty) return;
-        dirty = false;
-        channel.flush();
+        if (staged == null) return;
+        ByteBuf out = staged;
+        staged = null; // first: becoming writable again may lead back here
+        var _ = channel.writeAndFlush(out, channel.voidPromise());
     }
 
     /** Closes when everything written so far has left. */
     final void closeAfterFlush() {
         closing = true;
-        dirty = false;
-        var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ByteBuf out = staged == null ? Unpooled.EMPTY_BUFFER : staged;
+        staged = null;
+        var _ = channel.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Closes as a cut cable would. */
@@ -163,6 +176,8 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
         closing = true;
         tail.release();
         tail = Unpooled.EMPTY_BUFFER;
+        if (staged != null) staged.release();
+        staged = null;
         onClosed();
     }
 

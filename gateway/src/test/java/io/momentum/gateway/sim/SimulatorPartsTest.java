@@ -69,4 +69,26 @@ final class SimulatorPartsTest {
         assertThrows(
                 IllegalArgumentException.class, () -> CarrierOptions.defaults().withListen("127.0.0.1", 70_000));
     }
+
+    @Test
+    void percentilesAreWithinTheirBucket() {
+        var histogram = new LatencyHistogram();
+        for (long micros = 1; micros <= 10_000; micros++) histogram.record(micros * 1_000);
+        assertEquals(5_000_000, (double) histogram.percentileNanos(50), 5_000_000 * 0.016);
+        assertEquals(9_990_000, (double) histogram.percentileNanos(99.9), 9_990_000 * 0.016);
+        assertEquals(10_000_000, histogram.percentileNanos(100));
+        assertEquals(10_000_000, histogram.maxNanos());
+        assertEquals(10_000, histogram.count());
+    }
+
+    @Test
+    void extremeTimesAreCounted() {
+        var histogram = new LatencyHistogram();
+        assertEquals(0, histogram.percentileNanos(99));
+        histogram.record(-5);
+        histogram.record(0);
+        histogram.record(Long.MAX_VALUE);
+        assertEquals(3, histogram.count());
+        assertEquals(0, histogram.percentileNanos(50));
+    }
 }
