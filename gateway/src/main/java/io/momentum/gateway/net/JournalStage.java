@@ -5,6 +5,8 @@ import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The facts of one turn of an event loop, handed to the journal as one batch when the turn ends: the hand-over costs two
@@ -15,6 +17,8 @@ import java.util.List;
  * what is kept is bounded by the windows that were open at that moment.
  */
 public final class JournalStage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalStage.class);
 
     private final Loop loop;
     private final Journal journal;
@@ -51,7 +55,7 @@ public final class JournalStage {
         List<Durable> waiting = awaiting;
         FactBatch batch = waiting.isEmpty()
                 ? FactBatch.riding(facts)
-                : FactBatch.awaited(facts, loop.executor(), () -> loop.turn(() -> waiting.forEach(Durable::durable)));
+                : FactBatch.awaited(facts, loop.executor(), () -> loop.turn(() -> goOn(waiting)));
         if (journal.offer(batch)) {
             full = false;
             facts = new ArrayList<>(facts.size());
@@ -61,6 +65,17 @@ public final class JournalStage {
         full = true;
         awaiting = new ArrayList<>();
         refuse(waiting);
+    }
+
+    /** One fault must not cost the others their acknowledgement. */
+    private void goOn(List<Durable> waiting) {
+        for (Durable step : waiting) {
+            try {
+                step.durable();
+            } catch (RuntimeException e) {
+                LOG.error("A step after a durable fact failed; the others go on", e);
+            }
+        }
     }
 
     /** Nothing of the batch was taken: forget the awaited facts, keep those that tell of the past for the next turn. */

@@ -45,7 +45,14 @@ final class EsmeDeliveries {
     }
 
     void pump() {
-        while (!waiting.isEmpty() && window.free() > 0 && connection.isWritable()) send(waiting.removeFirst());
+        while (!waiting.isEmpty() && canSend()) send(waiting.removeFirst());
+    }
+
+    /** What is answered must find room in the journal. */
+    private boolean canSend() {
+        return window.free() > 0
+                && connection.isWritable()
+                && session.loop().stage().hasRoom();
     }
 
     private void send(OutboxEntry entry) {

@@ -69,9 +69,7 @@ final class EsmeSession implements PduHandler {
 
     @Override
     public int pduBytesMax() {
-        return state == State.OPEN || state == State.CHECKING
-                ? Frames.MAX_BEFORE_BIND
-                : server.config().maxPduBytes();
+        return account == null ? Frames.MAX_BEFORE_BIND : server.config().maxPduBytes();
     }
 
     @Override
