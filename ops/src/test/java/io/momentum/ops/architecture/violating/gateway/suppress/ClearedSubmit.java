@@ -1,0 +1,4 @@
+package io.momentum.ops.architecture.violating.gateway.suppress;
+
+/** Stands in for the proof that a submit may leave. */
+public record ClearedSubmit() {}

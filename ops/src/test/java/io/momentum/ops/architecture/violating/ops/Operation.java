@@ -1,0 +1,4 @@
+package io.momentum.ops.architecture.violating.ops;
+
+/** Something of ops. */
+public record Operation() {}

@@ -1,0 +1,16 @@
+package io.momentum.ops.architecture.violating.ops.care;
+
+/** Breaks: each library stays at home. */
+record TakesEveryLibrary(
+        net.openhft.chronicle.queue.ExcerptTailer chronicle,
+        org.rocksdb.RocksDB rocks,
+        com.cloudhopper.smpp.pdu.Pdu cloudhopper,
+        io.netty.buffer.ByteBuf buffer,
+        io.netty.channel.Channel channel,
+        io.netty.handler.codec.ByteToMessageDecoder handler,
+        io.vertx.core.Vertx vertx,
+        io.micrometer.core.instrument.Counter micrometer,
+        io.prometheus.metrics.core.metrics.Counter prometheus,
+        picocli.CommandLine picocli,
+        org.snakeyaml.engine.v2.nodes.Node yaml,
+        java.net.http.HttpClient http) {}

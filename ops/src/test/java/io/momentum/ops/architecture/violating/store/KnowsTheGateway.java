@@ -1,0 +1,4 @@
+package io.momentum.ops.architecture.violating.store;
+
+/** Breaks: store knows nobody. */
+record KnowsTheGateway(io.momentum.ops.architecture.violating.gateway.KnowsOperations gateway) {}
