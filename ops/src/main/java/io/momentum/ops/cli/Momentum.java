@@ -1,6 +1,8 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.config.ConfigException;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
 import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -43,6 +45,8 @@ public final class Momentum implements Runnable {
     /** The whole command, to be run or to be written about. */
     static CommandLine commandLine() {
         return new CommandLine(new Momentum())
+                .registerConverter(SystemId.class, SystemId::new)
+                .registerConverter(CarrierId.class, CarrierId::new)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Momentum::explain);

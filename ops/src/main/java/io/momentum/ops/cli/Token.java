@@ -2,6 +2,7 @@ package io.momentum.ops.cli;
 
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.store.value.SystemId;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class Token implements Runnable {
         private Role role;
 
         @Option(names = "--account", paramLabel = "SYSTEM_ID", description = "Lets it see this account only.")
-        private @Nullable String account;
+        private @Nullable SystemId account;
 
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields
         Create() {}

@@ -43,6 +43,7 @@ class MomentumTest {
         assertEquals(ExitCode.USAGE, run());
         assertEquals(ExitCode.USAGE, run("token"));
         assertEquals(ExitCode.USAGE, run("token", "create", "--role", "king", "n"));
+        assertEquals(ExitCode.USAGE, run("token", "create", "--role", "viewer", "--account", "sixteen-letters!", "n"));
     }
 
     @Test
