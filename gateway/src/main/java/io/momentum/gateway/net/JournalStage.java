@@ -55,7 +55,7 @@ public final class JournalStage {
         List<Durable> waiting = awaiting;
         FactBatch batch = waiting.isEmpty()
                 ? FactBatch.riding(facts)
-                : FactBatch.awaited(facts, loop.executor(), () -> loop.turn(() -> goOn(waiting)));
+                : FactBatch.awaited(facts, loop.turns(), () -> goOn(waiting));
         if (journal.offer(batch)) {
             full = false;
             facts = new ArrayList<>(facts.size());

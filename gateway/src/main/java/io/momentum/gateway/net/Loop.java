@@ -5,6 +5,7 @@ import io.momentum.store.value.MessageId;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class Loop {
     private final List<SmppConnection> dirty = new ArrayList<>();
     private final List<Runnable> tickers = new ArrayList<>();
     private final List<Runnable> turnEnds = new ArrayList<>();
+    private final Executor turns = this::later;
     private boolean inTurn;
 
     Loop(int index, EventLoop executor, Journal journal, int host) {
@@ -70,6 +72,11 @@ public final class Loop {
     public static long nowMicros() {
         var now = java.time.Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+
+    /** Runs tasks as turns of this loop, from any thread: all that one call brings is one turn. */
+    Executor turns() {
+        return turns;
     }
 
     /** Runs a task as a turn of its own: at once when called on this loop outside of a turn, inside the current turn, or later. */
