@@ -7,6 +7,7 @@ import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;
 import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.EnquireLinkResp;
 import com.cloudhopper.smpp.pdu.GenericNack;
 import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.PduRequest;
@@ -14,6 +15,7 @@ import com.cloudhopper.smpp.pdu.PduResponse;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.pdu.UnbindResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** A connection to a {@link SimulatedCarrier}: answers PDUs and holds the window of deliver_sm. Owned by its event loop. */
 final class CarrierBind extends SmppChannel {
 
+    private static final int UNBIND_MILLIS = 1_000;
+
     private record Sent(Delivery delivery, long atMillis) {}
 
     private final CarrierCore core;
@@ -35,6 +39,7 @@ final class CarrierBind extends SmppChannel {
     private boolean bound;
     private boolean transmits;
     private boolean receives;
+    private boolean unbinding;
 
     CarrierBind(Channel channel, CarrierCore core, long number) {
         super(channel);
@@ -60,6 +65,7 @@ final class CarrierBind extends SmppChannel {
 
     boolean hasRoom() {
         return isOpen()
+                && !unbinding
                 && channel().isWritable()
                 && unanswered.size() < core.options().deliverWindow();
     }
@@ -91,11 +97,21 @@ final class CarrierBind extends SmppChannel {
         return nowMillis - oldest.atMillis > core.options().deliverTimeoutMillis();
     }
 
+    /** Says goodbye and goes when that is answered, or after a while. */
     void unbind() {
-        var unbind = new Unbind();
-        unbind.setSequenceNumber(nextSequence());
-        send(unbind);
-        closeAfterFlush();
+        unbinding = true;
+        request(new Unbind());
+        var _ = channel().eventLoop().schedule(this::cut, UNBIND_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void enquire() {
+        request(new EnquireLink());
+    }
+
+    private void request(PduRequest<?> pdu) {
+        pdu.setSequenceNumber(nextSequence());
+        send(pdu);
+        flush();
     }
 
     @Override
@@ -109,6 +125,10 @@ final class CarrierBind extends SmppChannel {
             case Unbind unbind -> {
                 send(unbind.createResponse());
                 closeAfterFlush();
+            }
+            case UnbindResp done -> cut();
+            case EnquireLinkResp alive -> {
+                // nothing depends on it
             }
             case GenericNack nack -> {
                 core.counters().nacks.increment();

@@ -28,6 +28,7 @@ final class CarrierCore {
 
     private static final int DESTINATIONS_MAX = 4_000_000;
     private static final int RETRY_MILLIS = 1_000;
+    private static final int BIND_MILLIS = 10_000;
 
     private final CarrierOptions options;
     private final CarrierListener listener;
@@ -43,7 +44,9 @@ final class CarrierCore {
     private int pending;
     private long submits;
     private long connections;
+    private int lastReference;
     private boolean stalled;
+    private long enquiredMillis = System.currentTimeMillis();
 
     CarrierCore(CarrierOptions options, CarrierListener listener) {
         this.options = options;
@@ -70,7 +73,11 @@ final class CarrierCore {
     }
 
     CarrierBind connected(Channel channel) {
-        return new CarrierBind(channel, this, ++connections);
+        var bind = new CarrierBind(channel, this, ++connections);
+        later(BIND_MILLIS, () -> {
+            if (!bind.isBound()) bind.cut();
+        });
+        return bind;
     }
 
     /** The status of the answer to a bind. */
@@ -224,17 +231,20 @@ final class CarrierCore {
     private static Delivery.Mo mo(
             com.cloudhopper.smpp.type.Address from, com.cloudhopper.smpp.type.Address to, String text) {
         int dataCoding = SmsText.codingOf(text);
-        return new Delivery.Mo(from, to, dataCoding, SmsText.encode(text, dataCoding));
+        return new Delivery.Mo(from, to, 0, dataCoding, SmsText.encode(text, dataCoding));
     }
 
     /** Sends a subscriber's message to whoever is bound, or to the first that binds; false where too many wait. */
-    boolean inject(io.momentum.store.value.Address from, io.momentum.store.value.Address to, String text) {
+    boolean inject(
+            io.momentum.store.value.Address from, io.momentum.store.value.Address to, String text, boolean inParts) {
         if (pending >= options.pendingMax()) return false;
-        pending++;
-        unaddressed.add(mo(Addresses.toPdu(from), Addresses.toPdu(to), text));
+        Delivery.Mo whole = mo(Addresses.toPdu(from), Addresses.toPdu(to), text);
+        List<Delivery.Mo> parts = inParts ? MoParts.of(whole, ++lastReference) : List.of(whole);
+        pending += parts.size();
+        unaddressed.addAll(parts);
         for (CarrierAccount account : accounts.values()) {
             if (!account.isListening()) continue;
-            account.add(unaddressed.remove());
+            while (!unaddressed.isEmpty()) account.add(unaddressed.remove());
             break;
         }
         pumpAndFlush();
@@ -301,9 +311,17 @@ final class CarrierCore {
         long nowMillis = System.currentTimeMillis();
         agenda.runDue(nowMillis);
         for (CarrierBind bind : List.copyOf(binds)) {
-            if (bind.isOverdue(nowMillis)) bind.closeAfterFlush();
+            if (bind.isOverdue(nowMillis)) bind.cut();
         }
+        enquire(nowMillis);
         pumpAndFlush();
+    }
+
+    private void enquire(long nowMillis) {
+        int periodMillis = options.enquireLinkMillis();
+        if (periodMillis == 0 || nowMillis - enquiredMillis < periodMillis) return;
+        enquiredMillis = nowMillis;
+        for (CarrierBind bind : binds) bind.enquire();
     }
 
     void pumpAndFlush() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param bindsMax connections bound at one time; one more is refused with ESME_RBINDFAIL
  * @param deliverWindow unanswered deliver_sm at one time on each bind
  * @param deliverTimeoutMillis without deliver_sm_resp after which the connection is dropped, and all sent again on another
+ * @param enquireLinkMillis between two enquire_link on each bind, 0 for none
  * @param pendingMax receipts and messages that may wait; beyond it a submit_sm is answered with ESME_RMSGQFUL
  * @param seed of every choice made here
  */
@@ -23,6 +24,7 @@ public record CarrierOptions(
         int bindsMax,
         int deliverWindow,
         int deliverTimeoutMillis,
+        int enquireLinkMillis,
         int pendingMax,
         long seed,
         IdFormat idFormat,
@@ -171,6 +173,7 @@ public record CarrierOptions(
                 64,
                 100,
                 30_000,
+                30_000,
                 1_000_000,
                 1,
                 IdFormat.DECIMAL,
@@ -181,7 +184,7 @@ public record CarrierOptions(
 
     public CarrierOptions {
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("port: 0..65535");
-        if (bindsMax < 1 || deliverWindow < 1 || pendingMax < 1 || deliverTimeoutMillis < 1)
+        if (bindsMax < 1 || deliverWindow < 1 || pendingMax < 1 || deliverTimeoutMillis < 1 || enquireLinkMillis < 0)
             throw new IllegalArgumentException("limits: 1 or more");
     }
 
@@ -194,6 +197,7 @@ public record CarrierOptions(
                 bindsMax,
                 deliverWindow,
                 deliverTimeoutMillis,
+                enquireLinkMillis,
                 pendingMax,
                 seed,
                 idFormat,
@@ -211,6 +215,7 @@ public record CarrierOptions(
                 bindsMax,
                 deliverWindow,
                 deliverTimeoutMillis,
+                enquireLinkMillis,
                 pendingMax,
                 seed,
                 idFormat,
@@ -228,6 +233,7 @@ public record CarrierOptions(
                 binds,
                 window,
                 deliverTimeoutMillis,
+                enquireLinkMillis,
                 pending,
                 seed,
                 idFormat,
@@ -245,6 +251,7 @@ public record CarrierOptions(
                 bindsMax,
                 deliverWindow,
                 deliverTimeoutMillis,
+                enquireLinkMillis,
                 pendingMax,
                 other,
                 idFormat,
@@ -278,6 +285,7 @@ public record CarrierOptions(
                 bindsMax,
                 deliverWindow,
                 deliverTimeoutMillis,
+                enquireLinkMillis,
                 pendingMax,
                 seed,
                 ids,

@@ -59,6 +59,7 @@ final class DeliverSmWriter {
         var pdu = new DeliverSm();
         pdu.setSourceAddress(mo.source());
         pdu.setDestAddress(mo.destination());
+        pdu.setEsmClass((byte) mo.esmClass());
         pdu.setDataCoding((byte) mo.dataCoding());
         SmsText.put(pdu, mo.octets());
         return pdu;

@@ -33,7 +33,7 @@ sealed interface Delivery {
     }
 
     /** A subscriber's message. */
-    record Mo(Address source, Address destination, int dataCoding, byte[] octets) implements Delivery {
+    record Mo(Address source, Address destination, int esmClass, int dataCoding, byte[] octets) implements Delivery {
         @Override
         public String id() {
             return SmsText.decode(octets, dataCoding);

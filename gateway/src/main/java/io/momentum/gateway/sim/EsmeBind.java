@@ -9,6 +9,7 @@ import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;
 import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.EnquireLinkResp;
 import com.cloudhopper.smpp.pdu.GenericNack;
 import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.PduRequest;
@@ -120,6 +121,9 @@ final class EsmeBind extends SmppChannel {
                 closeAfterFlush();
             }
             case UnbindResp done -> cut();
+            case EnquireLinkResp alive -> {
+                // nothing depends on it
+            }
             case GenericNack nack -> onAnswer(nack, "");
             case PduRequest<?> other ->
                 nack(other.getCommandId(), other.getSequenceNumber(), SmppConstants.STATUS_INVCMDID);

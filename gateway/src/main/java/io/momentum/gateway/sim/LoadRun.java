@@ -106,6 +106,14 @@ final class LoadRun {
     /** Paces, reports each second and notices the end; called every millisecond. */
     void tick() {
         if (!started || result.isDone()) return;
+        try {
+            step();
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e); // a tick that throws is not called again, and nobody would notice the end
+        }
+    }
+
+    private void step() {
         pump();
         long nowNanos = nowNanos();
         if (nowNanos >= reportNanos) report(nowNanos);

@@ -77,9 +77,17 @@ public final class SimulatedCarrier implements AutoCloseable {
     }
 
     public boolean injectMo(Address from, Address to, String text) {
-        var taken = new CompletableFuture<Boolean>();
-        loop.execute(() -> taken.complete(core.inject(from, to, text)));
-        return taken.join();
+        return inject(from, to, text, false);
+    }
+
+    /** As {@link #injectMo}, but a text too long for one message comes in parts, as handsets send it. */
+    public boolean injectMoInParts(String from, String to, String text) {
+        return inject(Addresses.parse(from), Addresses.parse(to), text, true);
+    }
+
+    private boolean inject(Address from, Address to, String text, boolean inParts) {
+        return CompletableFuture.supplyAsync(() -> core.inject(from, to, text, inParts), loop)
+                .join();
     }
 
     /** Reads on but answers nothing, not even enquire_link, until {@link #answerAgain}. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -64,12 +65,7 @@ public final class SimulatedEsme implements AutoCloseable {
 
     /** Sends a message as soon as a window has room. The future is completed on the event loop, whatever happens. */
     public CompletableFuture<SubmitResult> submit(Submit submit) {
-        var result = new CompletableFuture<SubmitResult>();
-        loop.execute(() -> {
-            core.add(new Waiting(submit, result));
-            core.pumpAndFlush();
-        });
-        return result;
+        return submitAll(List.of(submit)).getFirst();
     }
 
     /** Sends a text and asks for a receipt: from "890123" or "ACME" to "15550100". */
@@ -81,10 +77,15 @@ public final class SimulatedEsme implements AutoCloseable {
     public List<CompletableFuture<SubmitResult>> submitAll(List<Submit> submits) {
         List<Waiting> batch = new ArrayList<>(submits.size());
         for (Submit submit : submits) batch.add(new Waiting(submit, new CompletableFuture<>()));
-        loop.execute(() -> {
-            batch.forEach(core::add);
-            core.pumpAndFlush();
-        });
+        try {
+            loop.execute(() -> {
+                batch.forEach(core::add);
+                core.pumpAndFlush();
+            });
+        } catch (RejectedExecutionException e) { // closed
+            var notSent = new SubmitResult(EsmeListener.Outcome.NOT_SENT, 0, "");
+            batch.forEach(waiting -> waiting.result().complete(notSent));
+        }
         return batch.stream().map(Waiting::result).toList();
     }
 

@@ -17,6 +17,7 @@ import io.momentum.gateway.sim.EsmeListener.SubmitResult;
 import io.momentum.store.value.MessageState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,57 @@ final class SimulatorsIT {
                 await(() -> esme.moCount() == 1);
                 assertEquals(text, esme.mos().getFirst().text());
             }
+        }
+    }
+
+    @Test
+    void aLongMessageComesInPartsWithAHeader() throws Exception {
+        try (var carrier = SimulatedCarrier.start(PLAIN);
+                var esme = SimulatedEsme.bind(to(carrier))) {
+            String text = "Да, и вот почему: ".repeat(10);
+            assertTrue(carrier.injectMoInParts("15550100", "890123", text));
+            await(() -> esme.moCount() == 3);
+            StringBuilder whole = new StringBuilder();
+            for (EsmeListener.Mo part : esme.mos()) {
+                assertEquals(0x40, part.esmClass());
+                byte[] octets = part.octets();
+                assertEquals(3, octets[4]);
+                whole.append(SmsText.decode(Arrays.copyOfRange(octets, 6, octets.length), part.dataCoding()));
+            }
+            assertEquals(text, whole.toString());
+        }
+    }
+
+    @Test
+    void aSlowReaderStillTakesEverything() throws Exception {
+        try (var carrier = SimulatedCarrier.start(PLAIN.withFaults(Faults.NONE.withReadPause(5)));
+                var esme = SimulatedEsme.bind(to(carrier))) {
+            assertTrue(sendAll(esme, 500).stream().allMatch(SubmitResult::isAccepted));
+            await(() -> esme.receiptCount() == 500);
+        }
+    }
+
+    @Test
+    void anUnbindIsAnsweredBeforeTheConnectionGoes() throws Exception {
+        try (var carrier = SimulatedCarrier.start(PLAIN);
+                var esme = SimulatedEsme.bind(to(carrier).reconnecting(10))) {
+            carrier.unbindAll();
+            await(() -> carrier.counts().bindsAccepted() == 2 && esme.bindsOpen() == 1);
+            sendAll(esme, 10);
+            assertEquals(0, esme.unexpectedResponses() + carrier.counts().unexpectedResponses());
+        }
+    }
+
+    @Test
+    void whatIsSubmittedAfterTheEndIsNotSent() throws Exception {
+        try (var carrier = SimulatedCarrier.start(PLAIN)) {
+            SimulatedEsme esme = SimulatedEsme.bind(to(carrier));
+            esme.close();
+            assertEquals(
+                    Outcome.NOT_SENT,
+                    esme.submit("1", "15550100", "late")
+                            .get(5, TimeUnit.SECONDS)
+                            .outcome());
         }
     }
 
