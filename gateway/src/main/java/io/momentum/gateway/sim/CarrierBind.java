@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a {@link SimulatedCarrier}: answers PDUs and holds the window of deliver_sm. Owned by its event loop. */
+/**
+ * A connection to a {@link SimulatedCarrier}: answers PDUs and holds the window of deliver_sm. Owned by its event
+ * loop.
+ */
 final class CarrierBind extends SmppChannel {
 
     private static final int UNBIND_MILLIS = 1_000;

@@ -21,8 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a simulated carrier decides: the answer to each submit, its receipt, its subscriber's reply, and when each of them leaves.
- * Owned by the carrier's one event loop. Receipts and messages live until they are answered, at most {@code pendingMax} of them.
+ * What a simulated carrier decides: the answer to each submit, its receipt, its subscriber's reply, and when each of
+ * them leaves. Owned by the carrier's one event loop. Receipts and messages live until they are answered, at most
+ * {@code pendingMax} of them.
  */
 final class CarrierCore {
 

@@ -3,7 +3,10 @@ package io.momentum.gateway.sim;
 import io.momentum.gateway.sim.CarrierOptions.IdFormat;
 import java.util.UUID;
 
-/** Makes a carrier's message ids: new ones after a restart too, since they begin with the time. Owned by the event loop. */
+/**
+ * Makes a carrier's message ids: new ones after a restart too, since they begin with the time. Owned by the event
+ * loop.
+ */
 final class CarrierIds {
 
     private final IdFormat format;

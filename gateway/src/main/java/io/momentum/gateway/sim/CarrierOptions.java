@@ -11,7 +11,8 @@ import java.util.List;
  * @param password of whoever binds, any where empty
  * @param bindsMax connections bound at one time; one more is refused with ESME_RBINDFAIL
  * @param deliverWindow unanswered deliver_sm at one time on each bind
- * @param deliverTimeoutMillis without deliver_sm_resp after which the connection is dropped, and all sent again on another
+ * @param deliverTimeoutMillis without deliver_sm_resp after which the connection is dropped, and all sent again on
+ * another
  * @param enquireLinkMillis between two enquire_link on each bind, 0 for none
  * @param pendingMax receipts and messages that may wait; beyond it a submit_sm is answered with ESME_RMSGQFUL
  * @param seed of every choice made here
@@ -119,7 +120,8 @@ public record CarrierOptions(
      * What goes wrong on purpose.
      *
      * @param statuses the rest is accepted
-     * @param dropEverySubmits closes the connection instead of answering every so many submits, which are taken; 0 for never
+     * @param dropEverySubmits closes the connection instead of answering every so many submits, which are taken; 0 for
+     * never
      * @param stallAfterSubmits reads on but answers nothing any more; 0 for never
      * @param readPauseMillis without reading after each read
      */

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Makes the deliver_sm of receipts (SMPP 3.4 Appendix B) and of subscribers' messages. Owned by the carrier's event loop. */
+/**
+ * Makes the deliver_sm of receipts (SMPP 3.4 Appendix B) and of subscribers' messages. Owned by the carrier's event
+ * loop.
+ */
 final class DeliverSmWriter {
 
     private static final byte[] NOTHING = new byte[0];

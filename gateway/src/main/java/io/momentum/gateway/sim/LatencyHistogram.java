@@ -1,8 +1,8 @@
 package io.momentum.gateway.sim;
 
 /**
- * Times counted in buckets that are at most 1.6% wide: 64 to each power of two of nanoseconds, up to an hour. Of fixed size; owned by
- * one thread.
+ * Times counted in buckets that are at most 1.6% wide: 64 to each power of two of nanoseconds, up to an hour. Of fixed
+ * size; owned by one thread.
  */
 final class LatencyHistogram {
 

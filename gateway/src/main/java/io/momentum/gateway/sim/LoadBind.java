@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One connection of a load: messages and their answers are written and read in place, everything else goes through Cloudhopper. Owned by
- * the load's event loop.
+ * One connection of a load: messages and their answers are written and read in place, everything else goes through
+ * Cloudhopper. Owned by the load's event loop.
  */
 final class LoadBind extends SmppChannel {
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Sends messages to an SMSC and measures how it takes them. Without a rate it is a closed loop: each answer makes room for the next
- * message. With a rate it is an open one: messages are due at their times whatever the answers do, and latency counts from then, so that
- * a target that stalls cannot hide the messages that would have been sent meanwhile.
+ * Sends messages to an SMSC and measures how it takes them. Without a rate it is a closed loop: each answer makes room
+ * for the next message. With a rate it is an open one: messages are due at their times whatever the answers do, and
+ * latency counts from then, so that a target that stalls cannot hide the messages that would have been sent meanwhile.
  *
  * <p>One thread, an event loop, owns everything; {@link #run} waits for it.
  */

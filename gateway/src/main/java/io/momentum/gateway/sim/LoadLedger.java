@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a load has sent and got back. Message ids are kept as 64-bit hashes, at most four million that wait for their receipt; the
- * receipts of more are counted without their time. Owned by the load's event loop.
+ * What a load has sent and got back. Message ids are kept as 64-bit hashes, at most four million that wait for their
+ * receipt; the receipts of more are counted without their time. Owned by the load's event loop.
  */
 final class LoadLedger {
 

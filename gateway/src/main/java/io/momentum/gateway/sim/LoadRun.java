@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load on its way: which message is due when, and when all is over. Owned by the load's event loop; times are nanoseconds since the
- * start, from 1, so that zero can mean none.
+ * One load on its way: which message is due when, and when all is over. Owned by the load's event loop; times are
+ * nanoseconds since the start, from 1, so that zero can mean none.
  */
 final class LoadRun {
 

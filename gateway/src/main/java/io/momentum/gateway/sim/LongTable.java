@@ -1,8 +1,8 @@
 package io.momentum.gateway.sim;
 
 /**
- * Numbers by number, open addressing, without objects; takes at most {@code entriesMax}. Zero means absent, as key and as value.
- * Owned by one thread.
+ * Numbers by number, open addressing, without objects; takes at most {@code entriesMax}. Zero means absent, as key and
+ * as value. Owned by one thread.
  */
 final class LongTable {
 

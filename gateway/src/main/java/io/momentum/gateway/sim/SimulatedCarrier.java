@@ -14,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An SMSC on loopback with subscribers behind it: accepts binds, answers submit_sm, sends receipts and replies, and shows the faults
- * that its options ask for. It has one thread, an event loop, which owns all its state; the methods here may be called from any other.
+ * An SMSC on loopback with subscribers behind it: accepts binds, answers submit_sm, sends receipts and replies, and
+ * shows the faults that its options ask for. It has one thread, an event loop, which owns all its state; the methods
+ * here may be called from any other.
  *
  * <p>Receipts and messages live in memory only: they survive lost connections, not {@link #close}.
  */
@@ -71,7 +72,9 @@ public final class SimulatedCarrier implements AutoCloseable {
         return core.counters().now();
     }
 
-    /** A subscriber writes: "15550100" to "890123". It waits for a receiving bind; false where too much waits already. */
+    /**
+     * A subscriber writes: "15550100" to "890123". It waits for a receiving bind; false where too much waits already.
+     */
     public boolean injectMo(String from, String to, String text) {
         return injectMo(Addresses.parse(from), Addresses.parse(to), text);
     }

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * An ESME: binds, submits what it is given, answers deliver_sm and keeps the receipts and messages that they bring. It has one thread,
- * an event loop, which owns all its state; the methods here may be called from any other.
+ * An ESME: binds, submits what it is given, answers deliver_sm and keeps the receipts and messages that they bring. It
+ * has one thread, an event loop, which owns all its state; the methods here may be called from any other.
  */
 public final class SimulatedEsme implements AutoCloseable {
 

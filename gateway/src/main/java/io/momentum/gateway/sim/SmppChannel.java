@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One SMPP connection of a simulator: cuts the stream into PDUs and leaves their encoding to Cloudhopper, so that a fault of the
- * gateway's own codec cannot hide behind the same fault here. Owned by its channel's event loop.
+ * One SMPP connection of a simulator: cuts the stream into PDUs and leaves their encoding to Cloudhopper, so that a
+ * fault of the gateway's own codec cannot hide behind the same fault here. Owned by its channel's event loop.
  *
- * <p>What is written is flushed when the read that caused it is complete, or by {@link #flush}. A peer that does not read is not
- * read from either, which bounds what waits in the outbound buffer.
+ * <p>What is written is flushed when the read that caused it is complete, or by {@link #flush}. A peer that does not
+ * read is not read from either, which bounds what waits in the outbound buffer.
  */
 abstract class SmppChannel extends ChannelInboundHandlerAdapter {
 
