@@ -70,6 +70,7 @@ public final class SuppressionList {
 
     /** Opens a number within a scope again; other scopes that close it stay. */
     public synchronized void remove(long digits, SuppressionScope scope) {
+        if (digits <= 0) return;
         int id = idOf(scope);
         boolean removed = id == OVERFLOW_ID
                 ? overflow.remove(new ScopedNumber(digits, scope))
@@ -80,18 +81,23 @@ public final class SuppressionList {
     /** The widest scope that closes a number for this account and sender; null where it may be written to. */
     public @Nullable SuppressionScope blocking(long digits, SystemId account, String senderText) {
         if (digits <= 0) return null;
-        if (has(Kind.GLOBAL) && numbers.contains(packed(digits, GLOBAL_ID))) return SuppressionScope.GLOBAL;
-        if (has(Kind.ACCOUNT) && closed(digits, accountIds.get(account.value()))) {
-            return SuppressionScope.account(account);
-        }
-        if (has(Kind.SENDER) && closed(digits, senderIds.get(senderText))) return SuppressionScope.sender(senderText);
-        return overflow.isEmpty() ? null : blockedByOverflow(digits, account, senderText);
+        long global = packed(digits, GLOBAL_ID);
+        long byAccount =
+                has(Kind.ACCOUNT) ? packed(digits, accountIds.getOrDefault(account.value(), GLOBAL_ID)) : global;
+        long bySender = has(Kind.SENDER) ? packed(digits, senderIds.getOrDefault(senderText, GLOBAL_ID)) : global;
+        return switch (numbers.firstOf(global, byAccount, bySender)) {
+            case 1 -> SuppressionScope.GLOBAL;
+            case 2 -> SuppressionScope.account(account);
+            case 3 -> SuppressionScope.sender(senderText);
+            default -> overflow.isEmpty() ? null : blockedByOverflow(digits, account, senderText);
+        };
     }
 
     public boolean contains(long digits, SuppressionScope scope) {
+        if (digits <= 0) return false;
         int id = idOf(scope);
         if (id == OVERFLOW_ID) return overflow.contains(new ScopedNumber(digits, scope));
-        return digits > 0 && numbers.contains(packed(digits, id));
+        return numbers.contains(packed(digits, id));
     }
 
     /** Whether a scope is known or can be given its bits. */
@@ -118,10 +124,6 @@ public final class SuppressionList {
 
     private boolean has(Kind kind) {
         return sizes.get(kind.code()) > 0;
-    }
-
-    private boolean closed(long digits, @Nullable Integer scopeId) {
-        return scopeId != null && numbers.contains(packed(digits, scopeId));
     }
 
     private @Nullable SuppressionScope blockedByOverflow(long digits, SystemId account, String senderText) {
