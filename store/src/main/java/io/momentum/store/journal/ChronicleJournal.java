@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,12 @@ public final class ChronicleJournal implements Journal {
     private volatile boolean closed;
 
     private ChronicleJournal(
-            Path dir, Durability durability, JournalOptions options, DirectoryLock lock, List<Epoch> epochs)
+            Path dir,
+            Durability durability,
+            JournalOptions options,
+            LongSupplier clockMillis,
+            DirectoryLock lock,
+            List<Epoch> epochs)
             throws IOException {
         this.dir = dir;
         this.options = options;
@@ -42,7 +48,7 @@ public final class ChronicleJournal implements Journal {
         this.epochs = List.copyOf(epochs);
         waiting = new WaitingBatches(options.waitingBatches(), options.waitingBytes());
         reserve = new DiskReserve(dir, options.reserveBytes(), System.nanoTime());
-        writer = new EpochWriter(dir, epochs.getLast(), durability, options, System.currentTimeMillis());
+        writer = new EpochWriter(dir, epochs.getLast(), durability, options, clockMillis);
         loop = new CommitLoop(waiting, writer, reserve, durability, options.observer());
         thread = new Thread(this::run, "momentum-journal");
     }
@@ -54,10 +60,17 @@ public final class ChronicleJournal implements Journal {
      * @throws JournalException if another process has the directory, or its manifest is damaged
      */
     public static ChronicleJournal open(Path dir, Durability durability, JournalOptions options) throws IOException {
+        return open(dir, durability, options, System::currentTimeMillis);
+    }
+
+    /** As above; the clock says when a file ends and the next one begins. */
+    static ChronicleJournal open(Path dir, Durability durability, JournalOptions options, LongSupplier clockMillis)
+            throws IOException {
         Files.createDirectories(dir);
         DirectoryLock lock = DirectoryLock.take(dir);
         try {
-            ChronicleJournal journal = new ChronicleJournal(dir, durability, options, lock, Recovery.begin(dir));
+            ChronicleJournal journal =
+                    new ChronicleJournal(dir, durability, options, clockMillis, lock, Recovery.begin(dir));
             journal.thread.start();
             return journal;
         } catch (IOException | RuntimeException | Error e) {

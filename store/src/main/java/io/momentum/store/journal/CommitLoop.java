@@ -74,7 +74,7 @@ final class CommitLoop {
 
     private void commit(Waiting first, long nowNanos) throws IOException {
         if (untold.isEmpty()) untoldSinceNanos = nowNanos;
-        writer.begin(System.currentTimeMillis());
+        writer.begin();
         boolean awaited = writeGroup(first);
         if (awaited || !syncs || untoldFacts > RIDING_FACTS_MAX || rideLeftNanos(nowNanos) <= 0) makeDurable();
     }

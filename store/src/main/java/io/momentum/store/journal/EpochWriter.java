@@ -3,8 +3,10 @@ package io.momentum.store.journal;
 import io.momentum.store.fact.Fact;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -20,15 +22,17 @@ final class EpochWriter implements AutoCloseable {
     private final EpochQueue epoch;
     private final int preallocateBytes;
     private final boolean syncs;
+    private final LongSupplier clockMillis;
     private final DocumentWriter document = new DocumentWriter();
     private @Nullable ExcerptAppender appender;
     private @Nullable CycleFile file;
     private volatile long nowMillis;
     private long appended;
 
-    EpochWriter(Path dir, Epoch epoch, Durability durability, JournalOptions options, long nowMillis) {
-        this.nowMillis = nowMillis;
-        this.epoch = EpochQueue.writable(dir, epoch.number(), options.blockBytes(), () -> this.nowMillis);
+    EpochWriter(Path dir, Epoch epoch, Durability durability, JournalOptions options, LongSupplier clockMillis) {
+        this.clockMillis = clockMillis;
+        nowMillis = clockMillis.getAsLong();
+        this.epoch = EpochQueue.writable(dir, epoch.number(), options.blockBytes(), () -> nowMillis);
         directory = Manifest.epochDirectory(dir, epoch.number());
         preallocateBytes = options.preallocateBytes();
         syncs = durability == Durability.SYNC;
@@ -45,8 +49,8 @@ final class EpochWriter implements AutoCloseable {
     }
 
     /** Begins a group. Only here may the clock, and with it the file, move on. */
-    void begin(long millis) {
-        if (millis > nowMillis) nowMillis = millis;
+    void begin() {
+        nowMillis = Math.max(nowMillis, clockMillis.getAsLong());
     }
 
     void add(Fact fact) throws IOException {
@@ -100,7 +104,7 @@ final class EpochWriter implements AutoCloseable {
 
     /** Every file of an epoch with its length, and their names. */
     static void syncDirectory(Path directory) throws IOException {
-        try (var files = java.nio.file.Files.newDirectoryStream(directory)) {
+        try (var files = Files.newDirectoryStream(directory)) {
             for (Path each : files) Manifest.sync(each);
         }
         Manifest.sync(directory);

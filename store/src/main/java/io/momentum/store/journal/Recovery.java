@@ -1,6 +1,7 @@
 package io.momentum.store.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Recovery {
         Epoch fresh = new Epoch(last.number() + 1, last.lastSequence() + 1, Epoch.OPEN);
         epochs.add(fresh);
         Manifest.write(dir, epochs);
-        java.nio.file.Files.createDirectory(Manifest.epochDirectory(dir, fresh.number()));
+        Files.createDirectory(Manifest.epochDirectory(dir, fresh.number()));
         Manifest.sync(dir);
         return epochs;
     }

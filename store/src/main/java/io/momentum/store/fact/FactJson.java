@@ -1,0 +1,121 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.fact.Fact.DlrForwarded;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedIn;
+import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.value.SuppressionScope;
+
+/**
+ * A fact as one line of JSON, for people and their tools. Our ids are the hexadecimal text that ESMEs know, numbers of
+ * subscribers are text, times are ISO 8601, PDUs are hexadecimal.
+ */
+public final class FactJson {
+
+    private FactJson() {}
+
+    /**
+     * The line, without its end.
+     *
+     * @param masked keeps only the last two digits of numbers, and of PDUs, which hold numbers and text, their length
+     */
+    public static String toJson(long sequence, Fact fact, boolean masked) {
+        JsonLine line = new JsonLine(masked);
+        line.number("sequence", sequence);
+        line.text("fact", fact.getClass().getSimpleName());
+        line.time("at", fact.atMicros());
+        body(fact, line);
+        return line.end();
+    }
+
+    private static void body(Fact fact, JsonLine line) {
+        switch (fact) {
+            case MtAccepted f -> accepted(f, line);
+            case MtAttempted f ->
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).number("attempt", f.attempt());
+            case MtSuppressed f -> scope(f.scope(), line.id("mtId", f.mtId()));
+            case MtSubmitted f ->
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).text("smscId", f.smscId());
+            case MtRefused f -> {
+                line.id("mtId", f.mtId());
+                line.text("carrier", f.carrier() == null ? null : f.carrier().value());
+                line.status(f.status());
+            }
+            case MtDeferred f ->
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).status(f.status());
+            case MtUnknown f -> {
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
+                line.text("policy", f.policy().name());
+            }
+            case MtExpired f -> line.id("mtId", f.mtId());
+            case DlrReceived f -> receipt(f, line);
+            case DlrForwarded f -> {
+                line.number("outboxId", f.outboxId()).id("mtId", f.mtId());
+                line.text("account", f.account().value()).status(f.status());
+            }
+            case MoReceived f -> mo(f, line);
+            case MoForwarded f -> {
+                line.number("outboxId", f.outboxId()).id("moId", f.moId());
+                line.text("account", f.account().value()).status(f.status());
+            }
+            case OptedOut f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
+            case OptedIn f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
+        }
+    }
+
+    private static void accepted(MtAccepted f, JsonLine line) {
+        line.id("mtId", f.mtId());
+        line.text("account", f.account().value());
+        line.text("origin", f.origin().name());
+        line.address("source", f.source());
+        line.address("destination", f.destination());
+        line.digits("destinationDigits", f.destinationDigits());
+        line.number("registeredDelivery", f.registeredDelivery());
+        line.text("idempotencyKey", f.idempotencyKey());
+        line.pdu(f.pdu());
+    }
+
+    private static void receipt(DlrReceived f, JsonLine line) {
+        line.id("dlrId", f.dlrId());
+        line.text("carrier", f.carrier().value());
+        line.text("smscId", f.smscId());
+        line.text("state", f.state().name());
+        line.text("error", f.error());
+        if (f.doneAtMicros() != 0) line.time("doneAt", f.doneAtMicros());
+        line.pdu(f.pdu());
+    }
+
+    private static void mo(MoReceived f, JsonLine line) {
+        line.id("moId", f.moId());
+        line.text("carrier", f.carrier().value());
+        line.text("account", f.account() == null ? null : f.account().value());
+        line.address("source", f.source());
+        line.address("destination", f.destination());
+        line.digits("sourceDigits", f.sourceDigits());
+        line.pdu(f.pdu());
+    }
+
+    private static void opt(
+            long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason, JsonLine line) {
+        line.digits("digits", digits);
+        scope(scope, line);
+        line.text("source", source.name());
+        if (evidenceId != 0) line.id("evidenceId", evidenceId);
+        line.text("reason", reason);
+    }
+
+    private static void scope(SuppressionScope scope, JsonLine line) {
+        line.text("scope", scope.toString());
+    }
+}

@@ -1,0 +1,114 @@
+package io.momentum.store.journal;
+
+import io.momentum.store.fact.FactReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at a journal without changing it, also while a process writes to it: then the epoch that is being written ends for it
+ * where it ended at the time of the look.
+ */
+public final class JournalVerifier {
+
+    private static final long NO_END = Long.MAX_VALUE - 1;
+
+    /**
+     * What is in a journal.
+     *
+     * @param epochs how many starts it knows of
+     * @param documents how many documents were read
+     * @param facts how many facts are sound
+     * @param firstSequence the first fact, 0 if there is none
+     * @param lastSequence the last sound fact, 0 if there is none
+     * @param errors what is wrong, one sentence each; empty for a sound journal
+     */
+    public record Report(
+            int epochs, long documents, long facts, long firstSequence, long lastSequence, List<String> errors) {}
+
+    private JournalVerifier() {}
+
+    /** Reads everything: checksums, facts, sequences without a gap, ends of epochs as the manifest has them. */
+    public static Report verify(Path dir) throws IOException {
+        Tally tally = new Tally();
+        List<Epoch> epochs = epochs(dir);
+        for (Epoch epoch : epochs) verify(dir, epoch, tally);
+        return new Report(
+                epochs.size(),
+                tally.documents,
+                tally.facts,
+                tally.firstSequence,
+                tally.lastSequence,
+                List.copyOf(tally.errors));
+    }
+
+    /**
+     * Hands over all facts from a sequence on, until the end or the first damage.
+     *
+     * @throws JournalException where a document is damaged
+     */
+    public static void dump(Path dir, long fromSequence, JournalReader.Sink sink) throws IOException {
+        for (Epoch epoch : epochs(dir)) {
+            if (epoch.lastSequence() < fromSequence || !EpochQueue.exists(dir, epoch.number())) continue;
+            long upTo = Math.min(epoch.lastSequence(), NO_END);
+            EpochScan.Found found;
+            try (EpochQueue queue = EpochQueue.readOnly(dir, epoch.number())) {
+                found = EpochScan.walk(
+                        queue, epoch.firstSequence(), upTo, document -> handOver(document, fromSequence, epoch, sink));
+            }
+            if (found.damage() != null) throw new JournalException(found.damage());
+        }
+    }
+
+    private static void handOver(Document document, long fromSequence, Epoch epoch, JournalReader.Sink sink) {
+        FactReader facts = document.facts();
+        for (long sequence = document.firstSequence(); sequence <= document.lastSequence(); sequence++) {
+            Position position = new Position(epoch.number(), document.index(), facts.position());
+            var fact = document.decode(facts);
+            if (sequence >= fromSequence) sink.accept(sequence, fact, position);
+        }
+    }
+
+    private static void verify(Path dir, Epoch epoch, Tally tally) throws IOException {
+        String name = "epoch " + epoch.number();
+        if (tally.expected != epoch.firstSequence()) {
+            tally.errors.add(name + " begins with fact " + epoch.firstSequence() + " and not " + tally.expected);
+        }
+        EpochScan.Found found = new EpochScan.Found(0, epoch.firstSequence() - 1, null);
+        if (EpochQueue.exists(dir, epoch.number())) {
+            try (EpochQueue queue = EpochQueue.readOnly(dir, epoch.number())) {
+                long upTo = Math.min(epoch.lastSequence(), NO_END);
+                found = EpochScan.walk(queue, epoch.firstSequence(), upTo, document -> {});
+            }
+        }
+        if (found.damage() != null) tally.errors.add(name + ": " + found.damage());
+        else if (!epoch.isOpen() && found.lastSequence() != epoch.lastSequence()) {
+            tally.errors.add(name + " ends with fact " + found.lastSequence() + " and not " + epoch.lastSequence());
+        }
+        tally.add(epoch, found);
+    }
+
+    private static List<Epoch> epochs(Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) throw new JournalException(dir + " is no directory");
+        return Manifest.read(dir);
+    }
+
+    private static final class Tally {
+        private final List<String> errors = new ArrayList<>();
+        private long expected = 1;
+        private long documents;
+        private long facts;
+        private long firstSequence;
+        private long lastSequence;
+
+        private void add(Epoch epoch, EpochScan.Found found) {
+            documents += found.documents();
+            facts += found.lastSequence() - epoch.firstSequence() + 1;
+            if (facts > 0 && firstSequence == 0) firstSequence = epoch.firstSequence();
+            if (found.documents() > 0) lastSequence = found.lastSequence();
+            expected = epoch.isOpen() ? found.lastSequence() + 1 : epoch.lastSequence() + 1;
+        }
+    }
+}
