@@ -19,6 +19,12 @@ import net.openhft.chronicle.wire.DocumentContext;
  */
 final class EpochQueue implements AutoCloseable {
 
+    /** How long a file that another process is just making may take to get its header. */
+    private static final int READ_MILLIS = 500;
+
+    /** As above where nobody is left who could write it. */
+    private static final int LEFT_BEHIND_MILLIS = 50;
+
     private final int epoch;
     private final SingleChronicleQueue queue;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -37,12 +43,14 @@ final class EpochQueue implements AutoCloseable {
 
     /** Opens what nobody writes to any more, or what another process writes to. */
     static EpochQueue readOnly(Path dir, int epoch) {
-        return new EpochQueue(epoch, builder(dir, epoch).readOnly(true).build());
+        return new EpochQueue(
+                epoch, builder(dir, epoch).readOnly(true).timeoutMS(READ_MILLIS).build());
     }
 
     /** Opens what a stopped process left behind; writable, because only so is metadata repaired that it left locked. */
     static EpochQueue leftBehind(Path dir, int epoch) {
-        return new EpochQueue(epoch, builder(dir, epoch).build());
+        return new EpochQueue(
+                epoch, builder(dir, epoch).timeoutMS(LEFT_BEHIND_MILLIS).build());
     }
 
     /** Whether the epoch has any file of facts. */

@@ -1,6 +1,7 @@
 package io.momentum.store.journal;
 
 import io.momentum.store.fact.FactReader;
+import java.io.File;
 import java.util.function.Consumer;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -16,35 +17,77 @@ final class EpochScan {
      * What a walk found.
      *
      * @param lastSequence the last fact of the sound part
+     * @param lastFile the file that holds it, null if there is none
      * @param damage why it stopped before the end of what the queue knows of, null if it did not
      */
     record Found(
-            long documents, long lastSequence, @Nullable String damage) {}
+            long documents,
+            long lastSequence,
+            @Nullable File lastFile,
+            @Nullable String damage) {
+
+        static Found nothing(long firstSequence) {
+            return new Found(0, firstSequence - 1, null, null);
+        }
+    }
 
     private EpochScan() {}
 
     /** Walks to the end, or to the document that ends at {@code upTo}; {@code visitor} gets each sound document. */
     static Found walk(EpochQueue epoch, long firstSequence, long upTo, Consumer<Document> visitor) {
-        Document document = new Document();
-        long documents = 0;
-        long next = firstSequence;
+        Walk walk = new Walk(epoch, firstSequence);
         try (ExcerptTailer tailer = epoch.tailer()) {
             tailer.toStart();
-            while (next <= upTo) {
-                if (!load(tailer, document, epoch.epoch()))
-                    return new Found(documents, next - 1, hole(epoch, document));
-                if (document.firstSequence() != next) {
-                    return new Found(documents, next - 1, "fact " + document.firstSequence() + " in place of " + next);
-                }
-                decodeAll(document);
-                visitor.accept(document);
-                next = document.lastSequence() + 1;
-                documents++;
-            }
-            return new Found(documents, next - 1, null);
-        } catch (RuntimeException | InternalError | AssertionError e) {
+            @Nullable String damage = null;
+            while (walk.next <= upTo && damage == null && walk.load(tailer)) damage = walk.step(tailer, visitor);
+            return walk.found(damage != null || walk.next > upTo ? damage : walk.hole());
+        } catch (RuntimeException | InternalError | StackOverflowError | AssertionError e) {
             // Damage can make the queue fail in any way, a fault of mapped memory included.
-            return new Found(documents, next - 1, String.valueOf(e.getMessage()));
+            return walk.found(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** Where a walk stands. */
+    private static final class Walk {
+        private final EpochQueue epoch;
+        private final Document document = new Document();
+        private long documents;
+        private long next;
+        private int cycle = -1;
+        private @Nullable File file;
+
+        private Walk(EpochQueue epoch, long firstSequence) {
+            this.epoch = epoch;
+            next = firstSequence;
+        }
+
+        private boolean load(ExcerptTailer tailer) {
+            if (EpochScan.load(tailer, document, epoch.epoch())) return true;
+            // A second look, since somebody may be writing: what came between the two is no hole.
+            return hole() != null && EpochScan.load(tailer, document, epoch.epoch());
+        }
+
+        private @Nullable String step(ExcerptTailer tailer, Consumer<Document> visitor) {
+            if (document.firstSequence() != next) return "fact " + document.firstSequence() + " in place of " + next;
+            decodeAll(document);
+            visitor.accept(document);
+            next = document.lastSequence() + 1;
+            documents++;
+            if (tailer.cycle() != cycle) file = tailer.currentFile();
+            cycle = tailer.cycle();
+            return null;
+        }
+
+        /** The queue shows nothing more; if it knows of more, there is a hole. */
+        private @Nullable String hole() {
+            long known = epoch.queue().lastIndex();
+            if (known <= document.index()) return null;
+            return "a hole behind document " + Long.toHexString(document.index()) + ": the queue knows of "
+                    + Long.toHexString(known);
+        }
+
+        private Found found(@Nullable String damage) {
+            return new Found(documents, next - 1, file, damage);
         }
     }
 
@@ -59,13 +102,5 @@ final class EpochScan {
     private static void decodeAll(Document document) {
         FactReader facts = document.facts();
         for (int i = document.count(); i > 0; i--) document.decode(facts);
-    }
-
-    /** The queue shows nothing more; if it knows of more, there is a hole. */
-    private static @Nullable String hole(EpochQueue epoch, Document last) {
-        long known = epoch.queue().lastIndex();
-        if (known <= last.index()) return null;
-        return "a hole behind document " + Long.toHexString(last.index()) + ": the queue knows of "
-                + Long.toHexString(known);
     }
 }

@@ -76,7 +76,7 @@ public final class JournalVerifier {
         if (tally.expected != epoch.firstSequence()) {
             tally.errors.add(name + " begins with fact " + epoch.firstSequence() + " and not " + tally.expected);
         }
-        EpochScan.Found found = new EpochScan.Found(0, epoch.firstSequence() - 1, null);
+        EpochScan.Found found = EpochScan.Found.nothing(epoch.firstSequence());
         if (EpochQueue.exists(dir, epoch.number())) {
             try (EpochQueue queue = EpochQueue.readOnly(dir, epoch.number())) {
                 long upTo = Math.min(epoch.lastSequence(), NO_END);

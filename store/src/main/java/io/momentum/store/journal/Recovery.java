@@ -1,10 +1,13 @@
 package io.momentum.store.journal;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ final class Recovery {
         try (EpochQueue queue = EpochQueue.leftBehind(dir, epoch.number())) {
             found = EpochScan.walk(queue, epoch.firstSequence(), Long.MAX_VALUE - 1, document -> {});
         }
+        if (setAside(Manifest.epochDirectory(dir, epoch.number()), found.lastFile())) forgetFiles(dir, epoch);
         // What only the page cache holds is about to count as kept.
         EpochWriter.syncDirectory(Manifest.epochDirectory(dir, epoch.number()));
         if (found.damage() == null) {
@@ -49,5 +53,32 @@ final class Recovery {
                     found.damage());
         }
         return epoch.sealed(found.lastSequence());
+    }
+
+    /**
+     * Renames files behind the last sound fact: one that was just being made has no header, for which every reader would
+     * wait; one behind damage holds facts that no longer follow. They are kept for people to look at.
+     */
+    private static boolean setAside(Path directory, @Nullable File lastSound) throws IOException {
+        boolean any = false;
+        String last = lastSound == null ? "" : lastSound.getName();
+        try (var files = Files.newDirectoryStream(directory, "*.cq4")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                // The names begin with the hour, so that they sort as their contents do.
+                if (name.compareTo(last) <= 0) continue;
+                LOG.warn("{} holds no sound fact that follows the ones before; it is set aside", file);
+                Files.move(file, directory.resolve(name + ".aside"), StandardCopyOption.REPLACE_EXISTING);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** The queue keeps the range of its files in its metadata and would look for those that are gone. */
+    private static void forgetFiles(Path dir, Epoch epoch) {
+        try (EpochQueue queue = EpochQueue.leftBehind(dir, epoch.number())) {
+            queue.queue().refreshDirectoryListing();
+        }
     }
 }

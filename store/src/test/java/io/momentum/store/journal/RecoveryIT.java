@@ -5,6 +5,7 @@ import static io.momentum.store.journal.JournalFixture.options;
 import static io.momentum.store.journal.JournalFixture.readAll;
 import static io.momentum.store.journal.JournalFixture.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -130,6 +135,22 @@ class RecoveryIT {
             file.setLength(documents[120] + 20);
         }
         assertEquals(numbers(1, 120 * FACTS), reopenAndAppend(crashed));
+    }
+
+    @Test
+    void aFileThatWasJustBeingMadeIsSetAside() throws IOException {
+        Path crashed = crash();
+        String next = DateTimeFormatter.ofPattern("yyyyMMdd-HH'F.cq4'")
+                .format(Instant.now().plus(1, ChronoUnit.HOURS).atOffset(ZoneOffset.UTC));
+        Path halfMade = crashed.resolve("epoch-000001").resolve(next);
+        try (RandomAccessFile file = new RandomAccessFile(halfMade.toFile(), "rw")) {
+            file.setLength(10 << 20);
+        }
+        assertEquals(numbers(1, DOCUMENTS * FACTS), reopenAndAppend(crashed));
+        assertFalse(Files.exists(halfMade));
+        try (ChronicleJournal journal = open(crashed)) {
+            assertEquals(numbers(1995, DOCUMENTS * FACTS + 30), readAll(journal, 1995));
+        }
     }
 
     @Test
