@@ -60,7 +60,9 @@ public final class MessagePdu {
     private int smLength;
     private int textAt;
     private int textLength;
+    private int shortMessageAt;
     private int tlvAt;
+    private int end;
 
     private MessagePdu(byte[] pdu, boolean lenient) {
         bytes = pdu;
@@ -68,6 +70,7 @@ public final class MessagePdu {
         commandId = pdu.length < Frames.HEADER ? 0 : Frames.commandId(pdu);
         textAt = pdu.length;
         tlvAt = pdu.length;
+        end = pdu.length;
     }
 
     /** Reads a whole PDU of an ESME, header included. */
@@ -94,11 +97,12 @@ public final class MessagePdu {
     private int readAddresses(int max) {
         serviceTypeLength = cString(lenient ? LONG_ADDRESS_MAX : SERVICE_TYPE_MAX);
         if (serviceTypeLength < 0) return ESME_RINVSERTYP;
-        sourceAt = at + 2;
-        if (sourceAt >= bytes.length) return ESME_RINVSRCADR;
-        at = sourceAt;
+        int from = at + 2;
+        if (from >= bytes.length) return ESME_RINVSRCADR;
+        at = from;
         int source = cString(max);
         if (source < 0) return ESME_RINVSRCADR;
+        sourceAt = from;
         sourceLength = source;
         int to = at + 2;
         if (to >= bytes.length) return ESME_RINVDSTADR;
@@ -142,6 +146,7 @@ public final class MessagePdu {
             length = left;
         }
         smLength = length;
+        shortMessageAt = at;
         textAt = at;
         textLength = length;
         at += length;
@@ -154,18 +159,22 @@ public final class MessagePdu {
         while (at + Tlv.HEADER <= bytes.length) {
             int value = at + Tlv.HEADER;
             int length = Tlv.u16(bytes, at + 2);
-            if (length > bytes.length - value) return lenient ? ESME_ROK : ESME_RINVPARLEN;
+            if (length > bytes.length - value) return lenient ? ended() : ESME_RINVPARLEN;
             if (Tlv.u16(bytes, at) == Tlv.MESSAGE_PAYLOAD && length > 0) {
-                if (smLength > 0) {
-                    // Two texts: an opt-out word in the one would hide behind the other.
-                    if (!lenient) return ESME_RINVMSGLEN;
-                } else if (textLength == 0) {
+                // Two texts: an opt-out word in the one would hide behind the other.
+                if (smLength > 0 && !lenient) return ESME_RINVMSGLEN;
+                if (textLength == 0) {
                     textAt = value;
                     textLength = length;
                 }
             }
             at = value + length;
         }
+        return ended();
+    }
+
+    private int ended() {
+        end = at;
         return ESME_ROK;
     }
 
@@ -347,6 +356,16 @@ public final class MessagePdu {
     /** Where the TLVs begin; the end of the PDU where there are none. */
     public int tlvOffset() {
         return tlvAt;
+    }
+
+    /** Where short_message begins, its length in the octet before; 0 in a data_sm, which has none. */
+    int shortMessageOffset() {
+        return shortMessageAt;
+    }
+
+    /** Behind the last field that can be read: stray octets and a cut TLV lie behind it. */
+    int end() {
+        return end;
     }
 
     /** Where the value of the first TLV with this tag begins, or -1. */

@@ -173,26 +173,28 @@ public final class PduWriter {
     }
 
     /**
-     * A subscriber's message, as the carrier sent it, under a new sequence number. Peers before 3.4 get no TLVs; a text in
-     * message_payload then moves to short_message.
+     * A subscriber's message, as the carrier sent it, under a new sequence number; stray octets and a TLV that was cut off are not passed on.
+     * Peers before 3.4 get no TLVs; a text in message_payload then moves to short_message.
      *
      * @return false where the text did not fit there and only its first 254 octets are written
      */
     public static boolean mo(ByteBuf out, MessagePdu deliverSm, int sequence, boolean tlvs) {
         byte[] pdu = deliverSm.bytes();
         int start = out.writerIndex();
-        if (tlvs || deliverSm.tlvOffset() == pdu.length) {
-            writeWithSequence(out, pdu, sequence);
-            return true;
+        int shortMessage = deliverSm.shortMessageOffset();
+        boolean moves = !tlvs && shortMessage > 0 && deliverSm.smLength() == 0;
+        int length = moves ? Math.min(SHORT_MESSAGE_MAX, deliverSm.textLength()) : deliverSm.smLength();
+        if (shortMessage > 0) {
+            out.writeBytes(pdu, 0, shortMessage - 1);
+            out.writeByte(length);
+            out.writeBytes(pdu, moves ? deliverSm.textOffset() : shortMessage, length);
+        } else {
+            out.writeBytes(pdu, 0, deliverSm.tlvOffset());
         }
-        int lengthAt = deliverSm.smLength() > 0 ? deliverSm.textOffset() - 1 : deliverSm.tlvOffset() - 1;
-        int length = Math.min(SHORT_MESSAGE_MAX, deliverSm.textLength());
-        out.writeBytes(pdu, 0, lengthAt);
-        out.writeByte(length);
-        out.writeBytes(pdu, deliverSm.textOffset(), length);
+        if (tlvs) out.writeBytes(pdu, deliverSm.tlvOffset(), deliverSm.end() - deliverSm.tlvOffset());
         out.setInt(start + SEQUENCE, sequence);
         end(out, start);
-        return length == deliverSm.textLength();
+        return !moves || length == deliverSm.textLength();
     }
 
     /** A PDU byte for byte, but for its sequence number. */

@@ -16,7 +16,7 @@ enum StatWord {
     UNK(MessageState.UNKNOWN),
     ENR(MessageState.ENROUTE),
     FAIL(MessageState.UNDELIVERABLE),
-    // mBlox, 2012: ACKED and BUFFRED on the way.
+    // mBlox: ACKED and BUFFRED on the way.
     ACK(MessageState.ACCEPTED),
     BUFF(MessageState.ENROUTE),
     SCHED(MessageState.ENROUTE),

@@ -51,7 +51,7 @@ public final class TextDecoder {
         };
     }
 
-    /** Big-endian unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII (node-smpp issue 68). */
+    /** Big-endian unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII, as users of node-smpp have seen. */
     private static String ucs2(byte[] bytes, int from, int length) {
         if (isAscii(bytes, from, length)) return new String(bytes, from, length, ISO_8859_1);
         if (length >= 2 && bytes[from] == (byte) 0xFF && bytes[from + 1] == (byte) 0xFE) {
