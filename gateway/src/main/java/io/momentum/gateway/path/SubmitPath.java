@@ -17,6 +17,7 @@ import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.value.Address;
 import io.momentum.store.value.SuppressionScope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        Mt mt = mt(loop, account, submission, message);
+        Address source = message.source();
+        Mt mt = mt(loop, account, submission, message, source.text());
         Carrier carrier = carriers.choose(mt.digits());
         if (carrier == null) {
             reply.refused(ESME_RINVDSTADR);
@@ -78,7 +80,7 @@ public final class SubmitPath implements SubmitSink {
         }
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
-            suppressed(loop, account, accepted(submission, message, mt), closed, reply);
+            suppressed(loop, account, accepted(submission, message, source, mt), closed, reply);
             return;
         }
         if (!carrier.tryReserve(mt.pdu().length)) {
@@ -86,28 +88,28 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RMSGQFUL);
             return;
         }
-        loop.stage().await(accepted(submission, message, mt), new Acceptance(loop, mt, carrier, reply));
+        loop.stage().await(accepted(submission, message, source, mt), new Acceptance(loop, mt, carrier, reply));
     }
 
-    private static Mt mt(Loop loop, Account account, Submission submission, MessagePdu message) {
+    private static Mt mt(Loop loop, Account account, Submission submission, MessagePdu message, String source) {
         return new Mt(
                 loop.nextId(),
                 account.id(),
                 submission.origin(),
-                message.source().text(),
+                source,
                 message.destinationDigits(),
                 Validity.expiresAtMillis(message, Loop.nowMillis()),
                 0,
                 submission.pdu());
     }
 
-    private static MtAccepted accepted(Submission submission, MessagePdu message, Mt mt) {
+    private static MtAccepted accepted(Submission submission, MessagePdu message, Address source, Mt mt) {
         return new MtAccepted(
                 Loop.nowMicros(),
                 mt.mtId(),
                 mt.account(),
                 submission.origin(),
-                message.source(),
+                source,
                 message.destination(),
                 mt.digits(),
                 message.registeredDelivery(),
