@@ -47,7 +47,7 @@ public final class ChronicleJournal implements Journal {
         this.lock = lock;
         this.epochs = List.copyOf(epochs);
         waiting = new WaitingBatches(options.waitingBatches(), options.waitingBytes());
-        reserve = new DiskReserve(dir, options.reserveBytes(), System.nanoTime());
+        reserve = DiskReserve.of(dir, options.reserveBytes(), System.nanoTime());
         writer = new EpochWriter(dir, epochs.getLast(), durability, options, clockMillis);
         loop = new CommitLoop(waiting, writer, reserve, durability, options.observer());
         thread = new Thread(this::run, "momentum-journal");

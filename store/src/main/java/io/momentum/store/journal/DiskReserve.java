@@ -1,10 +1,12 @@
 package io.momentum.store.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,33 +20,46 @@ final class DiskReserve {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskReserve.class);
 
-    private final FileStore disk;
+    private final LongSupplier freeBytes;
     private final long reserveBytes;
     private long checkedNanos;
     private volatile boolean low;
 
-    DiskReserve(Path dir, long reserveBytes, long nowNanos) throws IOException {
-        disk = Files.getFileStore(dir);
+    DiskReserve(LongSupplier freeBytes, long reserveBytes, long nowNanos) {
+        this.freeBytes = freeBytes;
         this.reserveBytes = reserveBytes;
         measure(nowNanos);
+    }
+
+    static DiskReserve of(Path dir, long reserveBytes, long nowNanos) throws IOException {
+        FileStore disk = Files.getFileStore(dir);
+        return new DiskReserve(() -> usableSpace(disk), reserveBytes, nowNanos);
     }
 
     boolean isLow() {
         return low;
     }
 
-    void check(long nowNanos) throws IOException {
+    void check(long nowNanos) {
         if (nowNanos - checkedNanos >= CHECK_NANOS) measure(nowNanos);
     }
 
-    private void measure(long nowNanos) throws IOException {
+    private void measure(long nowNanos) {
         checkedNanos = nowNanos;
-        long free = disk.getUsableSpace();
+        long free = freeBytes.getAsLong();
         boolean nowLow = free < reserveBytes;
         if (nowLow == low) return;
         low = nowLow;
         if (nowLow)
             LOG.error("the disk is below its reserve, {} of {} bytes free: nothing is taken", free, reserveBytes);
         else LOG.info("the disk is above its reserve again, {} bytes free", free);
+    }
+
+    private static long usableSpace(FileStore disk) {
+        try {
+            return disk.getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

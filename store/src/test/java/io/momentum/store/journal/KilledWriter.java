@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
 /** A process that writes facts, notes down what it was told is durable, and is halted in the middle. */
 final class KilledWriter {
@@ -16,13 +15,13 @@ final class KilledWriter {
     public static void main(String[] args) throws IOException {
         Path dir = Path.of(args[0]);
         Durability durability = Durability.valueOf(args[2]);
-        long aliveMillis = Long.parseLong(args[3]);
+        long enough = Long.parseLong(args[3]);
         DataOutputStream told = new DataOutputStream(new FileOutputStream(args[1]));
         ExecutorService loop = Executors.newSingleThreadExecutor();
         ChronicleJournal journal = ChronicleJournal.open(dir, durability, JournalFixture.options());
         long first = journal.durableSequence() + 1;
         Thread killer = new Thread(() -> {
-            LockSupport.parkNanos(aliveMillis * 1_000_000);
+            while (journal.durableSequence() < first - 1 + enough) Thread.onSpinWait();
             Runtime.getRuntime().halt(9);
         });
         killer.start();

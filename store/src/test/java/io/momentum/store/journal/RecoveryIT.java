@@ -155,7 +155,7 @@ class RecoveryIT {
 
     @Test
     void damageInASealedEpochIsNamedAndNotSkipped() throws IOException {
-        try (ChronicleJournal journal = open(dir)) {
+        try (ChronicleJournal journal = ChronicleJournal.open(dir, Durability.PAGE_CACHE, options())) {
             for (int i = 0; i < DOCUMENTS; i++) write(journal, 1 + (long) i * FACTS, FACTS);
         }
         overwrite(dir, documents(dir)[100] + 60, new byte[] {1, 2, 3});
@@ -232,7 +232,7 @@ class RecoveryIT {
     /** An image of the directory as a killed process would have left it. */
     private Path crash() throws IOException {
         Path image = temp.resolve("crashed");
-        try (ChronicleJournal journal = open(dir)) {
+        try (ChronicleJournal journal = ChronicleJournal.open(dir, Durability.PAGE_CACHE, options())) {
             for (int i = 0; i < DOCUMENTS; i++) write(journal, 1 + (long) i * FACTS, FACTS);
             try (var paths = Files.walk(dir)) {
                 for (Path from : paths.toList()) Files.copy(from, image.resolve(dir.relativize(from)));
