@@ -9,7 +9,8 @@ import static io.momentum.gateway.codec.CommandStatus.ESME_ROK;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * A bind_transmitter, bind_receiver or bind_transceiver (SMPP 3.4 section 4.1). The password is not part of {@link #toString()}.
+ * A bind_transmitter, bind_receiver or bind_transceiver (SMPP 3.4 section 4.1). The password is not part of {@link
+ * #toString()}.
  *
  * @param status ESME_ROK, or the command_status with which the bind is refused; then the strings are empty
  * @param interfaceVersion as sent: 0x33, 0x34, 0x50, and in the field 0x00 and anything else

@@ -1,8 +1,8 @@
 package io.momentum.gateway.codec;
 
 /**
- * The command_status of each answer: SMPP 3.4 section 5.1.3 with its names, and what 5.0 added (section 4.7.6). A carrier's own
- * codes (0x400 to 0x4FF, and others in the wild) have no name here and count as permanent.
+ * The command_status of each answer: SMPP 3.4 section 5.1.3 with its names, and what 5.0 added (section 4.7.6). A
+ * carrier's own codes (0x400 to 0x4FF, and others in the wild) have no name here and count as permanent.
  */
 public final class CommandStatus {
 

@@ -3,8 +3,8 @@ package io.momentum.gateway.codec;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The 16 octets in front of every PDU (SMPP 3.4 section 3.2), and the two limits that a framer holds. Offsets are absolute; a ByteBuf's
- * indexes do not move.
+ * The 16 octets in front of every PDU (SMPP 3.4 section 3.2), and the two limits that a framer holds. Offsets are
+ * absolute; a ByteBuf's indexes do not move.
  */
 public final class Frames {
 
@@ -22,7 +22,9 @@ public final class Frames {
 
     private Frames() {}
 
-    /** command_length, which counts itself. Unsigned on the wire: negative here means over 2 GiB and is as wrong as 0. */
+    /**
+     * command_length, which counts itself. Unsigned on the wire: negative here means over 2 GiB and is as wrong as 0.
+     */
     public static int length(ByteBuf in, int at) {
         return in.getInt(at);
     }

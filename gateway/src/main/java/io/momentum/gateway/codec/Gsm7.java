@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038 section 6.2.1), one octet a septet: the form that SMPP carries.
+ * The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038 section 6.2.1), one octet a septet: the form
+ * that SMPP carries.
  */
 public final class Gsm7 {
 
@@ -16,7 +17,9 @@ public final class Gsm7 {
 
     private static final char[] CHARS = DEFAULT.toCharArray();
     private static final char[] EXTENDED = extended();
-    /** Septet of each character below U+0400, with {@link #EXTENSION} where it needs the escape; -1 where there is none. */
+    /**
+     * Septet of each character below U+0400, with {@link #EXTENSION} where it needs the escape; -1 where there is none.
+     */
     private static final short[] SEPTETS = septets();
 
     private Gsm7() {}
@@ -38,7 +41,9 @@ public final class Gsm7 {
         return decode(bytes, 0, bytes.length);
     }
 
-    /** The text behind septets. An unknown extension shows its plain character, an octet over 127 is taken as Latin-1. */
+    /**
+     * The text behind septets. An unknown extension shows its plain character, an octet over 127 is taken as Latin-1.
+     */
     public static String decode(byte[] bytes, int from, int length) {
         char[] out = new char[length];
         int count = 0;

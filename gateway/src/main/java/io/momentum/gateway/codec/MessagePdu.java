@@ -17,15 +17,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submit_sm, deliver_sm or data_sm, read where it lies: the bytes as they came and the place of each field in them. Parsing makes this one
- * object, checks every length once, and leaves strings to those who ask for them. Nothing is changed, so the bytes can be journalled and
- * sent on as they are; whoever keeps the view keeps the bytes.
+ * A submit_sm, deliver_sm or data_sm, read where it lies: the bytes as they came and the place of each field in them.
+ * Parsing makes this one object, checks every length once, and leaves strings to those who ask for them. Nothing is
+ * changed, so the bytes can be journalled and sent on as they are; whoever keeps the view keeps the bytes.
  *
  * <p>Where {@link #status()} is not zero the PDU is refused with it, and the fields after the one at fault are empty.
  *
- * <p>A PDU ends where its bytes end: a string without its NUL never runs into the next PDU. From ESMEs (strict) each C-octet string has the
- * limit of SMPP 3.4 section 5.2. From carriers (lenient) addresses may have 64 octets, and what can still be understood is taken: a carrier
- * sends a refused deliver_sm again for days.
+ * <p>A PDU ends where its bytes end: a string without its NUL never runs into the next PDU. From ESMEs (strict) each
+ * C-octet string has the limit of SMPP 3.4 section 5.2. From carriers (lenient) addresses may have 64 octets, and what
+ * can still be understood is taken: a carrier sends a refused deliver_sm again for days.
  */
 public final class MessagePdu {
 
@@ -153,7 +153,10 @@ public final class MessagePdu {
         return ESME_ROK;
     }
 
-    /** Up to three octets after the last field are no TLV; real ESMEs send them, mostly one NUL, and nothing is lost with them. */
+    /**
+     * Up to three octets after the last field are no TLV; real ESMEs send them, mostly one NUL, and nothing is lost
+     * with them.
+     */
     private int readTlvs() {
         tlvAt = at;
         while (at + Tlv.HEADER <= bytes.length) {
@@ -178,7 +181,9 @@ public final class MessagePdu {
         return ESME_ROK;
     }
 
-    /** Length of the C-octet string here, without its NUL, and steps over it; -1 if over {@code max} or without a NUL. */
+    /**
+     * Length of the C-octet string here, without its NUL, and steps over it; -1 if over {@code max} or without a NUL.
+     */
     private int cString(int max) {
         int from = at;
         int limit = Math.min(bytes.length, from + max + 1);

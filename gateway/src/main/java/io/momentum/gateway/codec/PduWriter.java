@@ -6,8 +6,8 @@ import io.momentum.store.value.Msisdn;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Appends PDUs to a buffer: every PDU that we make, and those that we pass on with a sequence number of our own. Sequence numbers of
- * responses are the peer's, bit for bit.
+ * Appends PDUs to a buffer: every PDU that we make, and those that we pass on with a sequence number of our own.
+ * Sequence numbers of responses are the peer's, bit for bit.
  */
 public final class PduWriter {
 
@@ -92,7 +92,10 @@ public final class PduWriter {
         end(out, start);
     }
 
-    /** A bind response with ESME_ROK; {@code interfaceVersion} goes into sc_interface_version unless {@link #NO_VERSION}. */
+    /**
+     * A bind response with ESME_ROK; {@code interfaceVersion} goes into sc_interface_version unless {@link
+     * #NO_VERSION}.
+     */
     public static void bindResponse(
             ByteBuf out, int requestCommandId, int sequence, String systemId, int interfaceVersion) {
         int start = begin(out, requestCommandId | CommandId.RESPONSE, 0, sequence);
@@ -173,8 +176,8 @@ public final class PduWriter {
     }
 
     /**
-     * A subscriber's message, as the carrier sent it, under a new sequence number; stray octets and a TLV that was cut off are not passed on.
-     * Peers before 3.4 get no TLVs; a text in message_payload then moves to short_message.
+     * A subscriber's message, as the carrier sent it, under a new sequence number; stray octets and a TLV that was cut
+     * off are not passed on. Peers before 3.4 get no TLVs; a text in message_payload then moves to short_message.
      *
      * @return false where the text did not fit there and only its first 254 octets are written
      */
@@ -205,8 +208,8 @@ public final class PduWriter {
     }
 
     /**
-     * A submit_sm of our own, with sequence number 0: in the default alphabet where that has every character, else in UCS-2; a long text
-     * in message_payload.
+     * A submit_sm of our own, with sequence number 0: in the default alphabet where that has every character, else in
+     * UCS-2; a long text in message_payload.
      */
     public static byte[] submitSm(Address source, Address destination, String text, int registeredDelivery) {
         return NewSubmitSm.of(source, destination, text, registeredDelivery);

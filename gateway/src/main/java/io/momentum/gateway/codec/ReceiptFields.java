@@ -6,9 +6,9 @@ import io.momentum.store.value.MessageState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a receipt's text (SMPP 3.4 Appendix B), found in one pass over its octets: in any order and case, any of them missing, of any
- * width. A name counts at the beginning of a word only, its first value counts, and nothing behind {@code text:} does: subscribers and
- * senders write there what they like, {@code id:999 stat:DELIVRD} included.
+ * The fields of a receipt's text (SMPP 3.4 Appendix B), found in one pass over its octets: in any order and case, any
+ * of them missing, of any width. A name counts at the beginning of a word only, its first value counts, and nothing
+ * behind {@code text:} does: subscribers and senders write there what they like, {@code id:999 stat:DELIVRD} included.
  */
 final class ReceiptFields {
 
@@ -54,7 +54,10 @@ final class ReceiptFields {
         }
     }
 
-    /** Notes the value behind the name found last, and answers where to go on. An empty value is followed by the next name. */
+    /**
+     * Notes the value behind the name found last, and answers where to go on. An empty value is followed by the next
+     * name.
+     */
     private int value(int name) {
         seen |= 1 << name;
         int at = skipBlanks(valueAt);

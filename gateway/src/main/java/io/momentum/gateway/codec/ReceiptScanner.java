@@ -6,12 +6,14 @@ import io.momentum.store.value.MessageState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads delivery receipts as carriers send them, which is seldom as the specification has them. TLVs are believed first, text second.
+ * Reads delivery receipts as carriers send them, which is seldom as the specification has them. TLVs are believed
+ * first, text second.
  *
- * <p>esm_class says what a deliver_sm is (SMPP 3.4 section 5.2.12): the bits 0x3C are 0x04 for a receipt and 0x20 for an intermediate
- * notification, with other bits around them (0x44 has a user data header). Some carriers leave it zero and send only the text of Appendix B, or only
- * receipted_message_id; others set it on everything, subscribers' messages too. So a flagged message in which nothing reads like a receipt
- * is a subscriber's: a STOP taken for a receipt would be lost, a receipt taken for a message is merely seen.
+ * <p>esm_class says what a deliver_sm is (SMPP 3.4 section 5.2.12): the bits 0x3C are 0x04 for a receipt and 0x20 for
+ * an intermediate notification, with other bits around them (0x44 has a user data header). Some carriers leave it zero
+ * and send only the text of Appendix B, or only receipted_message_id; others set it on everything, subscribers'
+ * messages too. So a flagged message in which nothing reads like a receipt is a subscriber's: a STOP taken for a
+ * receipt would be lost, a receipt taken for a message is merely seen.
  *
  * <p>A receipt without an id is a receipt still; it stays an orphan.
  */
@@ -94,8 +96,8 @@ public final class ReceiptScanner {
     }
 
     /**
-     * network_error_code is a network type and 16 bits, or three ASCII digits (Kannel knows such an SMSC). A zero there does not hide what
-     * the text says.
+     * network_error_code is a network type and 16 bits, or three ASCII digits (Kannel knows such an SMSC). A zero there
+     * does not hide what the text says.
      */
     private static String error(MessagePdu pdu, String textError) {
         int at = pdu.tlv(Tlv.NETWORK_ERROR_CODE);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What we read of responses. Peers differ in every way here (no body at all, a body beside an error, no NUL, TLVs after it), so nothing in
- * a response is ever refused.
+ * What we read of responses. Peers differ in every way here (no body at all, a body beside an error, no NUL, TLVs after
+ * it), so nothing in a response is ever refused.
  */
 public final class ResponsePdu {
 

@@ -23,8 +23,8 @@ public final class SmppTime {
     }
 
     /**
-     * The moment that a schedule_delivery_time or validity_period names, in microseconds since 1970; {@link #NONE} for an empty or
-     * impossible one.
+     * The moment that a schedule_delivery_time or validity_period names, in microseconds since 1970; {@link #NONE} for
+     * an empty or impossible one.
      *
      * @param nowMicros what a relative time counts from
      */
@@ -49,7 +49,9 @@ public final class SmppTime {
         return (b[from + 15] == '-' ? local + offset : local - offset) + tenths;
     }
 
-    /** A receipt's date in any form seen: 10, 12 or 14 digits, or an SMPP time; {@link #NONE} for zeros and nonsense. */
+    /**
+     * A receipt's date in any form seen: 10, 12 or 14 digits, or an SMPP time; {@link #NONE} for zeros and nonsense.
+     */
     static long receipt(byte[] b, int from, int length) {
         if (length == LENGTH && isWellFormed(b, from, length) && b[from + LENGTH - 1] != 'R') return absolute(b, from);
         if (length != 10 && length != 12 && length != 14) return NONE;

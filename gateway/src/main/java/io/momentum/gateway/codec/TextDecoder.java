@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 /**
- * The text of a message as people read it, by data_coding (SMPP 3.4 section 5.2.19, groups by 3GPP TS 23.038 section 4). Never fails: it
- * serves the search for opt-out words and the inbox, where half a text is better than none.
+ * The text of a message as people read it, by data_coding (SMPP 3.4 section 5.2.19, groups by 3GPP TS 23.038 section
+ * 4). Never fails: it serves the search for opt-out words and the inbox, where half a text is better than none.
  */
 public final class TextDecoder {
 
@@ -51,7 +51,10 @@ public final class TextDecoder {
         };
     }
 
-    /** Big-endian unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII, as users of node-smpp have seen. */
+    /**
+     * Big-endian unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII, as users of
+     * node-smpp have seen.
+     */
     private static String ucs2(byte[] bytes, int from, int length) {
         if (isAscii(bytes, from, length)) return new String(bytes, from, length, ISO_8859_1);
         if (length >= 2 && bytes[from] == (byte) 0xFF && bytes[from + 1] == (byte) 0xFE) {
@@ -62,8 +65,8 @@ public final class TextDecoder {
     }
 
     /**
-     * Whether the octets read as Latin words. Two Chinese characters in a thousand pairs look like that too, so a text below eight octets
-     * has to be letters of one case: {@code STOP}, {@code stop}.
+     * Whether the octets read as Latin words. Two Chinese characters in a thousand pairs look like that too, so a text
+     * below eight octets has to be letters of one case: {@code STOP}, {@code stop}.
      */
     static boolean isAscii(byte[] bytes, int from, int length) {
         boolean upper = true;

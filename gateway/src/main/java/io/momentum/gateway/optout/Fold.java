@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Brings the ways of writing one keyword to one form: compatibility forms (full width, mathematical, circled letters), case, accents,
- * look-alikes, emoji and punctuation, spaced letters, digits for letters, and the words of courtesy around it.
+ * Brings the ways of writing one keyword to one form: compatibility forms (full width, mathematical, circled letters),
+ * case, accents, look-alikes, emoji and punctuation, spaced letters, digits for letters, and the words of courtesy
+ * around it.
  */
 final class Fold {
 
@@ -41,13 +42,18 @@ final class Fold {
         if (!invisible) out.append(' ');
     }
 
-    /** The keyword that the letters may be: without courtesy, spaced letters joined, one word for a word said over and over. */
+    /**
+     * The keyword that the letters may be: without courtesy, spaced letters joined, one word for a word said over and
+     * over.
+     */
     static String phrase(String letters) {
         List<String> words = words(letters.replace('@', ' ').replace('$', ' '));
         return join(words);
     }
 
-    /** As {@link #phrase}, with digits and signs read as the letters that they imitate; empty where too few are letters. */
+    /**
+     * As {@link #phrase}, with digits and signs read as the letters that they imitate; empty where too few are letters.
+     */
     static String leet(String letters, char one) {
         int imitations = 0;
         int real = 0;
@@ -102,9 +108,13 @@ final class Fold {
     private static String join(List<String> words) {
         if (words.isEmpty()) return "";
         String first = words.getFirst();
-        if (words.stream().allMatch(first::equals) && first.length() > 1) return first;
-        boolean spaced = words.size() > 2 && words.stream().allMatch(w -> w.length() == 1);
-        return String.join(spaced ? "" : " ", words);
+        boolean same = first.length() > 1;
+        boolean spaced = words.size() > 2;
+        for (String word : words) {
+            same &= word.equals(first);
+            spaced &= word.length() == 1;
+        }
+        return same ? first : String.join(spaced ? "" : " ", words);
     }
 
     private static boolean isAscii(String text) {

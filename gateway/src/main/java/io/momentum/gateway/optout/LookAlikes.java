@@ -1,8 +1,8 @@
 package io.momentum.gateway.optout;
 
 /**
- * Cyrillic and Greek letters that look like Latin ones, each by the look of its own case: a capital eta is an H, a small one an n. Handsets
- * with two keyboards mix them, and so do people who get around filters.
+ * Cyrillic and Greek letters that look like Latin ones, each by the look of its own case: a capital eta is an H, a
+ * small one an n. Handsets with two keyboards mix them, and so do people who get around filters.
  */
 final class LookAlikes {
 

@@ -5,16 +5,15 @@ import java.util.List;
 /**
  * The keywords of one language. Each counts only as a whole message.
  *
- * <p>YES, SI and SIM are not among those that opt in, though providers list YES: it would subscribe again whoever confirms an
- * appointment.
+ * <p>YES, SI and SIM are not among those that opt in, though providers list YES: it would subscribe again whoever
+ * confirms an appointment.
  */
 record WordList(String language, List<String> optOut, List<String> optIn, List<String> help) {
 
     private static final WordList EN = new WordList(
             "en",
-            of(
-                    "STOP, STOPALL, STOP ALL, UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPTOUT, OPT OUT, OPT ME OUT, REMOVE, UNSUB,"
-                            + " STOP IT, STOP2QUIT"),
+            of("STOP, STOPALL, STOP ALL, STOP IT, STOP2QUIT, UNSUBSCRIBE, UNSUB, CANCEL, END, QUIT, REVOKE,"
+                    + " REMOVE, OPTOUT, OPT OUT, OPT ME OUT"),
             of("START, UNSTOP, SUBSCRIBE"),
             of("HELP, INFO"));
 

@@ -65,6 +65,16 @@ class PduWriterTest {
     }
 
     @Test
+    void anIdIsWrittenAsEveryoneElseWritesIt() {
+        java.util.Random random = new java.util.Random(7);
+        for (int i = 0; i < 10_000; i++) {
+            long id = random.nextLong();
+            byte[] pdu = Pdus.written(out -> PduWriter.submitSmResponse(out, 1, id));
+            assertEquals(MessageId.format(id), ResponsePdu.messageId(pdu));
+        }
+    }
+
+    @Test
     void aRefusalHasNoBodyUnlessItsClientNeedsOne() {
         byte[] plain = Pdus.written(out -> PduWriter.refusal(out, CommandId.SUBMIT_SM, 0x58, 5));
         byte[] padded = Pdus.written(out -> PduWriter.refusalWithEmptyId(out, CommandId.SUBMIT_SM, 0x58, 5));
