@@ -19,6 +19,9 @@ public final class ParkedReceipts {
     /** A carrier gives an id to another message after days at the earliest; a submit_sm_resp is given up after minutes. */
     public static final long MATCH_MICROS = 3_600_000_000L;
 
+    /** Facts are not strictly in the order of their times, so a receipt stays for longer than it may be matched. */
+    public static final long KEPT_MICROS = 2 * MATCH_MICROS;
+
     private final LongTable<Parked> byId = new LongTable<>();
     private final ArrayDeque<Parked> order = new ArrayDeque<>();
     private final int max;
@@ -100,7 +103,7 @@ public final class ParkedReceipts {
     /** Lets go what is too old to be matched, and the oldest above the limit. All must be stored. */
     public void trim(long nowMicros) {
         for (Parked p = order.peekFirst(); p != null; p = order.peekFirst()) {
-            boolean old = nowMicros - p.fact.atMicros() > MATCH_MICROS;
+            boolean old = nowMicros - p.fact.atMicros() > KEPT_MICROS;
             if (!p.gone && !old && size <= max) return;
             order.removeFirst();
             if (p.gone) continue;

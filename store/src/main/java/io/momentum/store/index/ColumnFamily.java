@@ -1,0 +1,42 @@
+package io.momentum.store.index;
+
+/**
+ * The tables of the index. A number or a name is never used again for something else: a table with another meaning or another
+ * row format gets the next number.
+ */
+enum ColumnFamily {
+    /** Where the fold stands: one row, see {@link FoldState}. */
+    META(0, "default"),
+    /** mtId: the message's timeline, see {@link MessageRow}. */
+    MESSAGE(1, "message"),
+    /** digits, inverted id: one line of a contact's history. */
+    CONTACT(2, "contact"),
+    /** carrier, day, canonical SMSC id: mtId. */
+    CORRELATION(3, "correlation"),
+    /** carrier, canonical SMSC id, dlrId: a receipt that has no message. */
+    ORPHAN(4, "orphan"),
+    /** scope, digits: a closed door. */
+    SUPPRESSION(5, "suppression"),
+    /** account, outboxId: a deliver_sm that waits for the account's ESME. */
+    OUTBOX(6, "outbox"),
+    /** mtId: an accepted message that has not ended. */
+    PENDING(7, "pending"),
+    /** account, key: mtId. */
+    IDEMPOTENCY(8, "idempotency");
+
+    private final int number;
+    private final String label;
+
+    ColumnFamily(int number, String label) {
+        this.number = number;
+        this.label = label;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String label() {
+        return label;
+    }
+}

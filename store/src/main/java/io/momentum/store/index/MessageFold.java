@@ -1,0 +1,150 @@
+package io.momentum.store.index;
+
+import io.momentum.store.correlation.Correlation;
+import io.momentum.store.correlation.ReceiptRules;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.index.Bytes.Reader;
+import io.momentum.store.index.Views.MessageStatus;
+import io.momentum.store.journal.Position;
+import io.momentum.store.value.Address;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageState;
+import io.momentum.store.value.SystemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message's facts add up to. The same whether they come from the journal one by one or out of the message's row, so a
+ * message that has left memory is brought back by folding its row. Owned by the projector; readers fold their own.
+ */
+final class MessageFold implements Correlation.Sent {
+
+    final long mtId;
+    final SystemId account;
+    final Origin origin;
+    final Address source;
+    final Address destination;
+    final long destinationDigits;
+    final int registeredDelivery;
+    final long acceptedAtMicros;
+    final Position accepted;
+    final byte[] text;
+
+    MessageStatus status = MessageStatus.QUEUED;
+    int attempts;
+    int receipts;
+
+    @Nullable
+    CarrierId attemptedCarrier;
+
+    @Nullable
+    MessageState finalState;
+
+    private @Nullable CarrierId carrier;
+    private @Nullable String smscId;
+
+    /** What the projector notes about the message while it is in memory; see {@link Messages}. */
+    final Messages.Note note = new Messages.Note();
+
+    MessageFold(MtAccepted f, Position accepted, byte[] text) {
+        mtId = f.mtId();
+        account = f.account();
+        origin = f.origin();
+        source = f.source();
+        destination = f.destination();
+        destinationDigits = f.destinationDigits();
+        registeredDelivery = f.registeredDelivery();
+        acceptedAtMicros = f.atMicros();
+        this.accepted = accepted;
+        this.text = text;
+    }
+
+    /** Folds a row; null where its beginning is missing. */
+    static @Nullable MessageFold of(long mtId, byte[] row) {
+        var in = new Reader(row);
+        MessageRow.Step first = MessageRow.read(in, mtId);
+        if (!(first.fact() instanceof MtAccepted acceptance)) return null;
+        var message = new MessageFold(acceptance, first.position(), first.text());
+        while (in.hasMore()) {
+            message.apply(MessageRow.read(in, mtId).fact());
+        }
+        return message;
+    }
+
+    void apply(Fact fact) {
+        switch (fact) {
+            case MtAttempted f -> {
+                status = MessageStatus.ATTEMPTED;
+                attempts = f.attempt();
+                attemptedCarrier = f.carrier();
+            }
+            case MtDeferred _ -> {
+                status = MessageStatus.QUEUED;
+                attemptedCarrier = null;
+            }
+            case MtSubmitted f -> {
+                status = MessageStatus.SUBMITTED;
+                carrier = f.carrier();
+                smscId = f.smscId();
+            }
+            case MtUnknown f
+            when f.policy() == UnknownPolicy.RESEND -> {
+                status = MessageStatus.QUEUED;
+                attemptedCarrier = null;
+            }
+            case MtUnknown _ -> status = MessageStatus.UNKNOWN;
+            case MtRefused _ -> status = MessageStatus.REFUSED;
+            case MtSuppressed _ -> status = MessageStatus.SUPPRESSED;
+            case MtExpired _ -> status = MessageStatus.EXPIRED;
+            case DlrReceived f -> applyReceipt(f.state());
+            default -> {
+                // The other steps tell what happened and change nothing.
+            }
+        }
+    }
+
+    private void applyReceipt(MessageState said) {
+        receipts++;
+        if (ReceiptRules.judge(finalState, said) != ReceiptRules.Verdict.ENDED) return;
+        finalState = said;
+        status = switch (said) {
+            case DELIVERED -> MessageStatus.DELIVERED;
+            case EXPIRED -> MessageStatus.EXPIRED;
+            case UNKNOWN -> MessageStatus.UNKNOWN;
+            default -> MessageStatus.FAILED;
+        };
+    }
+
+    /** Whether it still has to be sent. */
+    boolean isPending() {
+        return status == MessageStatus.QUEUED || status == MessageStatus.ATTEMPTED;
+    }
+
+    /** Whether nothing more is expected. */
+    boolean hasEnded() {
+        return finalState != null
+                || status == MessageStatus.REFUSED
+                || status == MessageStatus.SUPPRESSED
+                || status == MessageStatus.EXPIRED;
+    }
+
+    @Override
+    public @Nullable CarrierId carrier() {
+        return carrier;
+    }
+
+    @Override
+    public @Nullable String smscId() {
+        return smscId;
+    }
+}

@@ -1,0 +1,228 @@
+package io.momentum.store.index;
+
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.DlrForwarded;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.index.Bytes.Reader;
+import io.momentum.store.journal.Position;
+import io.momentum.store.value.Address;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageId;
+import io.momentum.store.value.MessageState;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message's row: its facts one behind the other, without their PDUs, each with its place in the journal. Appending a step
+ * needs no look at what is there. Times are kept as distance from the moment that is in the message id.
+ *
+ * <p>The tags are on disk: never use one for something else.
+ */
+final class MessageRow {
+
+    private static final int ACCEPTED = 1;
+    private static final int ATTEMPTED = 2;
+    private static final int SUBMITTED = 3;
+    private static final int REFUSED = 4;
+    private static final int DEFERRED = 5;
+    private static final int SUPPRESSED = 6;
+    private static final int UNKNOWN = 7;
+    private static final int EXPIRED = 8;
+    private static final int RECEIPT = 9;
+    private static final int FORWARDED = 10;
+
+    /**
+     * A step as it was kept.
+     *
+     * @param fact the fact; its PDU is empty
+     * @param text of an MtAccepted, the octets that receipts quote
+     */
+    record Step(Fact fact, Position position, byte[] text) {}
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private MessageRow() {}
+
+    static void writeAccepted(Bytes out, MtAccepted f, Position position, byte[] text) {
+        head(out, ACCEPTED, f.mtId(), f.atMicros(), position);
+        out.latin1(f.account().value()).u8(codeOf(f.origin()));
+        write(out, f.source());
+        write(out, f.destination());
+        out.varint(f.destinationDigits()).varint(f.registeredDelivery());
+        out.varint(text.length).raw(text, 0, text.length);
+    }
+
+    /** Writes any step but the first. */
+    static void write(Bytes out, long mtId, Fact fact, Position position) {
+        long at = fact.atMicros();
+        switch (fact) {
+            case MtAttempted f ->
+                head(out, ATTEMPTED, mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .varint(f.attempt());
+            case MtSubmitted f ->
+                head(out, SUBMITTED, mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .latin1(f.smscId());
+            case MtRefused f ->
+                head(out, REFUSED, mtId, at, position)
+                        .latin1(textOf(f.carrier()))
+                        .varint(f.status());
+            case MtDeferred f ->
+                head(out, DEFERRED, mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .varint(f.status());
+            case MtSuppressed f ->
+                head(out, SUPPRESSED, mtId, at, position)
+                        .u8(f.scope().kind().code())
+                        .latin1(f.scope().name());
+            case MtUnknown f ->
+                head(out, UNKNOWN, mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .u8(codeOf(f.policy()));
+            case MtExpired f -> head(out, EXPIRED, mtId, at, position);
+            case DlrReceived f -> {
+                head(out, RECEIPT, mtId, at, position);
+                writeReceipt(out, f);
+            }
+            case DlrForwarded f ->
+                head(out, FORWARDED, mtId, at, position)
+                        .varint(f.outboxId())
+                        .latin1(f.account().value())
+                        .varint(f.status());
+            default ->
+                throw new IllegalArgumentException(
+                        "no step of a message: " + fact.getClass().getSimpleName());
+        }
+    }
+
+    /** Reads the next step. */
+    static Step read(Reader in, long mtId) {
+        int tag = in.u8();
+        long at = in.zigzag() + baseMicros(mtId);
+        Position position = readPosition(in);
+        if (tag != ACCEPTED) return new Step(readFact(in, tag, mtId, at), position, NOTHING);
+        var fact = new MtAccepted(
+                at,
+                mtId,
+                new SystemId(in.latin1()),
+                originOf(in.u8()),
+                readAddress(in),
+                readAddress(in),
+                in.varint(),
+                (int) in.varint(),
+                null,
+                NOTHING);
+        return new Step(fact, position, in.raw((int) in.varint()));
+    }
+
+    private static Fact readFact(Reader in, int tag, long mtId, long at) {
+        return switch (tag) {
+            case ATTEMPTED -> new MtAttempted(at, mtId, new CarrierId(in.latin1()), (int) in.varint());
+            case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1());
+            case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint());
+            case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint());
+            case SUPPRESSED -> new MtSuppressed(at, mtId, scopeOf(in.u8(), in.latin1()));
+            case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()));
+            case EXPIRED -> new MtExpired(at, mtId);
+            case RECEIPT -> readReceipt(in, at);
+            case FORWARDED -> new DlrForwarded(at, in.varint(), mtId, new SystemId(in.latin1()), (int) in.varint());
+            default -> throw new IndexException("message row with unknown step " + tag);
+        };
+    }
+
+    static void writeReceipt(Bytes out, DlrReceived f) {
+        out.u64(f.dlrId())
+                .latin1(f.carrier().value())
+                .latin1(f.smscId())
+                .u8(f.state().code())
+                .latin1(f.error());
+        out.varint(f.doneAtMicros());
+    }
+
+    static DlrReceived readReceipt(Reader in, long at) {
+        return new DlrReceived(
+                at,
+                in.u64(),
+                new CarrierId(in.latin1()),
+                in.latin1(),
+                MessageState.of(in.u8()),
+                in.latin1(),
+                in.varint(),
+                NOTHING);
+    }
+
+    static void write(Bytes out, Position position) {
+        out.varint(position.epoch()).u64(position.index()).varint(position.offset());
+    }
+
+    static Position readPosition(Reader in) {
+        return new Position((int) in.varint(), in.u64(), (int) in.varint());
+    }
+
+    static void write(Bytes out, Address address) {
+        out.u8(address.ton()).u8(address.npi()).latin1(address.text());
+    }
+
+    static Address readAddress(Reader in) {
+        return new Address(in.u8(), in.u8(), in.latin1());
+    }
+
+    static @Nullable CarrierId carrierOf(String text) {
+        return text.isEmpty() ? null : new CarrierId(text);
+    }
+
+    static String textOf(@Nullable CarrierId carrier) {
+        return carrier == null ? "" : carrier.value();
+    }
+
+    static SuppressionScope scopeOf(int kind, String name) {
+        return new SuppressionScope(SuppressionScope.Kind.of(kind), name);
+    }
+
+    private static Bytes head(Bytes out, int tag, long mtId, long atMicros, Position position) {
+        out.u8(tag).zigzag(atMicros - baseMicros(mtId));
+        write(out, position);
+        return out;
+    }
+
+    private static long baseMicros(long mtId) {
+        return MessageId.millis(mtId) * 1_000;
+    }
+
+    private static int codeOf(Origin origin) {
+        return switch (origin) {
+            case SMPP -> 0;
+            case API -> 1;
+            case OPT_OUT_CONFIRMATION -> 2;
+        };
+    }
+
+    private static Origin originOf(int code) {
+        return switch (code) {
+            case 0 -> Origin.SMPP;
+            case 1 -> Origin.API;
+            case 2 -> Origin.OPT_OUT_CONFIRMATION;
+            default -> throw new IndexException("message row with unknown origin " + code);
+        };
+    }
+
+    private static int codeOf(UnknownPolicy policy) {
+        return policy == UnknownPolicy.HOLD ? 0 : 1;
+    }
+
+    private static UnknownPolicy policyOf(int code) {
+        return code == 0 ? UnknownPolicy.HOLD : UnknownPolicy.RESEND;
+    }
+}

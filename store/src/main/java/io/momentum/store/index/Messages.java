@@ -1,0 +1,205 @@
+package io.momentum.store.index;
+
+import io.momentum.store.correlation.Correlation;
+import io.momentum.store.correlation.LongTable;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.index.Bytes.Reader;
+import io.momentum.store.journal.Position;
+import io.momentum.store.value.CarrierId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that something is still expected of, in memory, and what the present commit window adds to any message's row.
+ * Bounded: after a commit the oldest above the limit leave, as do those that have ended; whoever is needed again is folded
+ * from its row. Owned by the projector.
+ *
+ * <p>What a window adds to rows is written once into one growing array, as a chain of chunks per message. At commit a chain
+ * becomes one put, if the message's first step is in it, or else one append to the row.
+ */
+final class Messages {
+
+    private static final int NONE = -1;
+    private static final int CHUNK_HEAD = 2 * Long.BYTES;
+
+    /** What is noted about a message while it is in memory. */
+    static final class Note {
+        private @Nullable MessageFold older;
+        private @Nullable MessageFold newer;
+        private int firstChunk = NONE;
+        private int lastChunk = NONE;
+        private boolean isNew;
+        private boolean isPendingStored;
+        private boolean isPendingChanged;
+    }
+
+    private final Index index;
+    private final int max;
+    private final LongTable<MessageFold> byId = new LongTable<>();
+    private final Correlation<MessageFold> bySmscId = new Correlation<>();
+    private final List<MessageFold> changed = new ArrayList<>();
+    private final Bytes chunks = new Bytes(1 << 16);
+    private @Nullable MessageFold oldest;
+    private @Nullable MessageFold newest;
+
+    Messages(Index index, int max) {
+        this.index = index;
+        this.max = max;
+    }
+
+    void accept(MtAccepted fact, Position position, byte[] text) {
+        var message = new MessageFold(fact, position, text);
+        keep(message);
+        message.note.isNew = true;
+        message.note.isPendingChanged = true;
+        int chunk = begin(message);
+        MessageRow.writeAccepted(chunks, fact, position, text);
+        end(chunk);
+    }
+
+    @Nullable
+    MessageFold inMemory(long mtId) {
+        return byId.get(mtId);
+    }
+
+    /** The message of an id; null where there is none. */
+    @Nullable
+    MessageFold find(long mtId) {
+        MessageFold known = byId.get(mtId);
+        if (known != null) return known;
+        byte[] row = index.row(mtId);
+        MessageFold stored = row == null ? null : MessageFold.of(mtId, row);
+        if (stored == null) return null;
+        stored.note.isPendingStored = stored.isPending();
+        keep(stored);
+        if (stored.smscId() != null) bySmscId.add(stored);
+        return stored;
+    }
+
+    /** The message that a carrier calls so; null where there is none. */
+    @Nullable
+    MessageFold find(CarrierId carrier, String smscId, long atMicros) {
+        MessageFold known = bySmscId.find(carrier, smscId);
+        if (known != null) return known;
+        OptionalLong mtId = index.bySmscId(carrier, smscId, atMicros);
+        return mtId.isEmpty() ? null : find(mtId.getAsLong());
+    }
+
+    void correlate(MessageFold message) {
+        bySmscId.add(message);
+    }
+
+    /** Adds a step to a message and its row. */
+    void append(MessageFold message, Fact fact, Position position) {
+        int chunk = begin(message);
+        MessageRow.write(chunks, message.mtId, fact, position);
+        end(chunk);
+        boolean wasPending = message.isPending();
+        message.apply(fact);
+        if (wasPending || message.isPending()) message.note.isPendingChanged = true;
+    }
+
+    void writeTo(WriteBatchBytes batch) {
+        for (MessageFold message : changed) {
+            writeRow(batch, message);
+            writePending(batch, message);
+        }
+    }
+
+    void committed() {
+        for (MessageFold message : changed) {
+            message.note.firstChunk = NONE;
+            message.note.lastChunk = NONE;
+            message.note.isNew = false;
+            if (message.hasEnded()) drop(message);
+        }
+        changed.clear();
+        chunks.clear();
+        while (byId.size() > max && oldest != null) {
+            drop(oldest);
+        }
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    private void writeRow(WriteBatchBytes batch, MessageFold message) {
+        boolean isNew = message.note.isNew;
+        Bytes out = isNew ? batch.put(ColumnFamily.MESSAGE) : batch.merge(ColumnFamily.MESSAGE);
+        Keys.message(out, message.mtId);
+        batch.value();
+        for (int at = message.note.firstChunk; at != NONE; ) {
+            var head = new Reader(chunks.array(), at, at + CHUNK_HEAD);
+            int next = (int) head.u64();
+            out.raw(chunks.array(), at + CHUNK_HEAD, (int) head.u64());
+            at = next;
+        }
+        batch.end();
+    }
+
+    private static void writePending(WriteBatchBytes batch, MessageFold message) {
+        Note note = message.note;
+        if (!note.isPendingChanged) return;
+        note.isPendingChanged = false;
+        if (message.isPending()) {
+            note.isPendingStored = true;
+            Keys.message(batch.put(ColumnFamily.PENDING), message.mtId);
+            Bytes out = batch.value();
+            MessageRow.write(out, message.accepted);
+            out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
+            batch.end();
+        } else if (note.isPendingStored) {
+            note.isPendingStored = false;
+            Keys.message(batch.delete(ColumnFamily.PENDING), message.mtId);
+            batch.end();
+        }
+    }
+
+    /** Opens a chunk at the end of the message's chain: where the next one is, its length, and then its octets. */
+    private int begin(MessageFold message) {
+        int chunk = chunks.size();
+        chunks.u64(NONE).u64(0);
+        Note note = message.note;
+        if (note.firstChunk == NONE) {
+            note.firstChunk = chunk;
+            changed.add(message);
+        } else {
+            chunks.set64(note.lastChunk, chunk);
+        }
+        note.lastChunk = chunk;
+        return chunk;
+    }
+
+    private void end(int chunk) {
+        chunks.set64(chunk + Long.BYTES, chunks.size() - chunk - CHUNK_HEAD);
+    }
+
+    private void keep(MessageFold message) {
+        byId.put(message.mtId, message);
+        message.note.older = newest;
+        if (newest != null) newest.note.newer = message;
+        newest = message;
+        if (oldest == null) oldest = message;
+    }
+
+    private void drop(MessageFold message) {
+        if (byId.remove(message.mtId) == null) return;
+        bySmscId.forget(message);
+        MessageFold older = message.note.older;
+        MessageFold newer = message.note.newer;
+        if (older == null) {
+            oldest = newer;
+        } else {
+            older.note.newer = newer;
+        }
+        if (newer == null) {
+            newest = older;
+        } else {
+            newer.note.older = older;
+        }
+    }
+}

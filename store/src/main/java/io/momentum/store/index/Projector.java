@@ -1,0 +1,256 @@
+package io.momentum.store.index;
+
+import io.momentum.store.fact.Fact;
+import io.momentum.store.journal.Journal;
+import io.momentum.store.journal.JournalReader;
+import io.momentum.store.journal.Position;
+import io.momentum.store.outbox.OutboxEntry;
+import io.momentum.store.outbox.OutboxFeed;
+import io.momentum.store.value.SystemId;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the journal: folds what is durable into the index and hands waiting entries to the accounts' binds. Its one thread,
+ * {@code momentum-projector}, owns all folds and is the only one that writes to the index.
+ *
+ * <p>Facts are folded in memory at once, and receipts go out from there; what changed is written every 50 ms, or after so many
+ * facts, together with the position. A crash costs the work since then and nothing else: the journal is read again from the
+ * position that the index has.
+ *
+ * <p>Waiting requests are at most one an account. An exception ends the thread, {@code onFailure} is told, and the process is
+ * expected to end: an index that is not followed answers wrongly.
+ */
+public final class Projector implements OutboxFeed, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+    private static final int POLL_MAX = 4_096;
+    private static final int BATCH_BYTES_MAX = 8 << 20;
+    private static final long PARK_MIN_NANOS = 100_000;
+    private static final long PARK_MAX_NANOS = 10_000_000;
+    private static final long PROGRESS_NANOS = 1_000_000_000;
+    private static final long FLUSH_IDLE_NANOS = 30_000_000_000L;
+
+    private record Request(long afterOutboxId, int max, Sink sink) {}
+
+    private final Journal journal;
+    private final Index index;
+    private final ProjectorOptions options;
+    private final ProjectorCounters counters;
+    private final Consumer<Throwable> onFailure;
+    private final Fold fold;
+    private final Thread thread = new Thread(this::run, "momentum-projector");
+    private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
+    private volatile long foldedSequence;
+    private volatile long foldedAtMicros;
+    private volatile boolean asked;
+    private volatile boolean parked;
+    private volatile boolean stopping;
+    private volatile boolean failed;
+    private long lastAtMicros;
+    private long windowStartNanos;
+    private long lastCommitNanos = System.nanoTime();
+    private boolean flushed = true;
+
+    public Projector(
+            Journal journal,
+            Index index,
+            ProjectorOptions options,
+            ProjectorCounters counters,
+            Consumer<Throwable> onFailure) {
+        if (index.lastSequence() > journal.durableSequence()) {
+            throw new IndexException(
+                    "the index is ahead of its journal: open it with Index.open(dir, options, journal)");
+        }
+        this.journal = journal;
+        this.index = index;
+        this.options = options;
+        this.counters = counters;
+        this.onFailure = onFailure;
+        fold = new Fold(index, counters, options);
+        foldedSequence = fold.sequence();
+    }
+
+    /**
+     * Folds all that is durable now, on the caller's thread, before {@link #start}.
+     *
+     * @param progress told the last folded sequence about once a second
+     */
+    public void catchUp(LongConsumer progress) {
+        if (thread.getState() != Thread.State.NEW) throw new IllegalStateException("already started");
+        long told = System.nanoTime();
+        try (JournalReader reader = journal.read(fold.sequence() + 1)) {
+            while (poll(reader) > 0) {
+                if (fold.uncommitted() >= options.windowFactsMax() || fold.batchBytes() >= BATCH_BYTES_MAX) commit();
+                if (System.nanoTime() - told < PROGRESS_NANOS) continue;
+                told = System.nanoTime();
+                progress.accept(fold.sequence());
+            }
+        }
+        commit();
+        progress.accept(fold.sequence());
+    }
+
+    /** Follows the journal from now on. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void request(SystemId account, long afterOutboxId, int max, Sink sink) {
+        if (max < 1) throw new IllegalArgumentException("max: at least 1");
+        requests.put(account, new Request(afterOutboxId, max, sink));
+        asked = true;
+        wake();
+    }
+
+    @Override
+    public void cancel(SystemId account) {
+        requests.remove(account);
+    }
+
+    /** Says that there may be something to do. Costs next to nothing while the projector is busy. Any thread. */
+    public void wake() {
+        if (parked) LockSupport.unpark(thread);
+    }
+
+    /** How many durable facts are not folded yet. */
+    public long lagFacts() {
+        return Math.max(0, journal.durableSequence() - foldedSequence);
+    }
+
+    /** How old the last folded fact is while others wait; 0 when none does. */
+    public long lagMillis() {
+        if (lagFacts() == 0 || foldedAtMicros == 0) return 0;
+        return Math.max(0, System.currentTimeMillis() - foldedAtMicros / 1_000);
+    }
+
+    /** Whether it has stopped on an exception. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    public ProjectorCounters counters() {
+        return counters;
+    }
+
+    /** Folds what is durable, commits and ends. The index stays open. */
+    @Override
+    public void close() {
+        stopping = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private void run() {
+        try (JournalReader reader = journal.read(fold.sequence() + 1)) {
+            follow(reader);
+        } catch (Throwable e) {
+            failed = true;
+            LOG.error("the projector has stopped", e);
+            onFailure.accept(e);
+        }
+    }
+
+    private void follow(JournalReader reader) {
+        long parkNanos = PARK_MIN_NANOS;
+        while (true) {
+            boolean last = stopping;
+            int facts = poll(reader);
+            boolean answered = answer();
+            if (last && facts == 0) break;
+            commitIfDue();
+            if (facts > 0 || answered) {
+                parkNanos = PARK_MIN_NANOS;
+                continue;
+            }
+            park(parkNanos);
+            parkNanos = Math.min(PARK_MAX_NANOS, parkNanos * 2);
+        }
+        commit();
+    }
+
+    private int poll(JournalReader reader) {
+        long before = fold.sequence();
+        int facts = reader.poll(POLL_MAX, this::fold);
+        if (before != fold.sequence()) {
+            foldedAtMicros = lastAtMicros;
+            foldedSequence = fold.sequence();
+            counters.facts.add(fold.sequence() - before);
+        }
+        return facts;
+    }
+
+    private void fold(long sequence, Fact fact, Position position) {
+        fold.fold(sequence, fact, position);
+        lastAtMicros = fact.atMicros();
+    }
+
+    private boolean answer() {
+        asked = false;
+        if (requests.isEmpty()) return false;
+        boolean answered = false;
+        for (Iterator<Map.Entry<SystemId, Request>> it = requests.entrySet().iterator(); it.hasNext(); ) {
+            Map.Entry<SystemId, Request> waiting = it.next();
+            Request request = waiting.getValue();
+            List<OutboxEntry> entries = fold.outboxes().after(waiting.getKey(), request.afterOutboxId(), request.max());
+            if (entries.isEmpty() || !requests.remove(waiting.getKey(), request)) continue;
+            request.sink().accept(entries);
+            answered = true;
+        }
+        return answered;
+    }
+
+    private void commitIfDue() {
+        long now = System.nanoTime();
+        if (fold.uncommitted() == 0) {
+            windowStartNanos = now;
+            flushWhenIdle(now);
+            return;
+        }
+        boolean due = fold.uncommitted() >= options.windowFactsMax()
+                || fold.batchBytes() >= BATCH_BYTES_MAX
+                || now - windowStartNanos >= TimeUnit.MILLISECONDS.toNanos(options.windowMillis())
+                || index.isAwaited();
+        if (!due) return;
+        commit();
+        windowStartNanos = System.nanoTime();
+    }
+
+    private void commit() {
+        fold.commit();
+        lastCommitNanos = System.nanoTime();
+        flushed = false;
+    }
+
+    /** A quiet moment is used to write the memtables, so that a crash leaves little to fold again. */
+    private void flushWhenIdle(long now) {
+        if (flushed || now - lastCommitNanos < FLUSH_IDLE_NANOS) return;
+        index.rocks().beginFlush();
+        flushed = true;
+    }
+
+    /** Sleeps until woken, or for a while: the journal does not have to call. */
+    private void park(long nanos) {
+        parked = true;
+        // A fact or a request may have come in before the flag was seen.
+        if (journal.durableSequence() == foldedSequence && !asked && !stopping) LockSupport.parkNanos(this, nanos);
+        parked = false;
+    }
+}

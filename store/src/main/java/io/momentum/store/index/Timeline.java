@@ -1,0 +1,79 @@
+package io.momentum.store.index;
+
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.DlrForwarded;
+import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.index.Bytes.Reader;
+import io.momentum.store.index.Views.Event;
+import io.momentum.store.index.Views.Message;
+import io.momentum.store.value.CarrierId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A message's row, told to people. */
+final class Timeline {
+
+    private Timeline() {}
+
+    static Optional<Message> of(long mtId, byte[] row) {
+        MessageFold m = MessageFold.of(mtId, row);
+        if (m == null) return Optional.empty();
+        CarrierId carrier = m.carrier() != null ? m.carrier() : m.attemptedCarrier;
+        return Optional.of(new Message(
+                mtId,
+                m.account,
+                m.origin,
+                m.source,
+                m.destination,
+                m.destinationDigits,
+                m.status,
+                carrier,
+                m.smscId(),
+                events(mtId, row)));
+    }
+
+    private static List<Event> events(long mtId, byte[] row) {
+        var events = new ArrayList<Event>();
+        var in = new Reader(row);
+        while (in.hasMore()) {
+            MessageRow.Step step = MessageRow.read(in, mtId);
+            Fact fact = step.fact();
+            events.add(new Event(fact.atMicros(), fact.getClass().getSimpleName(), detailOf(fact), step.position()));
+        }
+        return List.copyOf(events);
+    }
+
+    private static String detailOf(Fact fact) {
+        return switch (fact) {
+            case MtAccepted f -> f.origin() + " " + f.account();
+            case MtAttempted f -> f.carrier() + " attempt " + f.attempt();
+            case MtSubmitted f -> f.carrier() + " " + f.smscId();
+            case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status());
+            case MtDeferred f -> f.carrier() + " " + statusOf(f.status());
+            case MtSuppressed f -> f.scope().toString();
+            case MtUnknown f -> f.carrier() + " " + f.policy().name().toLowerCase(Locale.ROOT);
+            case DlrReceived f -> (f.carrier() + " " + f.state().stat() + " " + f.error()).strip();
+            case DlrForwarded f -> f.account() + " " + statusOf(f.status());
+            default -> "";
+        };
+    }
+
+    private static String nameOf(@Nullable CarrierId carrier) {
+        return carrier == null ? "" : carrier + " ";
+    }
+
+    private static String statusOf(int status) {
+        return "0x" + HexFormat.of().toHexDigits(status);
+    }
+}
