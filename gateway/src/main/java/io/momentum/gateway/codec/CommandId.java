@@ -52,6 +52,11 @@ public final class CommandId {
         return commandId == GENERIC_NACK || request(commandId & ~RESPONSE) != null;
     }
 
+    /** Whether the command is one that is answered by its own response. */
+    public static boolean hasResponse(int commandId) {
+        return !isResponse(commandId) && isKnown(commandId) && commandId != ALERT_NOTIFICATION && commandId != OUTBIND;
+    }
+
     /** The name as the specification writes it, or the number in hexadecimal. */
     public static String name(int commandId) {
         if (commandId == GENERIC_NACK) return "generic_nack";

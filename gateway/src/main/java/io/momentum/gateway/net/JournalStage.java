@@ -5,6 +5,7 @@ import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +52,14 @@ public final class JournalStage {
 
     /** Hands over what the turn staged. */
     void handOver() {
-        if (facts.isEmpty()) return;
+        if (facts.isEmpty()) {
+            full = false;
+            return;
+        }
         List<Durable> waiting = awaiting;
         FactBatch batch = waiting.isEmpty()
                 ? FactBatch.riding(facts)
-                : FactBatch.awaited(facts, loop.turns(), () -> goOn(waiting));
+                : FactBatch.awaited(facts, loop.turns(), () -> each(waiting, Durable::durable));
         if (journal.offer(batch)) {
             full = false;
             facts = new ArrayList<>(facts.size());
@@ -67,13 +71,13 @@ public final class JournalStage {
         refuse(waiting);
     }
 
-    /** One fault must not cost the others their acknowledgement. */
-    private void goOn(List<Durable> waiting) {
-        for (Durable step : waiting) {
+    /** One fault must not cost the others their answer. */
+    private static void each(List<Durable> waiting, Consumer<Durable> step) {
+        for (Durable next : waiting) {
             try {
-                step.durable();
+                step.accept(next);
             } catch (RuntimeException e) {
-                LOG.error("A step after a durable fact failed; the others go on", e);
+                LOG.error("What follows a fact failed; the others go on", e);
             }
         }
     }
@@ -85,7 +89,7 @@ public final class JournalStage {
         for (Fact fact : offered) {
             if (!isAwaitedKind(fact)) facts.add(fact);
         }
-        waiting.forEach(Durable::refused);
+        each(waiting, Durable::refused);
     }
 
     /** Which facts can be refused: those that are written before what they tell of takes effect. */

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ public final class Loop {
 
     /** How often timers are looked at; no message has a timer object of its own. */
     public static final int TICK_MILLIS = 100;
+
+    /** A turn that does not end by then goes on with the next one. */
+    private static final int END_ROUNDS_MAX = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
@@ -81,13 +85,17 @@ public final class Loop {
 
     /** Runs a task as a turn of its own: at once when called on this loop outside of a turn, inside the current turn, or later. */
     public void run(Runnable task) {
-        if (!executor.inEventLoop()) executor.execute(() -> turn(task));
+        if (!executor.inEventLoop()) later(task);
         else turn(task);
     }
 
     /** Runs a task as a later turn, though this loop calls. */
     public void later(Runnable task) {
-        executor.execute(() -> turn(task));
+        try {
+            executor.execute(() -> turn(task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Event loop {} has ended; a task for it is moot", index);
+        }
     }
 
     /** Runs a task as a turn after a while. */
@@ -104,12 +112,19 @@ public final class Loop {
         }
         inTurn = true;
         try {
-            part.run();
-        } catch (RuntimeException e) {
-            LOG.error("A turn of event loop {} failed; the loop goes on", index, e);
+            guarded(part);
+            endTurn();
         } finally {
             inTurn = false;
-            endTurn();
+        }
+    }
+
+    /** One connection's fault must cost no other its turn. */
+    private void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            LOG.error("A part of a turn of event loop {} failed; the loop goes on", index, e);
         }
     }
 
@@ -135,15 +150,19 @@ public final class Loop {
     }
 
     private void tick() {
-        for (Runnable ticker : List.copyOf(tickers)) ticker.run();
+        for (Runnable ticker : List.copyOf(tickers)) guarded(ticker);
     }
 
+    /** What ends a turn may ask for more: refused facts go back to their queues, a flushed socket takes more bytes. */
     private void endTurn() {
-        for (int i = 0; i < turnEnds.size(); i++) turnEnds.get(i).run();
-        turnEnds.clear();
-        stage.handOver();
-        for (int i = 0; i < dirty.size(); i++) dirty.get(i).flush();
-        dirty.clear();
+        for (int rounds = 0; rounds < END_ROUNDS_MAX; rounds++) {
+            for (int i = 0; i < turnEnds.size(); i++) guarded(turnEnds.get(i));
+            turnEnds.clear();
+            stage.handOver();
+            for (int i = 0; i < dirty.size(); i++) dirty.get(i).flush();
+            dirty.clear();
+            if (turnEnds.isEmpty()) return;
+        }
     }
 
     public void assertOwner() {

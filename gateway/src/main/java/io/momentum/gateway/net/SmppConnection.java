@@ -29,6 +29,7 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     private static final int GENERIC_NACK = 0x8000_0000;
     private static final int RINVCMDLEN = 0x02;
     private static final int OUT_BYTES = 1024;
+    private static final int JOINED_BYTES_MIN = 4096;
 
     private final Loop loop;
     private final Function<SmppConnection, PduHandler> session;
@@ -243,12 +244,16 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
         if (handler != null) handler.onTick(System.nanoTime());
     }
 
-    /** Joins the tail of a partial PDU and what follows it. */
+    /** Joins the tail of a partial PDU and what follows it. Room doubles, so that a PDU in single octets is not copied for each. */
     private static ByteBuf joined(ChannelHandlerContext ctx, ByteBuf tail, ByteBuf read) {
-        int bytes = tail.readableBytes() + read.readableBytes();
-        ByteBuf both = ctx.alloc().buffer(Math.max(bytes, 4096));
-        both.writeBytes(tail).writeBytes(read);
-        tail.release();
+        ByteBuf both = tail;
+        if (tail.isReadOnly() || tail.maxFastWritableBytes() < read.readableBytes()) {
+            int bytes = tail.readableBytes() + read.readableBytes();
+            both = ctx.alloc().buffer(Math.max(2 * bytes, JOINED_BYTES_MIN));
+            both.writeBytes(tail);
+            tail.release();
+        }
+        both.writeBytes(read);
         read.release();
         return both;
     }

@@ -36,7 +36,11 @@ final class EsmeDeliveries {
         this.account = account;
         this.withTlvs = withTlvs;
         window = new RequestWindow<>(windowMax);
-        account.outbox().join(session, windowMax);
+    }
+
+    /** Asks for entries. They may come before this returns: the session must know its deliveries by then. */
+    void start() {
+        account.outbox().join(session, window.size());
     }
 
     void add(List<OutboxEntry> entries) {

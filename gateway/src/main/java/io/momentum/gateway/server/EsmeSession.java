@@ -35,7 +35,10 @@ final class EsmeSession implements PduHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EsmeSession.class);
     private static final int VERSION_3_4 = 0x34;
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long REFUSED_CLOSE_MILLIS = 500;
+    private static final long REFUSED_MILLIS = 500;
+
+    /** The part of the enquire_link period for which a full window may keep us from reading. */
+    private static final int PAUSE_SHARE = 3;
 
     private final SmppServer server;
     private final SmppConnection connection;
@@ -47,9 +50,12 @@ final class EsmeSession implements PduHandler {
     private @Nullable EsmeDeliveries deliveries;
     private @Nullable Liveness liveness;
     private int windowMax;
+    private long pausedNanos;
     private int unanswered;
+    private boolean askedToUnbind;
     private int unbindSequence;
     private long unbindNanos;
+    private long bindNanos;
     private int controlSequence;
 
     EsmeSession(SmppServer server, SmppConnection connection) {
@@ -98,6 +104,7 @@ final class EsmeSession implements PduHandler {
             answer(commandId, CommandStatus.ESME_RALYBND, sequence);
             return;
         }
+        bindNanos = System.nanoTime();
         BindRequest request = BindRequest.parse(pdu);
         if (!request.isOk()) {
             refuseBind(commandId, sequence, null, request.status(), "malformed bind");
@@ -167,11 +174,13 @@ final class EsmeSession implements PduHandler {
         ServerConfig config = server.config();
         liveness = new Liveness(
                 config.enquireLink().toNanos(), config.responseTimeout().toNanos(), System.nanoTime());
-        if (receives) deliveries = new EsmeDeliveries(this, connection, named, withTlvs, config.deliverWindow());
         LOG.info("Account {} bound ({}) from {}", named.id(), CommandId.name(commandId), connection.peer());
+        if (!receives) return;
+        deliveries = new EsmeDeliveries(this, connection, named, withTlvs, config.deliverWindow());
+        deliveries.start();
     }
 
-    /** One status for every reason that would help a guesser; the log has the reason. */
+    /** One status, at one time after the bind, for every reason that would help a guesser; the log has the reason. */
     private void refuseBind(int commandId, int sequence, @Nullable Account named, int status, String why) {
         String who = named == null ? "unknown" : named.id().value();
         LOG.warn("Bind refused ({}) for account {} from {}", why, who, connection.peer());
@@ -179,7 +188,8 @@ final class EsmeSession implements PduHandler {
         else named.counters().bindAttempts.add(status);
         state = State.UNBINDING;
         unbindNanos = System.nanoTime();
-        loop().after(REFUSED_CLOSE_MILLIS, () -> {
+        long checkedMillis = TimeUnit.NANOSECONDS.toMillis(unbindNanos - bindNanos);
+        loop().after(Math.max(0, REFUSED_MILLIS - checkedMillis), () -> {
             if (!connection.isOpen()) return;
             answer(commandId, status, sequence);
             connection.closeAfterFlush();
@@ -195,7 +205,16 @@ final class EsmeSession implements PduHandler {
             return;
         }
         bound.counters().submits.increment();
-        if (++unanswered >= windowMax) connection.pause();
+        if (unanswered >= windowMax) {
+            bound.counters().throttled.increment();
+            bound.counters().responses.add(CommandStatus.ESME_RTHROTTLED);
+            answer(CommandId.SUBMIT_SM, CommandStatus.ESME_RTHROTTLED, sequence);
+            return;
+        }
+        if (++unanswered >= windowMax) {
+            pausedNanos = System.nanoTime();
+            connection.pause();
+        }
         server.submits().onSubmit(loop(), bound, copy(in, at, length), new SubmitReply(bound, sequence));
     }
 
@@ -281,7 +300,7 @@ final class EsmeSession implements PduHandler {
 
     /** Before bind nothing but a bind and enquire_link is served, and whoever tries is not kept. */
     private void refuseInState(int commandId, int sequence) {
-        if (CommandId.isKnown(commandId)) answer(commandId, CommandStatus.ESME_RINVBNDSTS, sequence);
+        if (CommandId.hasResponse(commandId)) answer(commandId, CommandStatus.ESME_RINVBNDSTS, sequence);
         else nack(sequence, CommandStatus.ESME_RINVCMDID);
         if (state == State.OPEN) connection.closeAfterFlush();
     }
@@ -293,6 +312,7 @@ final class EsmeSession implements PduHandler {
             return;
         }
         state = State.UNBINDING;
+        askedToUnbind = true;
         unbindSequence = sequence;
         unbindNanos = System.nanoTime();
         finishUnbindIfIdle();
@@ -300,7 +320,7 @@ final class EsmeSession implements PduHandler {
 
     /** The accepted submits are answered first, then the unbind. */
     private void finishUnbindIfIdle() {
-        if (state != State.UNBINDING || unanswered > 0 || unbindSequence == 0) return;
+        if (state != State.UNBINDING || unanswered > 0 || !askedToUnbind) return;
         answer(CommandId.UNBIND, CommandStatus.ESME_ROK, unbindSequence);
         connection.closeAfterFlush();
     }
@@ -340,13 +360,25 @@ final class EsmeSession implements PduHandler {
                 return;
             }
         }
-        if (liveness == null || connection.isPaused()) return;
+        if (connection.isPaused()) {
+            hearAgain(nowNanos);
+            return;
+        }
+        if (liveness == null) return;
         switch (liveness.tick(nowNanos)) {
             case NOTHING -> {}
             case ENQUIRE_LINK ->
                 PduWriter.header(connection.out(), CommandId.ENQUIRE_LINK, 0, ++controlSequence | 0x4000_0000);
             case CLOSE -> connection.close();
         }
+    }
+
+    /**
+     * A peer that is not read from is not heard either: its enquire_link waits, its end is not noticed. So after a while it is
+     * read from again, and what exceeds its window is refused for now.
+     */
+    private void hearAgain(long nowNanos) {
+        if (nowNanos - pausedNanos > server.config().enquireLink().toNanos() / PAUSE_SHARE) connection.resume();
     }
 
     @Override
