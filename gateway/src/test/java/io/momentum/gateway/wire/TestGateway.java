@@ -1,0 +1,230 @@
+package io.momentum.gateway.wire;
+
+import io.momentum.gateway.Gateway;
+import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.carrier.CarrierConfig.BindMode;
+import io.momentum.gateway.carrier.CarrierConfig.HostPort;
+import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
+import io.momentum.gateway.carrier.CarrierConfig.Secret;
+import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.Password;
+import io.momentum.gateway.server.ServerConfig;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.journal.FactObserver;
+import io.momentum.store.journal.JournalOptions;
+import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A whole gateway on loopback with a real journal: two event loops, a listener on a free port, the facts kept for looking at.
+ * Made, used and closed by the test's thread.
+ */
+final class TestGateway implements AutoCloseable {
+
+    static final String PASSWORD = "secret";
+    private static final long WITHIN_NANOS = 10_000_000_000L;
+
+    final HeldJournal journal;
+    final SuppressionList list = new SuppressionList();
+    final StubFeed feed = new StubFeed();
+    final Gateway gateway;
+    private final Queue<Fact> facts = new ConcurrentLinkedQueue<>();
+    private final Path dir;
+
+    /** What to start; the defaults are small and quick. */
+    static final class Setup {
+        final List<AccountConfig> accounts = new ArrayList<>();
+        final List<CarrierConfig> carriers = new ArrayList<>();
+        Optional<String> confirmation = Optional.empty();
+        int maxConnections = 100;
+        int maxUnbound = 50;
+        Duration bindTimeout = Duration.ofSeconds(5);
+        Duration enquireLink = Duration.ofSeconds(30);
+        Duration responseTimeout = Duration.ofSeconds(10);
+        int deliverWindow = 10;
+
+        Setup account(String systemId) {
+            return account(systemId, 50, 100, 0, OnSuppressed.VENDOR_STATUS);
+        }
+
+        Setup account(String systemId, int maxBinds, int window, int ratePerSecond, OnSuppressed onSuppressed) {
+            return account(systemId, Password.plain(PASSWORD), maxBinds, window, ratePerSecond, onSuppressed);
+        }
+
+        Setup account(
+                String systemId, Password password, int maxBinds, int window, int rate, OnSuppressed onSuppressed) {
+            List<String> senders = accounts.isEmpty() ? List.of("890123") : List.of();
+            accounts.add(new AccountConfig(
+                    new SystemId(systemId), password, List.of(), maxBinds, window, rate, senders, onSuppressed));
+            return this;
+        }
+
+        Setup carrier(CarrierConfig config) {
+            carriers.add(config);
+            return this;
+        }
+
+        TestGateway start() throws IOException {
+            return new TestGateway(this);
+        }
+
+        private GatewayConfig config() {
+            var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            var server = new ServerConfig(
+                    listen,
+                    maxConnections,
+                    maxUnbound,
+                    70_000,
+                    bindTimeout,
+                    enquireLink,
+                    responseTimeout,
+                    deliverWindow);
+            List<CarrierId> ids = carriers.stream().map(CarrierConfig::id).toList();
+            List<RouteConfig> routes = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
+            var optOut = new OptOutConfig(Set.of("en", "es", "pt", "fr"), confirmation);
+            return new GatewayConfig(server, accounts, carriers, routes, optOut);
+        }
+    }
+
+    static Setup setup() {
+        return new Setup();
+    }
+
+    /** A carrier with quick timers. Change single settings with the methods of {@link CarrierSetup}. */
+    static CarrierSetup carrier(String id, int port) {
+        return new CarrierSetup(id, port);
+    }
+
+    /** Settings of a carrier with quick timers. */
+    static final class CarrierSetup {
+        private final String id;
+        private final int port;
+        BindMode mode = BindMode.TRANSCEIVER;
+        int binds = 2;
+        int window = 10;
+        int rate;
+        Duration enquireLink = Duration.ofSeconds(30);
+        Duration responseTimeout = Duration.ofSeconds(10);
+        int queue = 10_000;
+        UnknownPolicy unknown = UnknownPolicy.HOLD;
+
+        CarrierSetup(String id, int port) {
+            this.id = id;
+            this.port = port;
+        }
+
+        CarrierConfig config() {
+            return new CarrierConfig(
+                    new CarrierId(id),
+                    List.of(new HostPort("127.0.0.1", port)),
+                    "momentum",
+                    new Secret(PASSWORD),
+                    "",
+                    mode,
+                    binds,
+                    window,
+                    rate,
+                    enquireLink,
+                    responseTimeout,
+                    queue,
+                    64L << 20,
+                    unknown,
+                    IdFormat.SAME,
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(100));
+        }
+    }
+
+    private TestGateway(Setup setup) throws IOException {
+        dir = Files.createTempDirectory("momentum-wire");
+        FactObserver observer = (sequence, fact) -> {
+            list.apply(fact);
+            facts.add(fact);
+        };
+        var options = JournalOptions.defaults()
+                .withReserveBytes(0)
+                .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
+                .withObserver(observer);
+        journal = new HeldJournal(ChronicleJournal.open(dir, Durability.PAGE_CACHE, options));
+        gateway = new Gateway(setup.config(), 2, 1, journal, list, feed);
+        gateway.startCarriers();
+        gateway.startServer();
+    }
+
+    int port() {
+        return gateway.server().address().getPort();
+    }
+
+    /** A bound transceiver, SMPP 3.4. */
+    RawPeer bind(String systemId) throws IOException {
+        return RawPeer.bound(port(), Pdus.BIND_TRX, systemId, 0x34);
+    }
+
+    List<Fact> facts() {
+        return List.copyOf(facts);
+    }
+
+    <T extends Fact> List<T> facts(Class<T> kind) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    long count(Predicate<Fact> which) {
+        return facts.stream().filter(which).count();
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    io.momentum.gateway.carrier.CarrierCounters carrier(String id) {
+        return carrierOf(id).counters();
+    }
+
+    io.momentum.gateway.carrier.Carrier carrierOf(String id) {
+        var carrier = gateway.carriers().get(new CarrierId(id));
+        if (carrier == null) throw new IllegalArgumentException(id);
+        return carrier;
+    }
+
+    /** Waits until something is so, or fails. */
+    static void until(String what, BooleanSupplier isSo) {
+        long deadline = System.nanoTime() + WITHIN_NANOS;
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("not within 10 s: " + what);
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close();
+        journal.close();
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}
