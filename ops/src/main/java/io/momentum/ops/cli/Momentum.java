@@ -1,8 +1,6 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.config.ConfigException;
-import io.momentum.store.value.CarrierId;
-import io.momentum.store.value.SystemId;
 import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -13,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code momentum} command. */
 @Command(
@@ -21,7 +20,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {CheckConfig.class, HashPassword.class, Token.class, Version.class, HelpCommand.class},
+        subcommands = {
+            CheckConfig.class,
+            Simulate.class,
+            Load.class,
+            Journal.class,
+            HashPassword.class,
+            Token.class,
+            Version.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:done",
@@ -44,17 +52,27 @@ public final class Momentum implements Runnable {
 
     /** The whole command, to be run or to be written about. */
     static CommandLine commandLine() {
-        return new CommandLine(new Momentum())
-                .registerConverter(SystemId.class, SystemId::new)
-                .registerConverter(CarrierId.class, CarrierId::new)
+        return Typed.register(new CommandLine(new Momentum()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Momentum::refuse)
                 .setExecutionExceptionHandler(Momentum::explain);
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** Says what is wrong with what was typed; the mistake must not scroll away above a page of help. */
+    private static int refuse(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("momentum: " + mistake.getMessage());
+        boolean suggested = UnmatchedArgumentException.printSuggestions(mistake, err);
+        if (!command.getSubcommands().isEmpty() && !suggested) command.usage(err);
+        else err.printf("See %s --help%n", command.getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

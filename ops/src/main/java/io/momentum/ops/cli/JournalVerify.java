@@ -1,0 +1,54 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.config.ConfigException;
+import io.momentum.store.journal.JournalException;
+import io.momentum.store.journal.JournalVerifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        header = "Reads the whole journal and says what is wrong with it.",
+        description = "Checksums, facts, sequences without a gap. Changes nothing; fails if something is wrong.",
+        footerHeading = "%nExample:%n",
+        footer = "  momentum journal verify --data-dir /var/lib/momentum")
+final class JournalVerify implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private JournalPlace place;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    JournalVerify() {}
+
+    @Override
+    public Integer call() throws ConfigException {
+        Path dir = place.directory();
+        try {
+            return report(dir, JournalVerifier.verify(dir));
+        } catch (JournalException | IOException e) {
+            throw CommandFailed.of(ExitCode.FAILED, e);
+        }
+    }
+
+    private int report(Path dir, JournalVerifier.Report report) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean sound = report.errors().isEmpty();
+        out.printf("%s: %s%n", dir, sound ? "ok" : "damaged");
+        out.printf("  epochs     %d%n", report.epochs());
+        out.printf("  documents  %d%n", report.documents());
+        out.printf("  facts      %d", report.facts());
+        if (report.facts() > 0) out.printf(", %d to %d", report.firstSequence(), report.lastSequence());
+        out.println();
+        for (String error : report.errors()) out.println("  error      " + error);
+        return sound ? ExitCode.OK : ExitCode.FAILED;
+    }
+}
