@@ -131,7 +131,9 @@ public final class DeliverPath implements LaneSteps.Deliveries {
                 message.destination(),
                 message.sourceDigits(),
                 message.bytes());
-        Verdict verdict = mo.sourceDigits() == 0 ? Verdict.NONE : words.get().classify(TextDecoder.decode(message));
+        Verdict verdict = mo.sourceDigits() == 0
+                ? Verdict.NONE
+                : words.get().classify(TextDecoder.decode(message), mo.sourceDigits());
         switch (verdict.kind()) {
             case OPT_OUT -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);

@@ -1,16 +1,28 @@
 package io.momentum.ops.boot;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The signals that operators and systemd send. */
+/**
+ * The signals that operators and systemd send. Nothing but {@code sun.misc.Signal} hears them in Java; it is reached by name,
+ * because a compiler that checks for one Java release does not show it.
+ */
 public final class Signals {
+
+    /** What a shell reports of a process that was ended by SIGTERM. */
+    private static final int TERMINATED = 143;
 
     private Signals() {}
 
     /** SIGTERM, and Ctrl-C. A second one ends the process at once. */
     public static void onStop(Runnable stop) {
-        onStop("TERM", 15, stop);
-        onStop("INT", 2, stop);
+        AtomicBoolean asked = new AtomicBoolean();
+        Runnable once = () -> {
+            if (!asked.compareAndSet(false, true)) Runtime.getRuntime().halt(TERMINATED);
+            stop.run();
+        };
+        handle("TERM", once);
+        handle("INT", once);
     }
 
     /** SIGHUP. */
@@ -18,29 +30,19 @@ public final class Signals {
         handle("HUP", reload);
     }
 
-    private static void onStop(String name, int number, Runnable stop) {
-        boolean[] asked = new boolean[1];
-        handle(name, () -> {
-            if (asked[0]) Runtime.getRuntime().halt(128 + number);
-            asked[0] = true;
-            stop.run();
-        });
-    }
-
-    /** By reflection: sun.misc.Signal is supported, but the compiler warns of it and cannot be told not to. */
     private static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object listener = Proxy.newProxyInstance(
+            Object handling = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        action.run();
+                        if (method.getName().equals("handle")) action.run();
                         return null;
                     });
             signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this JVM does not let SIG" + name + " be handled", e);
+            throw new IllegalStateException("this JDK does not hear signals", e);
         }
     }
 }

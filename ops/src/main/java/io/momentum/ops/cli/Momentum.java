@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         subcommands = {
+            Run.class,
+            Demo.class,
             CheckConfig.class,
             Simulate.class,
             Load.class,

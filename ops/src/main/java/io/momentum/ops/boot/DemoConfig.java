@@ -1,0 +1,103 @@
+package io.momentum.ops.boot;
+
+import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.carrier.CarrierConfig.BindMode;
+import io.momentum.gateway.carrier.CarrierConfig.HostPort;
+import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
+import io.momentum.gateway.carrier.CarrierConfig.Secret;
+import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.Password;
+import io.momentum.gateway.server.ServerConfig;
+import io.momentum.ops.api.AdminConfig;
+import io.momentum.ops.config.MomentumConfig;
+import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The configuration of {@code momentum demo}: one account, one carrier, all on loopback. */
+public final class DemoConfig {
+
+    public static final String ACCOUNT = "acme";
+    public static final String PASSWORD = "secret";
+    public static final String SENDER = "890123";
+
+    private static final CarrierId CARRIER = new CarrierId("telco");
+
+    private DemoConfig() {}
+
+    /**
+     * The demo's configuration, on the usual ports where they are free.
+     *
+     * @param carrierPort where the simulated carrier listens
+     */
+    public static MomentumConfig of(Path dataDir, int carrierPort) {
+        var account = new AccountConfig(
+                new SystemId(ACCOUNT),
+                Password.plain(PASSWORD),
+                List.of(),
+                4,
+                100,
+                0,
+                List.of(SENDER),
+                OnSuppressed.VENDOR_STATUS);
+        var gateway = new GatewayConfig(
+                ServerConfig.defaults(loopback(2775)),
+                List.of(account),
+                List.of(carrier(carrierPort)),
+                List.of(new RouteConfig("*", List.of(CARRIER))),
+                OptOutConfig.DEFAULT);
+        return new MomentumConfig(
+                dataDir,
+                Durability.SYNC,
+                0,
+                gateway,
+                new AdminConfig(loopback(8080), List.of()),
+                new MetricsConfig(loopback(9464)));
+    }
+
+    private static CarrierConfig carrier(int port) {
+        return new CarrierConfig(
+                CARRIER,
+                List.of(new HostPort("127.0.0.1", port)),
+                "momentum",
+                new Secret("secret"),
+                "",
+                BindMode.TRANSCEIVER,
+                2,
+                100,
+                0,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                100_000,
+                64L << 20,
+                UnknownPolicy.HOLD,
+                IdFormat.SAME,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(10));
+    }
+
+    /** The port if it is free, else any. */
+    private static InetSocketAddress loopback(int port) {
+        InetAddress address = InetAddress.getLoopbackAddress();
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+            return new InetSocketAddress(address, port);
+        } catch (IOException e) {
+            return new InetSocketAddress(address, 0);
+        }
+    }
+}
