@@ -12,11 +12,11 @@ final class NewSubmitSm {
     private static final int UCS2 = 8;
     private static final int SHORT_MESSAGE_MAX = 254;
     /** Header, the longest strings, fixed octets, one TLV header. */
-    private static final int ROOM = 80;
+    private static final int ROOM = 96;
 
     private NewSubmitSm() {}
 
-    static byte[] of(Address source, Address destination, String text, int registeredDelivery) {
+    static byte[] of(Address source, Address destination, String text, int registeredDelivery, String validity) {
         byte[] septets = Gsm7.encode(text);
         byte[] octets = septets != null ? septets : text.getBytes(UTF_16BE);
         if (octets.length > 0xFFFF) throw new IllegalArgumentException("text: over 65535 octets");
@@ -25,8 +25,9 @@ final class NewSubmitSm {
         out.writeByte(0);
         PduWriter.address(out, source);
         PduWriter.address(out, destination);
-        // esm_class, protocol_id, priority_flag, two empty times
-        out.writeInt(0).writeByte(0);
+        // esm_class, protocol_id, priority_flag, an empty schedule_delivery_time
+        out.writeInt(0);
+        PduWriter.cString(out, validity);
         out.writeByte(registeredDelivery);
         out.writeByte(0);
         out.writeByte(septets != null ? 0 : UCS2);

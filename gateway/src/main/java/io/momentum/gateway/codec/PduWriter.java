@@ -212,7 +212,17 @@ public final class PduWriter {
      * UCS-2; a long text in message_payload.
      */
     public static byte[] submitSm(Address source, Address destination, String text, int registeredDelivery) {
-        return NewSubmitSm.of(source, destination, text, registeredDelivery);
+        return submitSm(source, destination, text, registeredDelivery, "");
+    }
+
+    /**
+     * The same, with a validity_period.
+     *
+     * @param validity as {@link SmppTime#relative} writes it, empty for the receiver's default
+     */
+    public static byte[] submitSm(
+            Address source, Address destination, String text, int registeredDelivery, String validity) {
+        return NewSubmitSm.of(source, destination, text, registeredDelivery, validity);
     }
 
     /** The usual address of a text: alphanumeric, international, or a short code. */

@@ -35,6 +35,14 @@ public final class SmppTime {
         return absolute(bytes, 0);
     }
 
+    /** A relative time, up to 30 days: {@code 000001020000000R} for a day and two hours. */
+    public static String relative(int seconds) {
+        if (seconds < 0 || seconds > 30 * 86_400) throw new IllegalArgumentException("0 seconds to 30 days");
+        int days = seconds / 86_400;
+        int rest = seconds % 86_400;
+        return "0000%02d%02d%02d%02d000R".formatted(days, rest / 3600, rest / 60 % 60, rest % 60);
+    }
+
     /** Years and months count 365 and 30 days. */
     private static long relativeSeconds(byte[] b) {
         long days = two(b, 0) * 365L + two(b, 2) * 30L + two(b, 4);

@@ -76,4 +76,18 @@ class SmppTimeTest {
     private static long micros(String instant) {
         return Instant.parse(instant).toEpochMilli() * 1000;
     }
+
+    @Test
+    void aRelativeTimeIsReadBackAndTravelsInASubmit() {
+        for (int seconds : new int[] {0, 1, 59, 3600, 86_399, 93_784, 30 * 86_400}) {
+            String text = SmppTime.relative(seconds);
+            assertEquals(NOW + seconds * 1_000_000L, SmppTime.micros(text, NOW), text);
+            byte[] pdu =
+                    PduWriter.submitSm(PduWriter.address("890123"), PduWriter.address("15550100"), "Hello", 1, text);
+            MessagePdu read = MessagePdu.parse(pdu);
+            assertEquals(CommandStatus.ESME_ROK, read.status());
+            assertEquals(text, read.validity());
+            assertEquals("Hello", TextDecoder.decode(read));
+        }
+    }
 }

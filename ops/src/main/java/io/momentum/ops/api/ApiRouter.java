@@ -1,0 +1,234 @@
+package io.momentum.ops.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.RequestUtils;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request: who asks, what for and may they, does it fit the contract; then the operation on a thread of its own,
+ * and its answer. All but the operation is on the API's event loop.
+ */
+final class ApiRouter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+    private static final String IMPORT = "importSuppressions";
+    private static final String EXPORT = "exportSuppressions";
+    private static final String CONTRACT = "getContract";
+
+    private static final String CALLER = "caller";
+    private static final String OPERATION = "operation";
+    private static final int[] ROUTER_FAILURES = {400, 404, 405, 406, 413, 414, 415, 500};
+
+    private final Vertx vertx;
+    private final OpenAPIContract contract;
+    private final RequestValidator validator;
+    private final Tokens tokens;
+    private final Workers workers;
+    private final Operations operations;
+    private final ApiCounters counters;
+    private final FailedLogins failedLogins = new FailedLogins();
+
+    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Workers workers, Operations operations) {
+        this.vertx = vertx;
+        this.contract = contract;
+        this.tokens = tokens;
+        this.workers = workers;
+        this.operations = operations;
+        validator = RequestValidator.create(vertx, contract);
+        counters = new ApiCounters(contract.operations().stream()
+                .map(io.vertx.openapi.contract.Operation::getOperationId)
+                .toList());
+    }
+
+    ApiCounters counters() {
+        return counters;
+    }
+
+    Router build() {
+        RouterBuilder builder = RouterBuilder.create(vertx, contract);
+        builder.rootHandler(this::count);
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(AdminApi.BODY_MAX);
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            var operation = route.getOperation();
+            String id = operation.getOperationId();
+            route.setDoValidation(false).setDoSecurity(false);
+            route.addHandler(context -> admit(context, operation));
+            // As a handler of its own kind it would have to stand before whoever refuses.
+            if (!id.equals(IMPORT)) route.addHandler(context -> body.handle(context));
+            route.addHandler(
+                    switch (id) {
+                        case IMPORT -> this::takeFile;
+                        case EXPORT -> context -> validate(context, id, this::giveFile);
+                        default -> context -> validate(context, id, call -> work(call, operations.get(id)));
+                    });
+            if (!id.equals(IMPORT) && !id.equals(EXPORT)) operations.get(id);
+        }
+        Router router = builder.createRouter();
+        for (int status : ROUTER_FAILURES) {
+            router.errorHandler(status, context -> answer(context, Answer.of(Failures.of(context))));
+        }
+        return router;
+    }
+
+    private void count(RoutingContext context) {
+        long since = System.nanoTime();
+        context.addEndHandler(done -> {
+            String operation = Objects.requireNonNullElse(context.get(OPERATION), ApiCounters.NO_OPERATION);
+            counters.answered(operation, context.response().getStatusCode(), System.nanoTime() - since);
+        });
+        HttpServerResponse response = context.response();
+        response.putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
+    }
+
+    // ---- who and whether
+
+    private void admit(RoutingContext context, io.vertx.openapi.contract.Operation operation) {
+        context.put(OPERATION, operation.getOperationId());
+        if (operation.getOperationId().equals(CONTRACT)) {
+            context.put(CALLER, new Caller("", Role.VIEWER, Optional.empty()));
+            context.next();
+            return;
+        }
+        Optional<Caller> caller = Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .flatMap(tokens::caller);
+        if (caller.isEmpty()) {
+            answer(context, Answer.of(unknown(context)));
+            return;
+        }
+        Role least = leastRole(operation);
+        if (!caller.get().role().covers(least)) {
+            answer(context, Answer.of(Problem.forbidden("It needs the role " + MessageJson.word(least) + ".")));
+            return;
+        }
+        context.put(CALLER, caller.get());
+        context.next();
+    }
+
+    private Problem unknown(RoutingContext context) {
+        counters.loginFailed();
+        String address = context.request().remoteAddress().hostAddress();
+        if (failedLogins.failed(String.valueOf(address), System.nanoTime())) {
+            return Problem.of(429, "TOO_MANY_FAILURES", "Too many wrong tokens", "Wait a minute.");
+        }
+        return Problem.of(401, "UNAUTHORIZED", "No token, or none that is known here", "");
+    }
+
+    private static Role leastRole(io.vertx.openapi.contract.Operation operation) {
+        Object role = operation.getExtensions().get("x-role");
+        if (role == null) throw new IllegalStateException(operation.getOperationId() + " has no x-role");
+        return Role.valueOf(role.toString().toUpperCase(Locale.ROOT));
+    }
+
+    // ---- what
+
+    /** What follows on the event loop once a request fits the contract. */
+    private interface Next {
+        void with(Call call);
+    }
+
+    private void validate(RoutingContext context, String operationId, Next next) {
+        Buffer body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer);
+        validate(context, operationId, body, next);
+    }
+
+    private void validate(RoutingContext context, String operationId, Buffer body, Next next) {
+        RequestUtils.extract(context.request(), contract.operation(operationId), () -> Future.succeededFuture(body))
+                .compose(request -> validator.validate(request, operationId))
+                .onSuccess(request -> next.with(call(context, request)))
+                .onFailure(failure -> answer(context, Answer.of(Failures.of(failure))));
+    }
+
+    private static Call call(RoutingContext context, ValidatedRequest request) {
+        return new Call(context.<Caller>get(CALLER), request, context);
+    }
+
+    // ---- doing it
+
+    private void work(Call call, Operation operation) {
+        RoutingContext context = call.context();
+        boolean taken = workers.run(() -> {
+            Answer answer = answerOf(call, operation);
+            vertx.runOnContext(v -> answer(context, answer));
+        });
+        if (!taken) answer(context, Answer.of(Problem.busy("Too many requests at a time.")));
+    }
+
+    private static Answer answerOf(Call call, Operation operation) {
+        try {
+            return operation.on(call);
+        } catch (Exception e) {
+            return Answer.of(Failures.of(e));
+        }
+    }
+
+    /** The body must not be gathered: it is checked by hand and read as it comes. */
+    private void takeFile(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("text/csv")) {
+            answer(context, Answer.of(Failures.mediaType("text/csv")));
+            return;
+        }
+        var body = new BodyStream(context.request(), vertx.getOrCreateContext(), SuppressionImport.BYTES_MAX);
+        validate(
+                context,
+                IMPORT,
+                Buffer.buffer("-"),
+                call -> work(call, c -> operations.files().take(c, body)));
+    }
+
+    private void giveFile(Call call) {
+        RoutingContext context = call.context();
+        boolean taken = workers.run(() -> {
+            try {
+                operations.files().give(call);
+            } catch (Exception e) {
+                vertx.runOnContext(v -> broken(context, e));
+            }
+        });
+        if (!taken) answer(context, Answer.of(Problem.busy("Too many requests at a time.")));
+    }
+
+    /** A response that has begun can only be broken off, so that the client does not take it for a whole one. */
+    private static void broken(RoutingContext context, Exception failure) {
+        if (context.response().headWritten()) {
+            LOG.warn("An export was broken off: {}", failure.toString());
+            context.request().connection().close();
+            return;
+        }
+        answer(context, Answer.of(Failures.of(failure)));
+    }
+
+    private static void answer(RoutingContext context, @Nullable Answer answer) {
+        HttpServerResponse response = context.response();
+        if (answer == null || response.ended() || response.closed()) return;
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        // Whoever was refused need not send the rest of the body: it could be endless.
+        if (!context.request().isEnded() && hasBody(context.request())) response.putHeader("Connection", "close");
+        response.end(answer.body());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+}

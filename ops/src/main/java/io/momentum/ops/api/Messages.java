@@ -1,0 +1,154 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.codec.SmppTime;
+import io.momentum.gateway.codec.TextDecoder;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.Accounts;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.index.Views;
+import io.momentum.store.journal.Journal;
+import io.momentum.store.value.Address;
+import io.momentum.store.value.MessageId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Operations on messages. */
+final class Messages {
+
+    /** How long a message that was just accepted may take to show up. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
+    private static final long YOUNG_MILLIS = 5_000;
+
+    private final Accounts accounts;
+    private final Once once;
+    private final ApiIndex index;
+    private final Journal journal;
+    private final JournalLookup lookup;
+
+    Messages(ApiParts parts, JournalLookup lookup) {
+        accounts = parts.gateway().accounts();
+        index = parts.index();
+        journal = parts.journal();
+        this.lookup = lookup;
+        once = new Once(new Sends(parts.gateway(), parts.suppressions()), index, journal, lookup);
+    }
+
+    // ---- sending
+
+    Answer send(Call call) {
+        JsonObject body = call.body();
+        Address from = PduWriter.address(body.getString("from"));
+        if (from.ton() == 5 && from.text().length() > 11) {
+            throw Problem.badRequest("from: a name has at most 11 characters").refusal();
+        }
+        Address to = PduWriter.address(body.getString("to"));
+        byte[] pdu = PduWriter.submitSm(
+                from, to, body.getString("text"), body.getInteger("registeredDelivery", 1), validity(body));
+        var draft = new Sends.Draft(
+                account(call.caller(), body),
+                from.text(),
+                to.digits(),
+                call.header("Idempotency-Key").orElse(null),
+                pdu);
+        Once.Sent sent = once.send(draft);
+        String id = MessageId.format(sent.mtId());
+        Answer answer = Answer.json(202, new JsonObject().put("id", id)).with("Location", "/v1/messages/" + id);
+        return sent.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
+    }
+
+    private static String validity(JsonObject body) {
+        Integer seconds = body.getInteger("validitySeconds");
+        return seconds == null ? "" : SmppTime.relative(seconds);
+    }
+
+    private Account account(Caller caller, JsonObject body) {
+        String named = body.getString("account");
+        String own = caller.account().map(Object::toString).orElse(null);
+        if (own != null && named != null && !own.equals(named)) {
+            throw Problem.forbidden("The token is of another account.").refusal();
+        }
+        String name = own != null ? own : named;
+        if (name == null)
+            throw Problem.badRequest("account: say on whose behalf").refusal();
+        Account account = accounts.get(name);
+        if (account == null)
+            throw Problem.unprocessable("NO_SUCH_ACCOUNT", "No such account.").refusal();
+        return account;
+    }
+
+    // ---- looking
+
+    Answer get(Call call) {
+        long id = MessageId.parse(call.path("id"));
+        boolean withPdu = call.query("include").isPresent();
+        if (withPdu && !call.caller().role().covers(Role.OPERATOR)) {
+            throw Problem.forbidden("What a message says is for operators.").refusal();
+        }
+        Views.Message message = find(id).filter(found -> call.caller().sees(found.account()))
+                .orElseThrow(() -> Problem.notFound("No such message.").refusal());
+        JsonObject json = MessageJson.of(message);
+        if (withPdu) addPdu(json, message);
+        return Answer.json(200, json);
+    }
+
+    /** Whoever was told an id must find it, though the index is a moment behind. */
+    private Optional<Views.Message> find(long id) {
+        Optional<Views.Message> found = index.message(id);
+        boolean young = System.currentTimeMillis() - MessageId.millis(id) < YOUNG_MILLIS;
+        if (found.isPresent() || !young) return found;
+        Waiting.forIndex(index, journal, CATCH_UP);
+        return index.message(id);
+    }
+
+    private void addPdu(JsonObject json, Views.Message message) {
+        if (!(lookup.at(message.timeline().getFirst().position()) instanceof MtAccepted accepted)) return;
+        json.put("text", TextDecoder.decode(MessagePdu.parse(accepted.pdu())));
+        json.put("pdu", HexFormat.of().formatHex(accepted.pdu()));
+    }
+
+    Answer ofContact(Call call) {
+        Waiting.forIndex(index, journal, CATCH_UP);
+        Views.Page<Views.ContactLine> page = page(call);
+        JsonArray items = new JsonArray();
+        for (Views.ContactLine line : page.items()) {
+            contactLine(line, call.caller()).ifPresent(items::add);
+        }
+        JsonObject json = new JsonObject().put("items", items);
+        if (page.next() != null) json.put("next", page.next());
+        return Answer.json(200, json);
+    }
+
+    private Views.Page<Views.ContactLine> page(Call call) {
+        try {
+            return index.contact(call.msisdn(), call.query("cursor").orElse(null), call.limit());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("cursor: not one of ours").refusal();
+        }
+    }
+
+    private Optional<JsonObject> contactLine(Views.ContactLine line, Caller caller) {
+        Fact fact = lookup.at(line.position());
+        if (fact instanceof MtAccepted mt && caller.sees(mt.account())) {
+            JsonObject json = MessageJson.line(line, mt.atMicros(), mt.source(), mt.destination())
+                    .put("account", mt.account().value());
+            index.message(mt.mtId()).ifPresent(message -> json.put("status", MessageJson.word(message.status())));
+            return Optional.of(json);
+        }
+        if (fact instanceof MoReceived mo) {
+            boolean seen = mo.account() == null ? caller.account().isEmpty() : caller.sees(mo.account());
+            if (!seen) return Optional.empty();
+            JsonObject json = MessageJson.line(line, mo.atMicros(), mo.source(), mo.destination());
+            if (mo.account() != null) json.put("account", mo.account().value());
+            return Optional.of(json);
+        }
+        return Optional.empty();
+    }
+}

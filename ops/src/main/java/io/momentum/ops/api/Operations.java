@@ -1,0 +1,49 @@
+package io.momentum.ops.api;
+
+import java.util.Map;
+
+/** The operations of the contract by their operationId, but for those that stream. */
+final class Operations implements AutoCloseable {
+
+    private final JournalLookup lookup;
+    private final Map<String, Operation> byId;
+    private final SuppressionFiles files;
+
+    Operations(ApiParts parts) {
+        lookup = new JournalLookup(parts.journal());
+        var messages = new Messages(parts, lookup);
+        var changes = new SuppressionChanges(parts.gateway());
+        var suppressions = new Suppressions(parts, changes);
+        var states = new States(parts);
+        files = new SuppressionFiles(parts, suppressions, changes);
+        byId = Map.ofEntries(
+                Map.entry("getContract", call -> Answer.text("application/yaml", Build.contract())),
+                Map.entry("sendMessage", messages::send),
+                Map.entry("getMessage", messages::get),
+                Map.entry("listContactMessages", messages::ofContact),
+                Map.entry("listSuppressions", suppressions::list),
+                Map.entry("getSuppressions", suppressions::get),
+                Map.entry("putSuppression", suppressions::put),
+                Map.entry("deleteSuppression", suppressions::delete),
+                Map.entry("listAccounts", states::accounts),
+                Map.entry("listCarriers", states::carriers),
+                Map.entry("getStatus", states::status),
+                Map.entry("reloadConfig", states::reload));
+    }
+
+    /** Fails for an operation that the contract promises and nobody does. */
+    Operation get(String id) {
+        Operation operation = byId.get(id);
+        if (operation == null) throw new IllegalStateException("the contract's operation " + id + " is missing");
+        return operation;
+    }
+
+    SuppressionFiles files() {
+        return files;
+    }
+
+    @Override
+    public void close() {
+        lookup.close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.Gateway;
+import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.path.SubmitPath.Submission;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.SubmitSink;
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.SuppressionScope;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Hands messages of the API to the path that those of ESMEs take. Any thread. */
+final class Sends {
+
+    private static final Problem THROTTLED = Problem.of(
+            429, "THROTTLED", "Too many messages", "The account's rate or the carrier's queue is full; try again.");
+
+    private final Gateway gateway;
+    private final SuppressionList suppressions;
+
+    Sends(Gateway gateway, SuppressionList suppressions) {
+        this.gateway = gateway;
+        this.suppressions = suppressions;
+    }
+
+    /**
+     * One message to send.
+     *
+     * @param pdu its submit_sm, sequence number 0: equal requests make equal bytes
+     */
+    record Draft(
+            Account account,
+            String from,
+            long digits,
+            @Nullable String key,
+            byte[] pdu) {}
+
+    /** Completes with the id once the message is durable, or with a {@link Refusal}. */
+    CompletableFuture<Long> submit(Draft draft) {
+        var sent = new CompletableFuture<Long>();
+        Loop loop = gateway.loops().any();
+        loop.run(() -> {
+            draft.account().counters().submits.increment();
+            var submission = new Submission(Origin.API, draft.key(), draft.pdu());
+            gateway.submitPath().submit(loop, draft.account(), submission, new Reply(draft, sent, System.nanoTime()));
+        });
+        return sent;
+    }
+
+    private final class Reply implements SubmitSink.Reply {
+
+        private final Draft draft;
+        private final CompletableFuture<Long> sent;
+        private final long sinceNanos;
+
+        Reply(Draft draft, CompletableFuture<Long> sent, long sinceNanos) {
+            this.draft = draft;
+            this.sent = sent;
+            this.sinceNanos = sinceNanos;
+        }
+
+        @Override
+        public void accepted(long mtId) {
+            draft.account().counters().responses.add(CommandStatus.ESME_ROK);
+            draft.account().counters().acceptTime.add(System.nanoTime() - sinceNanos);
+            sent.complete(mtId);
+        }
+
+        @Override
+        public void refused(int status) {
+            draft.account().counters().responses.add(status);
+            sent.completeExceptionally(problem(draft, status).refusal());
+        }
+    }
+
+    private Problem problem(Draft draft, int status) {
+        if (CommandStatus.isThrottle(status)) return THROTTLED;
+        SuppressionScope scope =
+                suppressions.blocking(draft.digits(), draft.account().id(), draft.from());
+        if (scope != null) {
+            return Problem.unprocessable("OPTED_OUT", "The number must not be written to.")
+                    .with("scope", scope.toString());
+        }
+        String name = CommandStatus.name(status);
+        if (CommandStatus.isTemporary(status)) return Problem.busy(name);
+        String detail = status == CommandStatus.ESME_RINVDSTADR ? "No route takes this destination." : name;
+        return Problem.unprocessable(name, detail);
+    }
+}

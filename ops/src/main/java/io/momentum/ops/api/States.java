@@ -1,0 +1,181 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.carrier.Carrier;
+import io.momentum.gateway.carrier.CarrierCounters;
+import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.AccountConfig;
+import io.momentum.gateway.server.AccountCounters;
+import io.momentum.ops.config.ConfigException;
+import io.momentum.store.count.CodeCounters;
+import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.MessageState;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Operations on the gateway itself. */
+final class States {
+
+    private final ApiParts parts;
+    private final Instant started = Instant.now();
+
+    States(ApiParts parts) {
+        this.parts = parts;
+    }
+
+    // ---- accounts
+
+    Answer accounts(Call call) {
+        JsonArray items = new JsonArray();
+        for (Account account : parts.gateway().accounts().all()) {
+            if (call.caller().sees(account.id())) items.add(json(account));
+        }
+        return Answer.json(200, new JsonObject().put("items", items));
+    }
+
+    private static JsonObject json(Account account) {
+        AccountConfig config = account.config();
+        AccountCounters counters = account.counters();
+        return new JsonObject()
+                .put("systemId", account.id().value())
+                .put("binds", account.binds())
+                .put("maxBinds", config.maxBinds())
+                .put("window", config.window())
+                .put("ratePerSecond", config.ratePerSecond())
+                .put("senders", new JsonArray(List.copyOf(config.senders())))
+                .put("submits", counters.submits.sum())
+                .put("responses", codes(counters.responses, CommandStatus::name))
+                .put("suppressed", counters.suppressed.sum())
+                .put("throttled", counters.throttled.sum())
+                .put("delivers", counters.delivers.sum())
+                .put("deliverResponses", codes(counters.deliverResponses, CommandStatus::name))
+                .put("deliverRetries", counters.deliverRetries.sum());
+    }
+
+    // ---- carriers
+
+    Answer carriers(Call call) {
+        call.caller().mustSeeAll();
+        JsonArray items = new JsonArray();
+        parts.gateway().carriers().all().forEach(carrier -> items.add(json(carrier)));
+        return Answer.json(200, new JsonObject().put("items", items));
+    }
+
+    private static JsonObject json(Carrier carrier) {
+        JsonArray binds = new JsonArray();
+        for (Carrier.BindStatus bind : carrier.binds()) {
+            binds.add(new JsonObject()
+                    .put("index", bind.index())
+                    .put("role", bind.role())
+                    .put("state", bind.state())
+                    .put("peer", bind.peer())
+                    .put("windowUsed", bind.windowUsed())
+                    .put("windowSize", carrier.config().window()));
+        }
+        return new JsonObject()
+                .put("id", carrier.id().value())
+                .put("bound", carrier.isBound())
+                .put("binds", binds)
+                .put("queue", queue(carrier))
+                .put("counters", json(carrier.counters()));
+    }
+
+    private static JsonObject queue(Carrier carrier) {
+        return new JsonObject()
+                .put("messages", carrier.queuedMessages())
+                .put("messagesMax", carrier.config().queueMessages())
+                .put("bytes", carrier.queuedBytes())
+                .put("bytesMax", carrier.config().queueBytes());
+    }
+
+    private static JsonObject json(CarrierCounters counters) {
+        return new JsonObject()
+                .put("submits", counters.submits.sum())
+                .put("responses", codes(counters.responses, CommandStatus::name))
+                .put("receipts", codes(counters.receipts, States::stat))
+                .put("messagesFromSubscribers", counters.mos.sum())
+                .put("unknownOutcomes", counters.unknownOutcomes.sum())
+                .put("resends", counters.resends.sum())
+                .put("expired", counters.expired.sum())
+                .put("suppressedAtGate", counters.suppressedAtGate.sum())
+                .put("throttled", counters.throttled.sum())
+                .put("disconnects", counters.disconnects.sum());
+    }
+
+    private static String stat(int code) {
+        for (MessageState state : MessageState.values()) {
+            if (state.code() == code) return state.stat();
+        }
+        return "other";
+    }
+
+    private static JsonObject codes(CodeCounters counters, IntFunction<String> name) {
+        JsonObject json = new JsonObject();
+        counters.snapshot().forEach((code, count) -> {
+            if (count > 0) json.put(code < 0 ? "other" : name.apply(code), count);
+        });
+        return json;
+    }
+
+    // ---- the process
+
+    Answer status(Call call) {
+        JsonObject json = new JsonObject()
+                .put("version", Build.version())
+                .put("java", Runtime.version().toString())
+                .put("started", started.toString())
+                .put("uptimeSeconds", Duration.between(started, Instant.now()).toSeconds())
+                .put("draining", parts.gateway().server().isDraining());
+        if (call.caller().account().isEmpty()) addInside(json);
+        return Answer.json(200, json);
+    }
+
+    private void addInside(JsonObject json) {
+        long durable = parts.journal().durableSequence();
+        long folded = parts.index().lastSequence();
+        var carriers = parts.gateway().carriers();
+        long bound = carriers.all().stream().filter(Carrier::isBound).count();
+        SuppressionList list = parts.suppressions();
+        json.put(
+                        "journal",
+                        new JsonObject().put("open", parts.journal().isOpen()).put("durableSequence", durable))
+                .put(
+                        "index",
+                        new JsonObject().put("lastSequence", folded).put("lagFacts", Math.max(0, durable - folded)))
+                .put(
+                        "carriers",
+                        new JsonObject()
+                                .put("configured", carriers.all().size())
+                                .put("bound", bound)
+                                .put("unanswered", carriers.unanswered()))
+                .put(
+                        "sessions",
+                        new JsonObject()
+                                .put("connections", parts.gateway().server().connections())
+                                .put("unbound", parts.gateway().server().unboundConnections()))
+                .put("suppressions", list.size());
+    }
+
+    Answer reload(Call call) {
+        call.caller().mustSeeAll();
+        try {
+            List<String> needsRestart = parts.reloading().reload();
+            return Answer.json(200, new JsonObject().put("needsRestart", new JsonArray(needsRestart)));
+        } catch (ConfigException e) {
+            List<JsonObject> errors = e.problems().stream()
+                    .map(each -> new JsonObject()
+                            .put("file", each.file())
+                            .put("line", each.line())
+                            .put("column", each.column())
+                            .put("message", each.message()))
+                    .toList();
+            throw Problem.unprocessable("BAD_CONFIG", "Nothing has changed.")
+                    .withErrors(errors)
+                    .refusal();
+        }
+    }
+}
