@@ -10,17 +10,22 @@ import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.AdminConfig;
-import io.momentum.ops.api.ApiIndex;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Reloading;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.index.Index;
+import io.momentum.store.index.IndexOptions;
+import io.momentum.store.index.Projector;
+import io.momentum.store.index.ProjectorCounters;
+import io.momentum.store.index.ProjectorOptions;
 import io.momentum.store.journal.ChronicleJournal;
 import io.momentum.store.journal.Durability;
+import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
-import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
@@ -31,6 +36,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Journal, suppression list, gateway and API in a directory, on loopback and free ports. The accounts are {@code acme} and
@@ -43,17 +50,26 @@ public final class TestAppliance implements AutoCloseable {
 
     private final SuppressionList suppressions = new SuppressionList();
     private final ChronicleJournal journal;
-    private final MemoryIndex index;
+    private final Index index;
+    private final Projector projector;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Gateway gateway;
     private final AdminApi api;
 
     private TestAppliance(Path dir, int carrierPort, Reloading reloading) throws IOException {
+        var observer = new Observer(suppressions);
         JournalOptions options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
-                .withObserver((sequence, fact) -> suppressions.apply(fact));
+                .withObserver(observer)
+                .withOnFailure(failure::set);
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
-        index = new MemoryIndex(journal);
-        gateway = new Gateway(config(carrierPort), 2, 0, journal, suppressions, new NothingWaits());
+        index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
+        projector = new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), failure::set);
+        projector.catchUp(sequence -> {});
+        observer.projector.set(projector);
+        index.loadSuppressions(suppressions::add);
+        projector.start();
+        gateway = new Gateway(config(carrierPort), 2, 0, journal, suppressions, projector);
         gateway.startCarriers();
         gateway.startServer();
         var parts = new ApiParts(gateway, journal, suppressions, index, reloading);
@@ -81,8 +97,12 @@ public final class TestAppliance implements AutoCloseable {
         return journal;
     }
 
-    public ApiIndex index() {
+    public Index index() {
         return index;
+    }
+
+    public Projector projector() {
+        return projector;
     }
 
     public AdminApi api() {
@@ -154,19 +174,34 @@ public final class TestAppliance implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private static final class NothingWaits implements OutboxFeed {
-        @Override
-        public void request(SystemId account, long afterOutboxId, int max, Sink sink) {}
+    private static final class Observer implements FactObserver {
+        private final SuppressionList suppressions;
+        private final AtomicReference<@Nullable Projector> projector = new AtomicReference<>();
+
+        Observer(SuppressionList suppressions) {
+            this.suppressions = suppressions;
+        }
 
         @Override
-        public void cancel(SystemId account) {}
+        public void durable(long sequence, Fact fact) {
+            suppressions.apply(fact);
+        }
+
+        @Override
+        public void groupDurable(long lastSequence) {
+            Projector follower = projector.get();
+            if (follower != null) follower.wake();
+        }
     }
 
     @Override
     public void close() {
         api.close();
         gateway.close();
+        projector.close();
         index.close();
         journal.close();
+        Throwable fault = failure.get();
+        if (fault != null) throw new IllegalStateException("the appliance failed", fault);
     }
 }

@@ -9,6 +9,7 @@ import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.Address;
@@ -29,7 +30,7 @@ final class Messages {
 
     private final Accounts accounts;
     private final Once once;
-    private final ApiIndex index;
+    private final Index index;
     private final Journal journal;
     private final JournalLookup lookup;
 

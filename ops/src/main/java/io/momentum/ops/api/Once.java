@@ -2,6 +2,7 @@ package io.momentum.ops.api;
 
 import io.momentum.ops.api.Sends.Draft;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.SystemId;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Once {
 
     private final Sends sends;
-    private final ApiIndex index;
+    private final Index index;
     private final Journal journal;
     private final JournalLookup lookup;
     private final ConcurrentHashMap<Key, UnderWay> underWay = new ConcurrentHashMap<>();
@@ -38,7 +39,7 @@ final class Once {
      */
     record Sent(long mtId, boolean replayed) {}
 
-    Once(Sends sends, ApiIndex index, Journal journal, JournalLookup lookup) {
+    Once(Sends sends, Index index, Journal journal, JournalLookup lookup) {
         this.sends = sends;
         this.index = index;
         this.journal = journal;

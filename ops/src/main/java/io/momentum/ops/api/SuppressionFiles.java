@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.suppression.SuppressionList;
@@ -24,7 +25,7 @@ final class SuppressionFiles {
     private final Suppressions suppressions;
     private final SuppressionChanges changes;
     private final SuppressionList list;
-    private final ApiIndex index;
+    private final Index index;
     private final Journal journal;
 
     SuppressionFiles(ApiParts parts, Suppressions suppressions, SuppressionChanges changes) {

@@ -5,6 +5,7 @@ import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.suppression.SuppressionList;
@@ -28,7 +29,7 @@ final class Suppressions {
     private final Accounts accounts;
     private final SuppressionList list;
     private final SuppressionChanges changes;
-    private final ApiIndex index;
+    private final Index index;
     private final Journal journal;
 
     Suppressions(ApiParts parts, SuppressionChanges changes) {
@@ -87,7 +88,7 @@ final class Suppressions {
     }
 
     static Views.Page<Views.Suppression> page(
-            ApiIndex index, @Nullable SuppressionScope scope, @Nullable String cursor, int limit) {
+            Index index, @Nullable SuppressionScope scope, @Nullable String cursor, int limit) {
         try {
             return index.suppressions(scope, cursor, limit);
         } catch (IllegalArgumentException e) {

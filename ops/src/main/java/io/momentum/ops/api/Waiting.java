@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class Waiting {
     }
 
     /** Waits until the index has folded all that is durable now. @return false when it took too long */
-    static boolean forIndex(ApiIndex index, Journal journal, Duration atMost) {
+    static boolean forIndex(Index index, Journal journal, Duration atMost) {
         try {
             return index.awaitSequence(journal.durableSequence(), atMost);
         } catch (InterruptedException e) {
