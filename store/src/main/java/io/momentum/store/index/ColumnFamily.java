@@ -36,6 +36,11 @@ enum ColumnFamily {
         return number;
     }
 
+    /** Whether it is often asked for keys that it does not have. */
+    boolean isAskedInVain() {
+        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY;
+    }
+
     String label() {
         return label;
     }

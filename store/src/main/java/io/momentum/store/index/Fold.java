@@ -46,6 +46,7 @@ final class Fold {
     private final Messages messages;
     private final ParkedReceipts parked;
     private final Outboxes outboxes;
+    private final ContactLines contacts = new ContactLines();
     private final WriteBatchBytes batch;
     private FoldState state;
 
@@ -223,9 +224,7 @@ final class Fold {
 
     private void contactLine(long digits, long messageId, boolean inbound, Position position) {
         if (digits == 0) return;
-        Keys.contact(batch.put(ColumnFamily.CONTACT), digits, messageId);
-        MessageRow.write(batch.value().u8(inbound ? 1 : 0), position);
-        batch.end();
+        contacts.add(digits, messageId, inbound, position);
     }
 
     private void optedOut(OptedOut f) {
@@ -239,6 +238,7 @@ final class Fold {
     void commit() {
         if (uncommitted() == 0) return;
         messages.writeTo(batch);
+        contacts.writeTo(batch);
         outboxes.writeTo(batch);
         parked.forEachUnstored(this::writeOrphan);
         FoldState.key(batch.put(ColumnFamily.META));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What a message's facts add up to. The same whether they come from the journal one by one or out of the message's row, so a
  * message that has left memory is brought back by folding its row. Owned by the projector; readers fold their own.
  */
-final class MessageFold implements Correlation.Sent {
+final class MessageFold extends Messages.Kept implements Correlation.Sent {
 
     final long mtId;
     final SystemId account;
@@ -52,9 +52,6 @@ final class MessageFold implements Correlation.Sent {
 
     private @Nullable CarrierId carrier;
     private @Nullable String smscId;
-
-    /** What the projector notes about the message while it is in memory; see {@link Messages}. */
-    final Messages.Note note = new Messages.Note();
 
     MessageFold(MtAccepted f, Position accepted, byte[] text) {
         mtId = f.mtId();

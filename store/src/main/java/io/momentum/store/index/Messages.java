@@ -25,15 +25,19 @@ final class Messages {
     private static final int NONE = -1;
     private static final int CHUNK_HEAD = 2 * Long.BYTES;
 
-    /** What is noted about a message while it is in memory. */
-    static final class Note {
-        private @Nullable MessageFold older;
-        private @Nullable MessageFold newer;
-        private int firstChunk = NONE;
-        private int lastChunk = NONE;
-        private boolean isNew;
-        private boolean isPendingStored;
-        private boolean isPendingChanged;
+    /** What is noted about a message while it is in memory. A part of the message itself: there are very many. */
+    abstract static sealed class Kept permits MessageFold {
+        @Nullable
+        MessageFold older;
+
+        @Nullable
+        MessageFold newer;
+
+        int firstChunk = NONE;
+        int lastChunk = NONE;
+        boolean isNew;
+        boolean isPendingStored;
+        boolean isPendingChanged;
     }
 
     private final Index index;
@@ -53,8 +57,8 @@ final class Messages {
     void accept(MtAccepted fact, Position position, byte[] text) {
         var message = new MessageFold(fact, position, text);
         keep(message);
-        message.note.isNew = true;
-        message.note.isPendingChanged = true;
+        message.isNew = true;
+        message.isPendingChanged = true;
         int chunk = begin(message);
         MessageRow.writeAccepted(chunks, fact, position, text);
         end(chunk);
@@ -73,7 +77,7 @@ final class Messages {
         byte[] row = index.row(mtId);
         MessageFold stored = row == null ? null : MessageFold.of(mtId, row);
         if (stored == null) return null;
-        stored.note.isPendingStored = stored.isPending();
+        stored.isPendingStored = stored.isPending();
         keep(stored);
         if (stored.smscId() != null) bySmscId.add(stored);
         return stored;
@@ -99,21 +103,30 @@ final class Messages {
         end(chunk);
         boolean wasPending = message.isPending();
         message.apply(fact);
-        if (wasPending || message.isPending()) message.note.isPendingChanged = true;
+        if (wasPending || message.isPending()) message.isPendingChanged = true;
     }
 
+    /**
+     * Writes what the window changed. RocksDB's memtable remembers where it inserted last, and an insert near there costs a
+     * third: so new messages, whose ids ascend, go first, and not between those that are appended to.
+     */
     void writeTo(WriteBatchBytes batch) {
         for (MessageFold message : changed) {
-            writeRow(batch, message);
+            if (message.isNew) writeRow(batch, message);
+        }
+        for (MessageFold message : changed) {
+            if (!message.isNew) writeRow(batch, message);
+        }
+        for (MessageFold message : changed) {
             writePending(batch, message);
         }
     }
 
     void committed() {
         for (MessageFold message : changed) {
-            message.note.firstChunk = NONE;
-            message.note.lastChunk = NONE;
-            message.note.isNew = false;
+            message.firstChunk = NONE;
+            message.lastChunk = NONE;
+            message.isNew = false;
             if (message.hasEnded()) drop(message);
         }
         changed.clear();
@@ -128,11 +141,11 @@ final class Messages {
     }
 
     private void writeRow(WriteBatchBytes batch, MessageFold message) {
-        boolean isNew = message.note.isNew;
+        boolean isNew = message.isNew;
         Bytes out = isNew ? batch.put(ColumnFamily.MESSAGE) : batch.merge(ColumnFamily.MESSAGE);
         Keys.message(out, message.mtId);
         batch.value();
-        for (int at = message.note.firstChunk; at != NONE; ) {
+        for (int at = message.firstChunk; at != NONE; ) {
             var head = new Reader(chunks.array(), at, at + CHUNK_HEAD);
             int next = (int) head.u64();
             out.raw(chunks.array(), at + CHUNK_HEAD, (int) head.u64());
@@ -142,7 +155,7 @@ final class Messages {
     }
 
     private static void writePending(WriteBatchBytes batch, MessageFold message) {
-        Note note = message.note;
+        Kept note = message;
         if (!note.isPendingChanged) return;
         note.isPendingChanged = false;
         if (message.isPending()) {
@@ -163,7 +176,7 @@ final class Messages {
     private int begin(MessageFold message) {
         int chunk = chunks.size();
         chunks.u64(NONE).u64(0);
-        Note note = message.note;
+        Kept note = message;
         if (note.firstChunk == NONE) {
             note.firstChunk = chunk;
             changed.add(message);
@@ -180,8 +193,8 @@ final class Messages {
 
     private void keep(MessageFold message) {
         byId.put(message.mtId, message);
-        message.note.older = newest;
-        if (newest != null) newest.note.newer = message;
+        message.older = newest;
+        if (newest != null) newest.newer = message;
         newest = message;
         if (oldest == null) oldest = message;
     }
@@ -189,17 +202,17 @@ final class Messages {
     private void drop(MessageFold message) {
         if (byId.remove(message.mtId) == null) return;
         bySmscId.forget(message);
-        MessageFold older = message.note.older;
-        MessageFold newer = message.note.newer;
+        MessageFold older = message.older;
+        MessageFold newer = message.newer;
         if (older == null) {
             oldest = newer;
         } else {
-            older.note.newer = newer;
+            older.newer = newer;
         }
         if (newer == null) {
             newest = older;
         } else {
-            newer.note.older = older;
+            newer.older = older;
         }
     }
 }

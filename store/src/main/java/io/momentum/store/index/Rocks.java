@@ -38,7 +38,7 @@ import org.rocksdb.WriteOptions;
  */
 final class Rocks implements AutoCloseable {
 
-    private static final long MESSAGE_BUFFER = 32L << 20;
+    private static final long MESSAGE_BUFFER = 64L << 20;
     private static final long OTHER_BUFFER = 16L << 20;
     private static final int LEVELS = 7;
 
@@ -102,10 +102,10 @@ final class Rocks implements AutoCloseable {
         // read from the file again for every look-up.
         var table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
-                .setFilterPolicy(own(new BloomFilter(10)))
                 .setCacheIndexAndFilterBlocks(false)
                 .setFormatVersion(6)
                 .setBlockSize(8 << 10);
+        if (family.isAskedInVain()) table.setFilterPolicy(own(new BloomFilter(10)));
         var levels = new CompressionType[LEVELS];
         Arrays.fill(levels, CompressionType.LZ4_COMPRESSION);
         levels[0] = CompressionType.NO_COMPRESSION;
@@ -114,6 +114,7 @@ final class Rocks implements AutoCloseable {
                 .setTableFormatConfig(table)
                 .setCompressionPerLevel(List.of(levels))
                 .setWriteBufferSize(family == ColumnFamily.MESSAGE ? MESSAGE_BUFFER : OTHER_BUFFER)
+                .setLevel0FileNumCompactionTrigger(6)
                 .setMaxWriteBufferNumber(4);
         if (family == ColumnFamily.MESSAGE) options.setMergeOperator(own(new StringAppendOperator("")));
         return options;
