@@ -33,7 +33,7 @@ final class EpochScan {
 
     private EpochScan() {}
 
-    /** Walks to the end, or to the document that ends at {@code upTo}; {@code visitor} gets each sound document. */
+    /** Walks to the end, or to the document that ends at {@code upTo}; {@code visitor} gets each sound document. What it throws ends the walk and is no damage. */
     static Found walk(EpochQueue epoch, long firstSequence, long upTo, Consumer<Document> visitor) {
         Walk walk = new Walk(epoch, firstSequence);
         try (ExcerptTailer tailer = epoch.tailer()) {
@@ -41,9 +41,22 @@ final class EpochScan {
             @Nullable String damage = null;
             while (walk.next <= upTo && damage == null && walk.load(tailer)) damage = walk.step(tailer, visitor);
             return walk.found(damage != null || walk.next > upTo ? damage : walk.hole());
+        } catch (VisitorFailed e) {
+            throw e.failure;
         } catch (RuntimeException | InternalError | StackOverflowError | AssertionError e) {
             // Damage can make the queue fail in any way, a fault of mapped memory included.
             return walk.found(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** Brings what a visitor threw past the hands that take everything for damage. */
+    private static final class VisitorFailed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final RuntimeException failure;
+
+        private VisitorFailed(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 
@@ -70,7 +83,11 @@ final class EpochScan {
         private @Nullable String step(ExcerptTailer tailer, Consumer<Document> visitor) {
             if (document.firstSequence() != next) return "fact " + document.firstSequence() + " in place of " + next;
             decodeAll(document);
-            visitor.accept(document);
+            try {
+                visitor.accept(document);
+            } catch (RuntimeException e) {
+                throw new VisitorFailed(e);
+            }
             next = document.lastSequence() + 1;
             documents++;
             if (tailer.cycle() != cycle) file = tailer.currentFile();

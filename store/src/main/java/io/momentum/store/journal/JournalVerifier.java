@@ -45,7 +45,7 @@ public final class JournalVerifier {
     }
 
     /**
-     * Hands over all facts from a sequence on, until the end or the first damage.
+     * Hands over all facts from a sequence on, until the end or the first damage. What {@code sink} throws ends it.
      *
      * @throws JournalException where a document is damaged
      */

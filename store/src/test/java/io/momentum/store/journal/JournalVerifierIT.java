@@ -53,6 +53,23 @@ class JournalVerifierIT {
     }
 
     @Test
+    void whatTheSinkThrowsEndsTheDump() throws IOException {
+        try (ChronicleJournal journal = open(dir)) {
+            write(journal, 1, 30);
+            List<Long> dumped = new ArrayList<>();
+            var enough = new IllegalStateException("enough");
+            var thrown = assertThrows(
+                    IllegalStateException.class,
+                    () -> JournalVerifier.dump(dir, 1, (sequence, fact, position) -> {
+                        dumped.add(sequence);
+                        if (sequence == 3) throw enough;
+                    }));
+            assertEquals(enough, thrown);
+            assertEquals(List.of(1L, 2L, 3L), dumped);
+        }
+    }
+
+    @Test
     void damageIsNamed() throws IOException {
         try (ChronicleJournal journal = open(dir)) {
             write(journal, 1, 30);
