@@ -79,6 +79,7 @@ class JournalIT {
                         .lines()
                         .map(JournalIT::sequence)
                         .toList());
+        assertEquals(ExitCode.OK, dump("--to=2").exit());
         assertEquals(ExitCode.USAGE, dump("--type=MtDelivered").exit());
         assertEquals(ExitCode.USAGE, dump("--from=0").exit());
         assertEquals(ExitCode.USAGE, dump("--from=3", "--to=2").exit());

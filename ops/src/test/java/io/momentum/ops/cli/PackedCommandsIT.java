@@ -1,0 +1,120 @@
+package io.momentum.ops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.store.fact.Fact;
+import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.journal.FactBatch;
+import io.momentum.store.journal.JournalOptions;
+import io.momentum.store.value.SuppressionScope;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own shows: signals, closed pipes, the encoding of what is printed, the manual. */
+class PackedCommandsIT {
+
+    private static final Path HOME = Path.of("target/momentum").toAbsolutePath();
+    private static final String MOMENTUM = HOME.resolve("bin/momentum").toString();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSimulatorEndsInOrderOnSigterm() throws Exception {
+        assertEquals(ExitCode.OK, endedBy("TERM"));
+    }
+
+    @Test
+    void aSimulatorEndsInOrderOnCtrlC() throws Exception {
+        assertEquals(ExitCode.OK, endedBy("INT"));
+    }
+
+    @Test
+    void aDumpEndsQuietlyWhenNobodyReadsOn() throws Exception {
+        writeFacts(10_000);
+        Process shell = start(
+                "sh",
+                "-c",
+                "{ \"$0\" journal dump --data-dir \"$1\"; echo \"exit $?\" >&2; } | head -n 1",
+                MOMENTUM,
+                "" + directory);
+        List<String> lines = shell.inputReader(StandardCharsets.UTF_8).readAllLines();
+        assertTrue(shell.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(lines.contains("exit 0"), lines::toString);
+    }
+
+    @Test
+    void masksArePrintedWholeWhateverTheLocale() throws Exception {
+        writeFacts(1);
+        Process dump = start("env", "LC_ALL=C", MOMENTUM, "journal", "dump", "--mask", "--data-dir", "" + directory);
+        String out = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(dump.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(out.matches("\\{.*\"digits\":\"…00\".*}\n"), out);
+    }
+
+    @Test
+    void theManualIsPacked() {
+        assertTrue(Files.isRegularFile(HOME.resolve("share/man/man8/momentum.8")));
+    }
+
+    private static int endedBy(String signal) throws Exception {
+        Process carrier = start(MOMENTUM, "simulate", "carrier", "--port", "0");
+        try {
+            var out = new BufferedReader(new InputStreamReader(carrier.getInputStream(), StandardCharsets.UTF_8));
+            String listening = out.readLine();
+            assertTrue(listening != null && listening.startsWith("listening on 127.0.0.1:"), listening);
+            assertEquals(0, start("kill", "-" + signal, "" + carrier.pid()).waitFor());
+            List<String> rest = out.readAllLines();
+            assertTrue(rest.getLast().startsWith("ended: binds 0"), rest::toString);
+            assertTrue(carrier.waitFor(30, TimeUnit.SECONDS), "does not end");
+            return carrier.exitValue();
+        } finally {
+            carrier.destroyForcibly();
+        }
+    }
+
+    private void writeFacts(int count) throws IOException {
+        var options = JournalOptions.defaults()
+                .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 1 << 20)
+                .withReserveBytes(0);
+        List<Fact> facts = LongStream.rangeClosed(1, count)
+                .mapToObj(PackedCommandsIT::fact)
+                .toList();
+        var durable = new CompletableFuture<Void>();
+        try (var journal = ChronicleJournal.open(directory.resolve("journal"), Durability.PAGE_CACHE, options)) {
+            assertTrue(journal.offer(FactBatch.awaited(facts, Runnable::run, () -> durable.complete(null))));
+            durable.orTimeout(20, TimeUnit.SECONDS).join();
+        }
+    }
+
+    private static Fact fact(long number) {
+        return new Fact.OptedOut(
+                1_790_000_000_000_000L + number,
+                15_550_100,
+                SuppressionScope.GLOBAL,
+                Fact.OptSource.OPERATOR,
+                0,
+                "asked for it on the telephone, which is reason number " + number);
+    }
+
+    private static Process start(String... command) throws IOException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+}
