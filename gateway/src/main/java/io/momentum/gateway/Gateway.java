@@ -4,7 +4,6 @@ import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.net.EventLoops;
-import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.path.Confirmations;
 import io.momentum.gateway.path.DeliverPath;
@@ -64,7 +63,7 @@ public final class Gateway implements AutoCloseable {
                         gate,
                         (bind, sequence, pdu) ->
                                 Objects.requireNonNull(deliveries.get()).onDeliver(bind, sequence, pdu)));
-        barrier = new Barrier(loops.all(), carriers::flush);
+        barrier = new Barrier(loops.all(), carriers::whenSettled);
         confirmations = new Confirmations(carriers, config.optOut().confirmation());
         deliverPath = new DeliverPath(accounts, barrier, confirmations, OptOutWords.of(config.optOut()));
         deliveries.set(deliverPath);
@@ -134,13 +133,7 @@ public final class Gateway implements AutoCloseable {
 
     private void replace(CarrierId id, Map<CarrierId, CarrierConfig> after) {
         LOG.info("Carrier {} is {}", id, after.containsKey(id) ? "replaced" : "removed");
-        var rest = new Carriers.Rest() {
-            @Override
-            public void take(Loop loop, io.momentum.gateway.message.Mt mt) {
-                loop.later(() -> submitPath.resume(loop, mt));
-            }
-        };
-        carriers.remove(id, rest);
+        carriers.remove(id, (loop, mt) -> loop.later(() -> submitPath.resumeOrRefuse(loop, mt)));
         CarrierConfig changed = after.get(id);
         if (changed != null) carriers.add(changed);
     }

@@ -13,6 +13,8 @@ import io.momentum.gateway.session.Liveness;
 import io.momentum.gateway.session.RequestWindow;
 import io.momentum.gateway.suppress.ClearedSubmit;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +55,12 @@ public final class CarrierBind implements PduHandler {
     private static final long BIND_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int INTERFACE_VERSION = 0x34;
 
+    /** How long an SMSC's unbind waits for the answers that are owed on both sides. */
+    private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Opt-outs whose answers may wait for submits in flight. */
+    private static final int HELD_MAX = 1_000;
+
     private final Lane lane;
     private final int index;
     private final Role role;
@@ -66,6 +74,10 @@ public final class CarrierBind implements PduHandler {
     private @Nullable Liveness liveness;
     private int kept;
     private int unansweredDelivers;
+    private int heldAnswers;
+    private boolean askedToUnbind;
+    private boolean unbindSent;
+    private int unbindSequence;
     private int controlSequence;
     private long stateSinceNanos;
     private boolean stopped;
@@ -119,6 +131,7 @@ public final class CarrierBind implements PduHandler {
 
     void givePlaceBack() {
         kept--;
+        finishUnbindIfIdle();
     }
 
     /** Writes a submit_sm. The gate calls this, and nobody else can: it takes the gate's proof. */
@@ -134,20 +147,50 @@ public final class CarrierBind implements PduHandler {
     /** Answers a deliver_sm, if the connection that it came on is still up. */
     public void answerDeliver(SmppConnection from, int sequence, int status) {
         loop().assertOwner();
+        if (from != connection) return;
         unansweredDelivers--;
-        if (from != connection || !from.isOpen()) return;
+        if (!from.isOpen()) return;
         PduWriter.deliverSmResponse(from.out(), sequence, status);
-        if (from.isPaused() && unansweredDelivers <= config.window()) from.resume();
+        resumeIfRoom(from);
+        finishUnbindIfIdle();
+    }
+
+    private void resumeIfRoom(SmppConnection from) {
+        if (from.isPaused() && unansweredDelivers - heldAnswers <= config.window()) from.resume();
+    }
+
+    /**
+     * Announces that an answer waits for submits in flight. Such answers do not stop the reading, or the responses that they
+     * wait for could not come in.
+     *
+     * @return false where too many wait already: answer with a temporary status
+     */
+    public boolean tryHoldAnswer(SmppConnection from) {
+        if (from != connection) return true;
+        if (heldAnswers >= HELD_MAX) return false;
+        heldAnswers++;
+        resumeIfRoom(from);
+        return true;
+    }
+
+    /** Gives the answer that {@link #tryHoldAnswer} announced. */
+    public void answerHeld(SmppConnection from, int sequence, int status) {
+        if (from == connection) heldAnswers--;
+        answerDeliver(from, sequence, status);
+    }
+
+    /** Calls back once no submit to this number waits for its answer that was written before. */
+    void whenSettled(long digits, Runnable then) {
+        List<Mt> inFlight = new ArrayList<>();
+        window.forEach(mt -> {
+            if (mt.digits() == digits) inFlight.add(mt);
+        });
+        if (inFlight.isEmpty()) then.run();
+        else outcomes.whenSettled(inFlight, then);
     }
 
     public SmppConnection connection() {
         return open();
-    }
-
-    /** Calls back once the kernel has all that was written. */
-    void onFlushed(Runnable then) {
-        if (connection == null) then.run();
-        else connection.onFlushed(then);
     }
 
     // ---- life
@@ -196,6 +239,9 @@ public final class CarrierBind implements PduHandler {
         connection = c;
         window = new RequestWindow<>(config.window());
         unansweredDelivers = 0;
+        heldAnswers = 0;
+        askedToUnbind = false;
+        unbindSent = false;
         become(State.BINDING);
         PduWriter.bind(
                 c.out(),
@@ -218,7 +264,7 @@ public final class CarrierBind implements PduHandler {
         int commandId = Frames.commandId(in, at);
         int sequence = Frames.sequence(in, at);
         int status = Frames.status(in, at);
-        if (liveness != null) liveness.heard(System.nanoTime());
+        if (liveness != null) liveness.heard(open().heardNanos());
         if ((commandId & CommandId.RESPONSE) != 0) onResponse(in, at, length, commandId, status, sequence);
         else onRequest(in, at, length, commandId, sequence);
     }
@@ -244,16 +290,22 @@ public final class CarrierBind implements PduHandler {
         }
         byte[] pdu = new byte[length];
         in.getBytes(at, pdu);
-        if (++unansweredDelivers > 2 * config.window()) open().pause();
+        if (++unansweredDelivers - heldAnswers > 2 * config.window()) open().pause();
         lane.steps().deliveries().onDeliver(this, sequence, pdu);
     }
 
     private void onUnbind(int sequence) {
-        SmppConnection c = open();
         LOG.info("Carrier {} bind {} was unbound by the SMSC", config.id(), index);
-        PduWriter.header(c.out(), CommandId.UNBIND_RESP, CommandStatus.ESME_ROK, sequence);
+        askedToUnbind = true;
+        unbindSequence = sequence;
         if (state == State.BOUND) leaveBound(State.UNBINDING);
-        c.closeAfterFlush();
+        if (state == State.UNBINDING) finishUnbindIfIdle();
+        else answerUnbind();
+    }
+
+    private void answerUnbind() {
+        PduWriter.header(open().out(), CommandId.UNBIND_RESP, CommandStatus.ESME_ROK, unbindSequence);
+        open().closeAfterFlush();
     }
 
     private void onResponse(ByteBuf in, int at, int length, int commandId, int status, int sequence) {
@@ -269,8 +321,18 @@ public final class CarrierBind implements PduHandler {
                 // bytes from the peer have already proved that it is there
             }
             case CommandId.UNBIND_RESP -> open().closeAfterFlush();
-            default -> counters.unexpectedResponses.increment();
+            default -> onWrongResponse(sequence);
         }
+    }
+
+    /** A response of another kind under the number of a submit_sm: it tells nothing about the message. */
+    private void onWrongResponse(int sequence) {
+        counters.unexpectedResponses.increment();
+        Mt mt = window.remove(sequence);
+        if (mt == null) return;
+        outcomes.unknown(mt);
+        lane.planPump();
+        finishUnbindIfIdle();
     }
 
     private void onBindResponse(int status) {
@@ -313,8 +375,14 @@ public final class CarrierBind implements PduHandler {
     }
 
     private void finishUnbindIfIdle() {
-        if (state != State.UNBINDING || connection == null || unanswered() > 0) return;
-        PduWriter.header(connection.out(), CommandId.UNBIND, 0, nextControlSequence());
+        SmppConnection c = connection;
+        if (state != State.UNBINDING || c == null || !c.isOpen() || unanswered() > 0) return;
+        if (askedToUnbind) {
+            if (unansweredDelivers == 0) answerUnbind();
+        } else if (!unbindSent) {
+            unbindSent = true;
+            PduWriter.header(c.out(), CommandId.UNBIND, 0, nextControlSequence());
+        }
     }
 
     @Override
@@ -326,12 +394,11 @@ public final class CarrierBind implements PduHandler {
             c.close();
             return;
         }
-        if (state == State.UNBINDING
-                && nowNanos - stateSinceNanos > config.responseTimeout().toNanos()) {
-            c.close();
+        if (state == State.UNBINDING) {
+            tickUnbinding(c, nowNanos - stateSinceNanos);
             return;
         }
-        if (liveness == null) return;
+        if (liveness == null || c.isPaused()) return;
         switch (liveness.tick(nowNanos)) {
             case NOTHING -> {}
             case ENQUIRE_LINK -> PduWriter.header(c.out(), CommandId.ENQUIRE_LINK, 0, nextControlSequence());
@@ -340,6 +407,11 @@ public final class CarrierBind implements PduHandler {
                 c.close();
             }
         }
+    }
+
+    private void tickUnbinding(SmppConnection c, long sinceNanos) {
+        if (sinceNanos > config.responseTimeout().toNanos()) c.close();
+        else if (askedToUnbind && c.isOpen() && sinceNanos > UNBIND_NANOS) answerUnbind();
     }
 
     @Override

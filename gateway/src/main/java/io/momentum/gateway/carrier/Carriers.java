@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Carriers {
     private final LaneSteps steps;
     private final Map<CarrierId, Carrier> carriers = new ConcurrentSkipListMap<>();
     private final Map<CarrierId, CarrierCounters> counters = new ConcurrentHashMap<>();
+    private final List<Carrier> leaving = new CopyOnWriteArrayList<>();
     private final Swapped<RouteTable> routes = new Swapped<>(new RouteTable(List.of()));
 
     public Carriers(List<Loop> loops, LaneSteps steps) {
@@ -63,7 +65,7 @@ public final class Carriers {
         var counted = counters.computeIfAbsent(config.id(), id -> new CarrierCounters());
         Carrier carrier = new Carrier(config, counted, loops, steps);
         carriers.put(config.id(), carrier);
-        for (Lane lane : carrier.lanes()) lane.loop().run(() -> lane.loop().onTick(lane::onTick));
+        for (Lane lane : carrier.lanes()) lane.loop().run(lane::start);
         for (int i = 0; i < config.binds(); i++) {
             Lane lane = carrier.lanes().get(i % loops.size());
             if (config.bind() == BindMode.TRANSCEIVER) start(new CarrierBind(lane, i, Role.TRANSCEIVER), lane);
@@ -83,13 +85,12 @@ public final class Carriers {
     public void remove(CarrierId id, Rest rest) {
         Carrier carrier = carriers.remove(id);
         if (carrier == null) return;
+        leaving.removeIf(Carriers::isDown);
+        leaving.add(carrier);
         for (Lane lane : carrier.lanes()) {
             lane.loop().run(() -> {
+                lane.retire(rest);
                 lane.binds().forEach(CarrierBind::stop);
-                for (Mt mt : lane.drainQueue()) {
-                    carrier.release(mt.pdu().length);
-                    rest.take(lane.loop(), mt);
-                }
             });
         }
     }
@@ -117,7 +118,7 @@ public final class Carriers {
     /** Submits that wait for their answer now, and attempts on their way; may be a moment old. */
     public int unanswered() {
         int sum = 0;
-        for (Carrier carrier : carriers.values()) {
+        for (Carrier carrier : present()) {
             for (Lane lane : carrier.lanes()) {
                 for (CarrierBind bind : lane.binds()) sum += bind.unanswered();
             }
@@ -126,27 +127,32 @@ public final class Carriers {
     }
 
     public boolean allDown() {
-        for (Carrier carrier : carriers.values()) {
-            for (Lane lane : carrier.lanes()) {
-                for (CarrierBind bind : lane.binds()) {
-                    if (!bind.isDown()) return false;
-                }
-            }
-        }
-        return true;
+        return present().stream().allMatch(Carriers::isDown);
     }
 
-    /** Calls back once the kernel has taken all that the carrier binds of this loop wrote. On the loop. */
-    public void flush(Loop loop, Runnable then) {
-        List<CarrierBind> binds = new ArrayList<>();
-        for (Carrier carrier : carriers.values()) {
-            binds.addAll(carrier.lanes().get(loop.index()).binds());
-        }
-        AtomicInteger open = new AtomicInteger(binds.size() + 1);
-        Runnable flushed = () -> {
+    private static boolean isDown(Carrier carrier) {
+        return carrier.lanes().stream().flatMap(lane -> lane.binds().stream()).allMatch(CarrierBind::isDown);
+    }
+
+    /** The carriers in use, and those that were removed and still wait for answers. */
+    private List<Carrier> present() {
+        List<Carrier> all = new ArrayList<>(carriers.values());
+        all.addAll(leaving);
+        return all;
+    }
+
+    /** Calls back once no submit to this number waits for its answer on this loop that was written before. On the loop. */
+    public void whenSettled(Loop loop, long digits, Runnable then) {
+        AtomicInteger open = new AtomicInteger(1);
+        Runnable settled = () -> {
             if (open.decrementAndGet() == 0) then.run();
         };
-        for (CarrierBind bind : binds) bind.onFlushed(flushed);
-        flushed.run();
+        for (Carrier carrier : present()) {
+            for (CarrierBind bind : carrier.lanes().get(loop.index()).binds()) {
+                open.incrementAndGet();
+                bind.whenSettled(digits, settled);
+            }
+        }
+        settled.run();
     }
 }

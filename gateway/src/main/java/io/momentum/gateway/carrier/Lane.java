@@ -10,9 +10,11 @@ import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.value.SuppressionScope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message leaves in three steps: a place in a bind's window is kept for it, the attempt is journalled, and once that is
  * durable the gate decides and the bind writes in the same turn. What comes back to the queue (no room, throttled, link
- * lost) goes to its head, in the order in which it left.
+ * lost) goes before the queue, in the order in which it was accepted.
  */
 final class Lane {
 
@@ -35,7 +37,7 @@ final class Lane {
     private final Loop loop;
     private final LaneSteps steps;
     private final ArrayDeque<Mt> queue = new ArrayDeque<>();
-    private final ArrayDeque<Mt> returned = new ArrayDeque<>();
+    private final PriorityQueue<Mt> returned = new PriorityQueue<>(Comparator.comparingLong(Mt::mtId));
     private final List<CarrierBind> binds = new CopyOnWriteArrayList<>();
     private final Map<Lane, List<Mt>> handOvers = new HashMap<>();
     private final AtomicInteger bound = new AtomicInteger();
@@ -44,6 +46,8 @@ final class Lane {
     private int nextBind;
     private long holdUntilNanos;
     private boolean held;
+    private Carriers.@Nullable Rest rest;
+    private final Runnable ticker = this::onTick;
 
     Lane(Carrier carrier, Loop loop, LaneSteps steps) {
         this.carrier = carrier;
@@ -99,8 +103,13 @@ final class Lane {
         return depth.get();
     }
 
+    void start() {
+        loop.onTick(ticker);
+    }
+
     void enqueue(Mt mt) {
         loop.assertOwner();
+        if (isMoved(mt)) return;
         queue.addLast(mt);
         planPump();
     }
@@ -108,8 +117,37 @@ final class Lane {
     /** Gives a message that was taken from the queue back to its head. */
     void giveBack(Mt mt) {
         loop.assertOwner();
-        returned.addLast(mt);
+        if (isMoved(mt)) return;
+        returned.add(mt);
         planPump();
+    }
+
+    /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
+    void retire(Carriers.Rest elsewhere) {
+        loop.assertOwner();
+        loop.offTick(ticker);
+        rest = elsewhere;
+        for (Mt mt = pollHead(); mt != null; mt = pollHead()) isMoved(mt);
+    }
+
+    private boolean isMoved(Mt mt) {
+        Carriers.Rest elsewhere = rest;
+        if (elsewhere == null) return false;
+        carrier.release(mt.pdu().length);
+        elsewhere.take(loop, mt);
+        return true;
+    }
+
+    private @Nullable Mt peekHead() {
+        return returned.isEmpty() ? queue.peekFirst() : returned.peek();
+    }
+
+    private @Nullable Mt pollHead() {
+        return returned.isEmpty() ? queue.pollFirst() : returned.poll();
+    }
+
+    private int waiting() {
+        return queue.size() + returned.size();
     }
 
     /** Sends nothing for a while: the carrier said that we are too fast. */
@@ -139,19 +177,18 @@ final class Lane {
 
     /** At every tick: paced and held messages move on, and a queue that cannot send here goes where it can. */
     void onTick() {
-        if (queue.isEmpty() && returned.isEmpty()) return;
+        if (waiting() == 0) return;
         moveToFreeLane();
         planPump();
     }
 
     private void pump() {
         pumpPlanned = false;
-        for (Mt mt = returned.pollLast(); mt != null; mt = returned.pollLast()) queue.addFirst(mt);
         long nowNanos = System.nanoTime();
         long nowMillis = Loop.nowMillis();
         if (!isHeld(nowNanos) && loop.stage().hasRoom()) sendWhilePossible(nowNanos, nowMillis);
         expireHead(nowMillis);
-        depth.lazySet(queue.size());
+        depth.lazySet(waiting());
     }
 
     private boolean isHeld(long nowNanos) {
@@ -162,16 +199,17 @@ final class Lane {
     private void sendWhilePossible(long nowNanos, long nowMillis) {
         while (true) {
             expireHead(nowMillis);
-            if (queue.isEmpty()) return;
+            if (waiting() == 0) return;
             CarrierBind bind = freeBind();
             if (bind == null || !carrier.pace().tryTake(nowNanos)) return;
-            attempt(queue.removeFirst().attempted(), bind);
+            Mt mt = pollHead();
+            if (mt != null) attempt(mt, bind);
         }
     }
 
     private void expireHead(long nowMillis) {
-        while (!queue.isEmpty() && queue.peekFirst().isExpired(nowMillis)) {
-            Mt mt = queue.removeFirst();
+        for (Mt mt = peekHead(); mt != null && mt.isExpired(nowMillis); mt = peekHead()) {
+            pollHead();
             loop.stage().note(new MtExpired(Loop.nowMicros(), mt.mtId()));
             carrier.counters().expired.increment();
             carrier.release(mt.pdu().length);
@@ -191,11 +229,11 @@ final class Lane {
 
     private void attempt(Mt mt, CarrierBind bind) {
         bind.keepPlace();
-        var fact = new MtAttempted(Loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts());
+        var fact = new MtAttempted(Loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1);
         loop.stage().await(fact, new Attempt(mt, bind));
     }
 
-    /** An attempt on its way to the disk. */
+    /** An attempt on its way to the disk. It counts once it is written to the carrier. */
     private final class Attempt implements Durable {
         private final Mt mt;
         private final CarrierBind bind;
@@ -208,12 +246,12 @@ final class Lane {
         @Override
         public void durable() {
             bind.givePlaceBack();
-            if (!bind.canWrite()) {
+            if (!bind.canWrite() || isHeld(System.nanoTime())) {
                 loop.stage().note(new MtDeferred(Loop.nowMicros(), mt.mtId(), carrier.id(), 0));
                 giveBack(mt);
                 return;
             }
-            SuppressionScope scope = steps.gate().send(mt, bind::write);
+            SuppressionScope scope = steps.gate().send(mt.attempted(), bind::write);
             if (scope != null) suppressed(scope);
         }
 
@@ -235,19 +273,12 @@ final class Lane {
         for (Lane other : carrier.lanes()) {
             boolean better = other != this && other.boundTransmitters() > 0 && other.depth() == 0;
             if (!better) continue;
-            int most = bound.get() == 0 ? queue.size() : queue.size() / 2;
-            for (int i = Math.min(MOVE_MAX, most); i > 0; i--) handOver(other, queue.removeFirst());
+            int most = bound.get() == 0 ? waiting() : waiting() / 2;
+            for (int i = Math.min(MOVE_MAX, most); i > 0; i--) {
+                Mt mt = pollHead();
+                if (mt != null) handOver(other, mt);
+            }
             return;
         }
-    }
-
-    /** Takes all that waits out of the queue: the carrier is removed. */
-    List<Mt> drainQueue() {
-        loop.assertOwner();
-        List<Mt> all = new ArrayList<>(queue);
-        all.addAll(returned);
-        queue.clear();
-        returned.clear();
-        return all;
     }
 }

@@ -11,8 +11,12 @@ import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ final class Outcomes {
     private final Lane lane;
     private final Carrier carrier;
     private final Map<Integer, Mt> late = new LinkedHashMap<>();
+    private final IdentityHashMap<Mt, List<Runnable>> watched = new IdentityHashMap<>();
 
     Outcomes(Lane lane) {
         this.lane = lane;
@@ -54,6 +59,22 @@ final class Outcomes {
             lane.loop().stage().note(new MtRefused(Loop.nowMicros(), mt.mtId(), carrier.id(), status));
             release(mt);
         }
+        settled(mt);
+    }
+
+    /** Calls back once all of these have an outcome. */
+    void whenSettled(List<Mt> mts, Runnable then) {
+        AtomicInteger open = new AtomicInteger(mts.size());
+        Runnable one = () -> {
+            if (open.decrementAndGet() == 0) then.run();
+        };
+        for (Mt mt : mts) watched.computeIfAbsent(mt, m -> new ArrayList<>()).add(one);
+    }
+
+    private void settled(Mt mt) {
+        if (watched.isEmpty()) return;
+        List<Runnable> watchers = watched.remove(mt);
+        if (watchers != null) watchers.forEach(Runnable::run);
     }
 
     /** An answer that nobody waits for any more still names the id by which its receipts will come. */
@@ -95,7 +116,8 @@ final class Outcomes {
         lane.giveBack(mt);
     }
 
-    private void unknown(Mt mt) {
+    /** Written, and nobody can tell what became of it. */
+    void unknown(Mt mt) {
         UnknownPolicy policy = carrier.config().unknownPolicy();
         lane.loop().stage().note(new MtUnknown(Loop.nowMicros(), mt.mtId(), carrier.id(), policy));
         carrier.counters().unknownOutcomes.increment();
@@ -105,6 +127,7 @@ final class Outcomes {
         } else {
             release(mt);
         }
+        settled(mt);
     }
 
     private void release(Mt mt) {

@@ -32,11 +32,15 @@ final class Reconnect {
     /** The wait after refused credentials, in milliseconds. */
     private static final long REFUSED_MILLIS = 60_000;
 
+    /** ESME_RBINDFAIL in a row until we take it for the credentials: at first it may be our last connection, not yet gone there. */
+    private static final int REFUSALS_MAX = 3;
+
     private final CarrierBind bind;
     private final CarrierConfig config;
     private Backoff backoff;
     private int nextHost;
     private boolean credentialsRefused;
+    private int refusals;
 
     Reconnect(CarrierBind bind, CarrierConfig config) {
         this.bind = bind;
@@ -87,13 +91,15 @@ final class Reconnect {
     void succeeded() {
         backoff = backoff.reset();
         credentialsRefused = false;
+        refusals = 0;
     }
 
     /** The SMSC answered the bind with an error. */
     void refused(int status) {
+        refusals = status == CommandStatus.ESME_RBINDFAIL ? refusals + 1 : 0;
         credentialsRefused = switch (status) {
-            case CommandStatus.ESME_RINVPASWD, CommandStatus.ESME_RINVSYSID, CommandStatus.ESME_RBINDFAIL -> true;
-            default -> false;
+            case CommandStatus.ESME_RINVPASWD, CommandStatus.ESME_RINVSYSID -> true;
+            default -> refusals >= REFUSALS_MAX;
         };
         LOG.warn("Carrier {} refuses the bind: {}", config.id(), CommandStatus.name(status));
     }

@@ -117,16 +117,6 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
         channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Calls back once all that was written so far has been taken by the kernel, or can never be. */
-    public void onFlushed(Runnable then) {
-        flush();
-        if (channel == null || !channel.isActive()) {
-            then.run();
-            return;
-        }
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> loop.run(then));
-    }
-
     /** Closes now. */
     public void close() {
         closing = true;

@@ -85,6 +85,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         private final SmppConnection connection;
         private final int sequence;
         private boolean given;
+        private boolean held;
 
         Answer(CarrierBind bind, int sequence) {
             this.bind = bind;
@@ -95,7 +96,14 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         void give(int status) {
             if (given) return;
             given = true;
-            bind.answerDeliver(connection, sequence, status);
+            if (held) bind.answerHeld(connection, sequence, status);
+            else bind.answerDeliver(connection, sequence, status);
+        }
+
+        /** Lets the answer wait for submits in flight. @return false where too many wait */
+        boolean hold() {
+            held = bind.tryHoldAnswer(connection);
+            return held;
         }
     }
 
@@ -131,9 +139,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
                 message.destination(),
                 message.sourceDigits(),
                 message.bytes());
-        Verdict verdict = mo.sourceDigits() == 0
-                ? Verdict.NONE
-                : words.get().classify(TextDecoder.decode(message), mo.sourceDigits());
+        Verdict verdict = verdictOn(message);
         switch (verdict.kind()) {
             case OPT_OUT -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);
@@ -141,16 +147,21 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         }
     }
 
+    private Verdict verdictOn(MessagePdu message) {
+        long digits = message.sourceDigits();
+        return digits == 0 ? Verdict.NONE : words.get().classify(TextDecoder.decode(message), digits);
+    }
+
     /** The list is told by the journal, in its order; the barrier makes it hold on every loop; only then comes the answer. */
     private void optOut(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
         SuppressionScope scope = scopeOf(mo.account());
-        boolean fresh = confirmations.isDue(mo);
         loop.stage().await(mo, new Step(answer, () -> {}));
         var fact =
                 new OptedOut(Loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
         stage(loop, fact, answer, () -> {
-            if (fresh) confirmations.send(loop, mo);
-            barrier.pass(loop, () -> answer.give(ESME_ROK));
+            if (confirmations.isDue(mo)) confirmations.send(loop, mo);
+            if (answer.hold()) barrier.pass(loop, mo.sourceDigits(), () -> answer.give(ESME_ROK));
+            else answer.give(ESME_RX_T_APPN);
         });
     }
 

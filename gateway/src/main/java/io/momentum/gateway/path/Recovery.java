@@ -2,12 +2,10 @@ package io.momentum.gateway.path;
 
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
-import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.store.fact.Fact.MtAccepted;
-import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
@@ -53,9 +51,7 @@ public final class Recovery {
                 accepted.pdu());
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
-            if (path.resume(loop, mt)) return;
-            int status = CommandStatus.ESME_RINVDSTADR;
-            loop.stage().note(new MtRefused(Loop.nowMicros(), mt.mtId(), null, status));
+            path.resumeOrRefuse(loop, mt);
         });
     }
 

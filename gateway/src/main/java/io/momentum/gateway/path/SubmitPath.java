@@ -15,6 +15,7 @@ import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.Address;
@@ -158,6 +159,12 @@ public final class SubmitPath implements SubmitSink {
     /** From now on nothing more is taken. */
     public void drain() {
         draining.set(true);
+    }
+
+    /** As {@link #resume}; a message that no route takes any more ends here. */
+    public void resumeOrRefuse(Loop loop, Mt mt) {
+        if (resume(loop, mt)) return;
+        loop.stage().note(new MtRefused(Loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
     }
 
     /** Puts a message that the journal holds back into a queue: after a start, or when its carrier is removed. */

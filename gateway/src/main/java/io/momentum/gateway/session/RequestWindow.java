@@ -91,6 +91,15 @@ public final class RequestWindow<T> {
         return remove(sequence);
     }
 
+    /** Shows each request that waits, in no order. */
+    @SuppressWarnings("unchecked")
+    public void forEach(Consumer<T> sink) {
+        if (used == 0) return;
+        for (Object request : waiting) {
+            if (request != null) sink.accept((T) request);
+        }
+    }
+
     /** Takes all out, oldest first. */
     public void drain(Consumer<T> sink) {
         while (used > 0) {

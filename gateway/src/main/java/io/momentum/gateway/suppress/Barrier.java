@@ -3,33 +3,47 @@ package io.momentum.gateway.suppress;
 import io.momentum.gateway.net.Loop;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 /**
- * Waits until every carrier loop has ended the turn that it was in, and what that turn wrote has left for the kernel. What
- * entered the suppression list before is then in force everywhere.
+ * Waits until what entered the suppression list is in force everywhere: every loop has ended the turn in which it may have read
+ * the list before, and what such turns sent to the number is answered, timed out, or lost with its link.
+ *
+ * <p>Bytes that the kernel has taken are not enough: an SMSC may read the bind on which they lie later than the bind on which
+ * it reads our answer, and would see a submit_sm for somebody whose opt-out we have acknowledged.
  */
 public final class Barrier {
 
-    private final List<Loop> loops;
-    private final BiConsumer<Loop, Runnable> flushCarriers;
-
-    /**
-     * A barrier over all loops.
-     *
-     * @param flushCarriers run on each loop: calls back once the kernel has taken all that the loop's carrier binds wrote
-     */
-    public Barrier(List<Loop> loops, BiConsumer<Loop, Runnable> flushCarriers) {
-        this.loops = List.copyOf(loops);
-        this.flushCarriers = flushCarriers;
+    /** The submits of a loop's carrier binds that wait for their answer. */
+    @FunctionalInterface
+    public interface InFlight {
+        /** Calls back on the loop, once none to this number waits that was sent before; at once where none does. */
+        void whenSettled(Loop loop, long digits, Runnable then);
     }
 
-    /** Passes all loops, then runs {@code then} on {@code home}. Any thread. */
+    private final List<Loop> loops;
+    private final InFlight inFlight;
+
+    public Barrier(List<Loop> loops, InFlight inFlight) {
+        this.loops = List.copyOf(loops);
+        this.inFlight = inFlight;
+    }
+
+    /** For one number, passes all loops and its submits, then runs {@code then} on {@code home}. Any thread. */
+    public void pass(Loop home, long digits, Runnable then) {
+        Runnable passed = afterAll(home, then);
+        for (Loop loop : loops) loop.later(() -> inFlight.whenSettled(loop, digits, passed));
+    }
+
+    /** Passes all loops, whatever is in flight: for many numbers at a time. Any thread. */
     public void pass(Loop home, Runnable then) {
+        Runnable passed = afterAll(home, then);
+        for (Loop loop : loops) loop.later(passed);
+    }
+
+    private Runnable afterAll(Loop home, Runnable then) {
         AtomicInteger open = new AtomicInteger(loops.size());
-        Runnable passed = () -> {
+        return () -> {
             if (open.decrementAndGet() == 0) home.run(then);
         };
-        for (Loop loop : loops) loop.later(() -> flushCarriers.accept(loop, passed));
     }
 }
