@@ -134,6 +134,7 @@ class LimitsIT {
                             .carrier(telco.config())
                             .start();
                     RawPeer peer = gateway.bind("acme")) {
+                until("bound", () -> gateway.carrierOf("telco").boundTransmitters() == 2);
                 carrier.stopAnswering();
                 for (int i = 1; i <= 20; i++)
                     peer.send(submit(i, "15550100", "q")).read().expect(SUBMIT_SM | RESP, 0, i);

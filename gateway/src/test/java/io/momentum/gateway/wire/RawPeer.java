@@ -97,6 +97,13 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Whether nothing has come that could be read; what has come stays. */
+    boolean isSilentForNow(int millis) throws IOException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        while (in.available() == 0 && System.nanoTime() - deadline < 0) Thread.onSpinWait();
+        return in.available() == 0;
+    }
+
     /** The next PDU is the answer to an enquire_link: nothing else was on its way, and the session stands. */
     boolean stands(int sequence) throws IOException {
         send(Pdus.pdu(Pdus.ENQUIRE_LINK, sequence));
