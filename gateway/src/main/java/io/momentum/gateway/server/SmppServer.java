@@ -139,6 +139,12 @@ public final class SmppServer implements AutoCloseable {
         return SYSTEM_ID;
     }
 
+    /** Whether ESMEs can connect. */
+    public boolean isListening() {
+        Channel open = listener;
+        return open != null && open.isActive() && !isDraining();
+    }
+
     public boolean isDraining() {
         return draining.get();
     }

@@ -100,6 +100,15 @@ public final class ChronicleJournal implements Journal {
         return !failed && !closed && !reserve.isLow();
     }
 
+    /** Whether it has stopped on a fault, for good. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    public JournalCounters counters() {
+        return loop.counters();
+    }
+
     /** The number of this start, from 1. */
     public int epoch() {
         return epochs.getLast().number();

@@ -29,6 +29,7 @@ final class CommitLoop {
     private final FactObserver observer;
     private final boolean syncs;
     private final Callbacks callbacks = new Callbacks();
+    private final JournalCounters counters = new JournalCounters();
     private final List<Waiting> untold = new ArrayList<>();
     private int untoldFacts;
     private long untoldSinceNanos;
@@ -51,6 +52,10 @@ final class CommitLoop {
     /** The last fact that is durable. Any thread. */
     long durable() {
         return durable;
+    }
+
+    JournalCounters counters() {
+        return counters;
     }
 
     /** Runs until the waiting batches are closed and all are durable. */
@@ -99,7 +104,7 @@ final class CommitLoop {
     }
 
     private void makeDurable() throws IOException {
-        if (syncs) writer.sync();
+        if (syncs) sync();
         long sequence = durable;
         durable = writer.appended();
         long bytes = 0;
@@ -108,11 +113,19 @@ final class CommitLoop {
             callbacks.add(each.batch());
             bytes += each.bytes();
         }
+        counters.facts.add(untoldFacts);
+        counters.bytes.add(bytes);
         untold.clear();
         untoldFacts = 0;
         observer.groupDurable(sequence);
         waiting.release(bytes);
         callbacks.post();
+    }
+
+    private void sync() throws IOException {
+        long since = System.nanoTime();
+        writer.sync();
+        counters.syncTime.add(System.nanoTime() - since);
     }
 
     private long rideLeftNanos(long nowNanos) {

@@ -1,0 +1,113 @@
+package io.momentum.ops.metrics;
+
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.AccountCounters;
+import io.momentum.gateway.server.Accounts;
+import io.momentum.gateway.server.SmppServer;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+
+/** What is known about each configured account, and about our SMPP listener. */
+final class AccountMetrics implements MultiCollector {
+
+    private final Accounts accounts;
+    private final SmppServer server;
+
+    AccountMetrics(Accounts accounts, SmppServer server) {
+        this.accounts = accounts;
+        this.server = server;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        var families = new Families();
+        ingress(families);
+        deliveries(families);
+        binds(families);
+        listener(families);
+        return families.build();
+    }
+
+    private void ingress(Families families) {
+        var requests = families.counter(
+                "momentum_ingress_requests", "Messages that the account submitted, by SMPP or the API.", "account");
+        var responses = families.counter(
+                "momentum_ingress_responses", "Our answers to them, by command_status.", "account", "status");
+        var accept = families.times(
+                "momentum_ingress_accept_seconds",
+                "From a submit_sm read to its answer: validated, durable, acknowledged.",
+                "account");
+        var suppressed = families.counter(
+                "momentum_suppressed", "Submits refused because their number opted out.", "account");
+        var throttled = families.counter(
+                "momentum_ingress_throttled", "Submits refused for the account's rate or a full queue.", "account");
+        var malformed =
+                families.counter("momentum_ingress_malformed_pdus", "PDUs that could not be read.", "account");
+        for (Account account : accounts.all()) {
+            String name = account.id().value();
+            AccountCounters counters = account.counters();
+            requests.add(counters.submits.sum(), name);
+            counters.responses
+                    .snapshot()
+                    .forEach((status, count) -> responses.add(count, name, Statuses.name(status)));
+            accept.add(counters.acceptTime, name);
+            suppressed.add(counters.suppressed.sum(), name);
+            throttled.add(counters.throttled.sum(), name);
+            malformed.add(counters.malformed.sum(), name);
+        }
+    }
+
+    private void deliveries(Families families) {
+        var delivers = families.counter(
+                "momentum_deliver_requests", "deliver_sm to the account's ESMEs: receipts and messages.", "account");
+        var responses = families.counter(
+                "momentum_deliver_responses", "Their answers, by command_status.", "account", "status");
+        var retries = families.counter(
+                "momentum_deliver_retries", "deliver_sm sent again after a temporary answer or none.", "account");
+        for (Account account : accounts.all()) {
+            String name = account.id().value();
+            AccountCounters counters = account.counters();
+            delivers.add(counters.delivers.sum(), name);
+            counters.deliverResponses
+                    .snapshot()
+                    .forEach((status, count) -> responses.add(count, name, Statuses.name(status)));
+            retries.add(counters.deliverRetries.sum(), name);
+        }
+    }
+
+    private void binds(Families families) {
+        var binds = families.gauge("momentum_account_binds", "Connections that the account has bound.", "account");
+        var most = families.gauge("momentum_account_binds_max", "Connections that it may bind.", "account");
+        var attempts = families.counter(
+                "momentum_account_bind_attempts", "Our answers to its binds, by command_status.", "account", "status");
+        var unbinds = families.counter("momentum_account_unbinds", "Bound connections that ended.", "account");
+        for (Account account : accounts.all()) {
+            String name = account.id().value();
+            binds.add(account.binds(), name);
+            most.add(account.config().maxBinds(), name);
+            account.counters()
+                    .bindAttempts
+                    .snapshot()
+                    .forEach((status, count) -> attempts.add(count, name, Statuses.name(status)));
+            unbinds.add(account.counters().unbinds.sum(), name);
+        }
+    }
+
+    private void listener(Families families) {
+        families.gauge("momentum_smpp_connections", "TCP connections to our SMPP listener.")
+                .add(server.connections());
+        families.gauge("momentum_smpp_unbound_connections", "Those of them that have not bound.")
+                .add(server.unboundConnections());
+        families.counter("momentum_smpp_refused_connections", "Connections closed at once: there were too many.")
+                .add(server.refusedConnections().sum());
+        families.counter("momentum_smpp_broken_frames", "Connections closed for a command_length that cannot be.")
+                .add(server.brokenFrames().sum());
+        families.counter("momentum_smpp_unexpected_responses", "Responses of ESMEs to nothing that we had asked.")
+                .add(server.unexpectedResponses().sum());
+        var unknown = families.counter(
+                "momentum_smpp_unknown_bind_attempts", "Refused binds of a system_id that is not ours.", "status");
+        server.unknownBinds()
+                .snapshot()
+                .forEach((status, count) -> unknown.add(count, Statuses.name(status)));
+    }
+}

@@ -1,0 +1,160 @@
+package io.momentum.ops.metrics;
+
+import io.momentum.gateway.carrier.Carrier;
+import io.momentum.gateway.carrier.CarrierConfig.BindMode;
+import io.momentum.gateway.carrier.CarrierCounters;
+import io.momentum.gateway.carrier.Carriers;
+import io.momentum.store.value.MessageState;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+
+/** What is known about each configured carrier. */
+final class CarrierMetrics implements MultiCollector {
+
+    private static final List<String> BIND_STATES = List.of("down", "connecting", "binding", "bound", "unbinding");
+
+    private final Carriers carriers;
+
+    CarrierMetrics(Carriers carriers) {
+        this.carriers = carriers;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        var families = new Families();
+        submits(families);
+        outcomes(families);
+        received(families);
+        binds(families);
+        queues(families);
+        return families.build();
+    }
+
+    private void submits(Families families) {
+        var requests =
+                families.counter("momentum_submit_requests", "submit_sm written to the carrier.", "carrier");
+        var responses = families.counter(
+                "momentum_submit_responses",
+                "submit_sm_resp from the carrier, by command_status and by what that means for the message.",
+                "carrier",
+                "status",
+                "class");
+        var time = families.times(
+                "momentum_submit_response_seconds", "From submit_sm written to its submit_sm_resp.", "carrier");
+        var wait = families.times(
+                "momentum_window_wait_seconds", "How long a message waited in the carrier's queue.", "carrier");
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            CarrierCounters counters = carrier.counters();
+            requests.add(counters.submits.sum(), name);
+            counters.responses
+                    .snapshot()
+                    .forEach((status, count) ->
+                            responses.add(count, name, Statuses.name(status), Statuses.kind(status)));
+            time.add(counters.responseTime, name);
+            wait.add(counters.windowWait, name);
+        }
+    }
+
+    private void outcomes(Families families) {
+        var unknown = families.counter(
+                "momentum_unknown_outcomes", "Submits whose outcome is not known: no answer came.", "carrier");
+        var resends = families.counter(
+                "momentum_resends", "Submits sent again though their outcome was not known.", "carrier");
+        var expired = families.counter(
+                "momentum_expired", "Messages whose validity ended in the carrier's queue.", "carrier");
+        var suppressed = families.counter(
+                "momentum_suppressed_at_gate",
+                "Messages stopped right before they were written: their number opted out while they waited.",
+                "carrier");
+        var throttled = families.counter(
+                "momentum_carrier_throttled", "Answers by which the carrier asked us to slow down.", "carrier");
+        var late = families.counter(
+                "momentum_late_responses", "submit_sm_resp that came after we had given up on them.", "carrier");
+        var unexpected = families.counter(
+                "momentum_unexpected_responses", "Responses to nothing that we had asked.", "carrier");
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            CarrierCounters counters = carrier.counters();
+            unknown.add(counters.unknownOutcomes.sum(), name);
+            resends.add(counters.resends.sum(), name);
+            expired.add(counters.expired.sum(), name);
+            suppressed.add(counters.suppressedAtGate.sum(), name);
+            throttled.add(counters.throttled.sum(), name);
+            late.add(counters.lateResponses.sum(), name);
+            unexpected.add(counters.unexpectedResponses.sum(), name);
+        }
+    }
+
+    private void received(Families families) {
+        var receipts =
+                families.counter("momentum_dlr_received", "Delivery receipts, by the state they tell.", "carrier", "state");
+        var withoutId = families.counter(
+                "momentum_dlr_without_id", "Delivery receipts that name no message: they cannot be matched.", "carrier");
+        var mos = families.counter("momentum_mo_received", "Messages from subscribers.", "carrier");
+        var malformed = families.counter(
+                "momentum_carrier_malformed_pdus", "PDUs of the carrier that could not be read.", "carrier");
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            CarrierCounters counters = carrier.counters();
+            for (MessageState state : MessageState.values()) receipts.add(0, name, Statuses.state(state.code()));
+            counters.receipts.snapshot().forEach((code, count) -> {
+                if (count > 0) receipts.add(count, name, Statuses.state(code));
+            });
+            withoutId.add(counters.receiptsWithoutId.sum(), name);
+            mos.add(counters.mos.sum(), name);
+            malformed.add(counters.malformed.sum(), name);
+        }
+    }
+
+    private void binds(Families families) {
+        var sessions = families.gauge(
+                "momentum_carrier_binds", "Connections to the carrier, by role and state.", "carrier", "bind", "state");
+        var configured = families.gauge(
+                "momentum_carrier_binds_configured", "Connections that the carrier should have.", "carrier");
+        var attempts = families.counter(
+                "momentum_carrier_bind_attempts", "Answers to our binds, by command_status.", "carrier", "status");
+        var failures = families.counter(
+                "momentum_carrier_connect_failures", "Connections that could not be made.", "carrier");
+        var drops = families.counter(
+                "momentum_carrier_disconnects", "Bound connections that ended, whoever ended them.", "carrier");
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            boolean single = carrier.config().bind() == BindMode.TRANSCEIVER;
+            configured.add(carrier.config().binds() * (single ? 1L : 2L), name);
+            for (String role : single ? List.of("transceiver") : List.of("transmitter", "receiver")) {
+                for (String state : BIND_STATES) sessions.add(0, name, role, state);
+            }
+            for (Carrier.BindStatus bind : carrier.binds()) sessions.add(1, name, bind.role(), bind.state());
+            carrier.counters()
+                    .bindAttempts
+                    .snapshot()
+                    .forEach((status, count) -> attempts.add(count, name, Statuses.name(status)));
+            failures.add(carrier.counters().connectFailures.sum(), name);
+            drops.add(carrier.counters().disconnects.sum(), name);
+        }
+    }
+
+    private void queues(Families families) {
+        var messages = families.gauge(
+                "momentum_queue_messages", "Messages accepted for the carrier that have not ended.", "carrier");
+        var messagesMax =
+                families.gauge("momentum_queue_messages_max", "The most that may wait for the carrier.", "carrier");
+        var bytes = families.gauge("momentum_queue_bytes", "Octets of PDU in the carrier's queue.", "carrier");
+        var bytesMax =
+                families.gauge("momentum_queue_max_bytes", "The most octets that may wait for the carrier.", "carrier");
+        var used = families.gauge("momentum_window_used", "submit_sm that wait for their answer.", "carrier");
+        var size = families.gauge(
+                "momentum_window_size", "submit_sm that may wait at a time, over the bound connections.", "carrier");
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            messages.add(carrier.queuedMessages(), name);
+            messagesMax.add(carrier.config().queueMessages(), name);
+            bytes.add(carrier.queuedBytes(), name);
+            bytesMax.add(carrier.config().queueBytes(), name);
+            used.add(carrier.binds().stream().mapToInt(Carrier.BindStatus::windowUsed).sum(), name);
+            size.add((double) carrier.boundTransmitters() * carrier.config().window(), name);
+        }
+    }
+}

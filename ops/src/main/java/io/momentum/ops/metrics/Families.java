@@ -1,0 +1,109 @@
+package io.momentum.ops.metrics;
+
+import io.momentum.store.count.Histogram;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Metric families of one scrape, filled by hand out of counters that others keep. Used by one thread. */
+final class Families {
+
+    private static final double SECOND_NANOS = 1e9;
+
+    private final List<Supplier<MetricSnapshot>> all = new ArrayList<>();
+
+    /** One series a set of label values; values given twice are summed. */
+    static final class Values {
+        private final String[] labels;
+        private final Map<Labels, Double> values = new LinkedHashMap<>();
+
+        private Values(String[] labels) {
+            this.labels = labels;
+        }
+
+        Values add(long value, String... labelValues) {
+            return add((double) value, labelValues);
+        }
+
+        Values add(double value, String... labelValues) {
+            values.merge(Labels.of(labels, labelValues), value, Double::sum);
+            return this;
+        }
+    }
+
+    /** Histograms, one a set of label values. */
+    static final class Times {
+        private final String[] labels;
+        private final Map<Labels, Histogram> histograms = new LinkedHashMap<>();
+
+        private Times(String[] labels) {
+            this.labels = labels;
+        }
+
+        Times add(Histogram histogram, String... labelValues) {
+            histograms.put(Labels.of(labels, labelValues), histogram);
+            return this;
+        }
+    }
+
+    /** A counter; its name goes without {@code _total}. */
+    Values counter(String name, String help, String... labels) {
+        var family = new Values(labels);
+        all.add(() -> {
+            var snapshot = CounterSnapshot.builder().name(name).help(help);
+            family.values.forEach((each, value) -> snapshot.dataPoint(
+                    CounterDataPointSnapshot.builder().labels(each).value(value).build()));
+            return snapshot.build();
+        });
+        return family;
+    }
+
+    Values gauge(String name, String help, String... labels) {
+        var family = new Values(labels);
+        all.add(() -> {
+            var snapshot = GaugeSnapshot.builder().name(name).help(help);
+            family.values.forEach((each, value) -> snapshot.dataPoint(
+                    GaugeDataPointSnapshot.builder().labels(each).value(value).build()));
+            return snapshot.build();
+        });
+        return family;
+    }
+
+    Times times(String name, String help, String... labels) {
+        var family = new Times(labels);
+        all.add(() -> {
+            var snapshot = HistogramSnapshot.builder().name(name).help(help);
+            family.histograms.forEach((each, histogram) -> snapshot.dataPoint(HistogramDataPointSnapshot.builder()
+                    .labels(each)
+                    .classicHistogramBuckets(ClassicHistogramBuckets.of(seconds(histogram), histogram.counts()))
+                    .sum(histogram.sumNanos() / SECOND_NANOS)
+                    .build()));
+            return snapshot.build();
+        });
+        return family;
+    }
+
+    private static double[] seconds(Histogram histogram) {
+        long[] nanos = histogram.upperNanos();
+        double[] seconds = new double[nanos.length + 1];
+        for (int i = 0; i < nanos.length; i++) seconds[i] = nanos[i] / SECOND_NANOS;
+        seconds[nanos.length] = Double.POSITIVE_INFINITY;
+        return seconds;
+    }
+
+    MetricSnapshots build() {
+        return new MetricSnapshots(all.stream().map(Supplier::get).toList());
+    }
+}

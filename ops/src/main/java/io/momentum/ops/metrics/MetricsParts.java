@@ -1,0 +1,21 @@
+package io.momentum.ops.metrics;
+
+import io.momentum.gateway.Gateway;
+import io.momentum.ops.api.ApiCounters;
+import io.momentum.store.index.Index;
+import io.momentum.store.index.Projector;
+import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.suppression.SuppressionList;
+import java.nio.file.Path;
+
+/** What is measured. */
+public record MetricsParts(
+        String version,
+        Path dataDir,
+        Gateway gateway,
+        ChronicleJournal journal,
+        Index index,
+        Projector projector,
+        SuppressionList suppressions,
+        ApiCounters api,
+        Reloads reloads) {}

@@ -1,0 +1,180 @@
+package io.momentum.ops.metrics;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves {@code /metrics}, {@code /healthz} and {@code /readyz} on a listener, an event loop and worker threads of its own: what
+ * is stuck elsewhere must not hide what would tell of it. At most {@value #AT_A_TIME} requests are worked on, the others are
+ * told to come again.
+ */
+public final class MetricsServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+    private static final int AT_A_TIME = 4;
+    private static final int IDLE_SECONDS = 60;
+
+    private final MetricsConfig config;
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusMeterRegistry meters =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Semaphore free = new Semaphore(AT_A_TIME);
+    private final Health health;
+    private final Vertx vertx;
+    private @Nullable HttpServer server;
+
+    public MetricsServer(MetricsConfig config, MetricsParts parts) {
+        this.config = config;
+        health = new Health(parts);
+        registry.register(new ProcessMetrics(parts));
+        registry.register(new AccountMetrics(
+                parts.gateway().accounts(), parts.gateway().server()));
+        registry.register(new CarrierMetrics(parts.gateway().carriers()));
+        registry.register(new StoreMetrics(parts));
+        bindJvm();
+        var options = new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(AT_A_TIME)
+                .setInternalBlockingPoolSize(1);
+        options.getFileSystemOptions().setFileCachingEnabled(false);
+        vertx = Vertx.vertx(options);
+    }
+
+    private void bindJvm() {
+        // Names that Prometheus' rules forbid: one ends like a part of a histogram, one counts nanoseconds.
+        meters.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"))
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+        garbage.bindTo(meters);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ClassLoaderMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        new FileDescriptorMetrics().bindTo(meters);
+    }
+
+    /** Listens from now on; fails where the address is taken. */
+    public void start() throws IOException {
+        var options = new HttpServerOptions()
+                .setHost(config.listen().getHostString())
+                .setPort(config.listen().getPort())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(true);
+        server = await(vertx.createHttpServer(options).requestHandler(this::answer).listen());
+        LOG.info("Metrics are at http://{}:{}/metrics", config.listen().getHostString(), port());
+    }
+
+    /** Where it listens; a real port even if 0 was asked for. */
+    public int port() {
+        return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            request.response().putHeader("Allow", "GET, HEAD").setStatusCode(405).end();
+            return;
+        }
+        String accept = request.getHeader("Accept");
+        switch (request.path()) {
+            case "/metrics" -> work(request, () -> scrape(accept == null ? "" : accept));
+            case "/healthz" -> work(request, () -> checks(health.alive()));
+            case "/readyz" -> work(request, () -> checks(health.ready()));
+            default -> request.response().setStatusCode(404).end();
+        }
+    }
+
+    private record Page(int status, String mediaType, Buffer body) {}
+
+    private void work(HttpServerRequest request, Callable<Page> task) {
+        if (!free.tryAcquire()) {
+            request.response().putHeader("Retry-After", "1").setStatusCode(503).end();
+            return;
+        }
+        vertx.executeBlocking(task, false).onComplete(done -> {
+            free.release();
+            if (done.failed()) LOG.error("{} failed", request.path(), done.cause());
+            Page page = done.succeeded() ? done.result() : new Page(500, "text/plain", Buffer.buffer("see the log\n"));
+            request.response()
+                    .setStatusCode(page.status())
+                    .putHeader("Content-Type", page.mediaType())
+                    .end(page.body());
+        });
+    }
+
+    private Page scrape(String accept) throws IOException {
+        ExpositionFormatWriter writer = formats.findWriter(accept);
+        var out = new ByteArrayOutputStream(32 * 1024);
+        writer.write(out, registry.scrape());
+        return new Page(200, writer.getContentType(), Buffer.buffer(out.toByteArray()));
+    }
+
+    private static Page checks(Map<String, Boolean> checks) {
+        boolean ok = !checks.containsValue(false);
+        JsonObject json = new JsonObject().put("status", ok ? "ok" : "failing");
+        JsonObject each = new JsonObject();
+        checks.forEach(each::put);
+        return new Page(
+                ok ? 200 : 503, "application/json", json.put("checks", each).toBuffer());
+    }
+
+    private static <T> T await(Future<T> future) throws IOException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("the metrics listener cannot start or stop: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the metrics listener does not start or stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("stopped", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        garbage.close();
+        meters.close();
+        try {
+            await(vertx.close());
+        } catch (IOException e) {
+            LOG.warn("The metrics listener does not stop cleanly", e);
+        }
+    }
+}

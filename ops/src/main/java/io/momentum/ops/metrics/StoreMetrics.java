@@ -1,0 +1,116 @@
+package io.momentum.ops.metrics;
+
+import io.momentum.store.index.Index;
+import io.momentum.store.index.IndexStats;
+import io.momentum.store.index.Projector;
+import io.momentum.store.index.ProjectorCounters;
+import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.suppression.SuppressionList;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What is known about journal, projector, index and suppression list. */
+final class StoreMetrics implements MultiCollector {
+
+    private final Path dataDir;
+    private final ChronicleJournal journal;
+    private final Index index;
+    private final Projector projector;
+    private final SuppressionList suppressions;
+
+    StoreMetrics(MetricsParts parts) {
+        dataDir = parts.dataDir();
+        journal = parts.journal();
+        index = parts.index();
+        projector = parts.projector();
+        suppressions = parts.suppressions();
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        var families = new Families();
+        journal(families);
+        projector(families);
+        receipts(families, projector.counters());
+        store(families, index.stats());
+        var entries = families.gauge(
+                "momentum_suppression_entries", "Pairs of number and scope that are closed.", "scope");
+        suppressions.sizes().forEach((kind, size) -> entries.add(size, kind.name().toLowerCase(Locale.ROOT)));
+        return families.build();
+    }
+
+    private void journal(Families families) {
+        families.counter("momentum_journal_appends", "Facts made durable.")
+                .add(journal.counters().facts.sum());
+        families.counter("momentum_journal_bytes", "Octets of facts made durable, about.")
+                .add(journal.counters().bytes.sum());
+        families.times("momentum_journal_sync_seconds", "How long the disk took for a sync.")
+                .add(journal.counters().syncTime);
+        families.gauge("momentum_journal_waiting_batches", "Batches of facts that wait for the journal.")
+                .add(journal.waitingBatches());
+        families.gauge("momentum_journal_unsynced_bytes", "Octets of facts that are not durable yet, about.")
+                .add(journal.waitingBytes());
+        families.gauge("momentum_journal_open", "1 while facts are taken; 0 after a fault or with a full disk.")
+                .add(journal.isOpen() ? 1 : 0);
+        families.gauge("momentum_journal_disk_free_bytes", "Free space where the data lie.")
+                .add(freeBytes());
+    }
+
+    private double freeBytes() {
+        try {
+            return Files.getFileStore(dataDir).getUsableSpace();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    private void projector(Families families) {
+        ProjectorCounters counters = projector.counters();
+        families.gauge("momentum_projector_lag_records", "Durable facts that the index has not folded yet.")
+                .add(projector.lagFacts());
+        families.gauge("momentum_projector_lag_seconds", "How long the index has been behind.")
+                .add(projector.lagMillis() / 1000.0);
+        families.counter("momentum_projector_facts", "Facts folded into the index.")
+                .add(counters.facts());
+        families.counter("momentum_projector_commits", "Commits of the index.").add(counters.commits());
+        families.counter("momentum_projector_commit_seconds", "Time spent in them.")
+                .add(counters.commitNanos() / 1e9);
+        families.counter("momentum_projector_strays", "Facts about messages that the index does not know.")
+                .add(counters.strays());
+    }
+
+    private static void receipts(Families families, ProjectorCounters counters) {
+        families.counter(
+                        "momentum_dlr_unmatched",
+                        "Delivery receipts that came before their message was known, or have none.")
+                .add(counters.parked());
+        families.counter("momentum_dlr_matched_late", "Those of them that found their message after all.")
+                .add(counters.parkedMatched());
+        families.gauge("momentum_dlr_pending", "Those of this run that have not found it yet.")
+                .add(Math.max(0, counters.parked() - counters.parkedMatched()));
+        families.counter("momentum_dlr_repeated", "Delivery receipts that said again what was known.")
+                .add(counters.repeated());
+        families.counter("momentum_dlr_contradictory", "Delivery receipts with another final state than the first.")
+                .add(counters.contradictory());
+        families.counter("momentum_dlr_queued", "Delivery receipts put into an account's outbox.")
+                .add(counters.receipts());
+    }
+
+    private static void store(Families families, IndexStats stats) {
+        families.gauge("momentum_store_pending_compaction_bytes", "What RocksDB has still to merge.")
+                .add(stats.pendingCompactionBytes());
+        families.gauge("momentum_store_table_bytes", "The index's live files.").add(stats.tableBytes());
+        families.gauge("momentum_store_memtable_bytes", "What is not flushed to a file yet.")
+                .add(stats.memtableBytes());
+        families.gauge("momentum_store_cache_bytes", "RocksDB's block cache in use.")
+                .add(stats.cacheBytes());
+        families.gauge("momentum_store_write_stopped", "1 while RocksDB takes no write until it has caught up.")
+                .add(stats.isWriteStopped() ? 1 : 0);
+        var rows = families.gauge("momentum_store_rows", "About how many rows each part of the index has.", "part");
+        stats.rows().forEach((name, count) -> rows.add(count, name));
+    }
+}

@@ -1,0 +1,171 @@
+package io.momentum.ops.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.server.ServerConfig;
+import io.momentum.ops.TestAppliance;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsIT {
+
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private TestAppliance appliance;
+
+    @BeforeEach
+    void start() throws Exception {
+        appliance = TestAppliance.start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        appliance.close();
+    }
+
+    @Test
+    void everySeriesOfAConfiguredAccountAndCarrierIsThereFromTheStart() throws Exception {
+        String text = get("/metrics", "").body();
+        for (String line : List.of(
+                "momentum_ingress_requests_total{account=\"acme\"} 0.0",
+                "momentum_ingress_responses_total{account=\"other\",status=\"ESME_ROK\"} 0.0",
+                "momentum_ingress_accept_seconds_count{account=\"acme\"} 0",
+                "momentum_submit_responses_total{carrier=\"telco\",class=\"ok\",status=\"ESME_ROK\"} 0.0",
+                "momentum_dlr_received_total{carrier=\"telco\",state=\"delivrd\"} 0.0",
+                "momentum_carrier_binds{bind=\"transceiver\",carrier=\"telco\",state=\"bound\"} 0.0",
+                "momentum_queue_messages{carrier=\"telco\"} 0.0",
+                "momentum_suppression_entries{scope=\"global\"} 0.0",
+                "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
+                "momentum_config_reloads_total{result=\"failed\"} 0.0",
+                "momentum_journal_open 1.0")) {
+            assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
+        }
+        assertTrue(text.contains("jvm_memory_used_bytes{"), text);
+        assertTrue(text.contains("process_uptime_seconds"), text);
+    }
+
+    @Test
+    void aMessageIsCountedOnItsWay() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
+                .header("Authorization", "Bearer acme")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"from\":\"890123\",\"to\":\"15550100\",\"text\":\"a\"}"));
+        assertEquals(202, http.send(request.build(), BodyHandlers.ofString()).statusCode());
+        String text = get("/metrics", "").body();
+        assertTrue(text.contains("momentum_ingress_responses_total{account=\"acme\",status=\"ESME_ROK\"} 1.0"), text);
+        assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
+        assertTrue(text.contains("momentum_journal_appends_total 1.0"), text);
+        assertFalse(text.contains("15550100"));
+    }
+
+    @Test
+    void openMetricsIsGivenToThoseWhoAskForIt() throws Exception {
+        assertTrue(get("/metrics", "").headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .startsWith("text/plain; version=0.0.4"));
+        HttpResponse<String> open = get("/metrics", "application/openmetrics-text; version=1.0.0");
+        assertTrue(
+                open.headers().firstValue("Content-Type").orElse("").startsWith("application/openmetrics-text"));
+        assertTrue(open.body().endsWith("# EOF\n"));
+    }
+
+    @Test
+    void theExpositionKeepsPrometheusRules() throws Exception {
+        String text = get("/metrics", "").body();
+        assertEquals(List.of(), lint(text));
+        Optional<Path> promtool = promtool();
+        if (promtool.isEmpty()) return;
+        Path file = Files.writeString(directory.resolve("metrics.txt"), text);
+        Process check = new ProcessBuilder(promtool.get().toString(), "check", "metrics")
+                .redirectInput(file.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+    }
+
+    @Test
+    void aRemovedCarrierHasNoSeries() throws Exception {
+        appliance
+                .gateway()
+                .reload(new GatewayConfig(
+                        ServerConfig.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        OptOutConfig.DEFAULT));
+        String text = get("/metrics", "").body();
+        assertFalse(text.contains("telco"), text);
+        assertFalse(text.contains("account=\"acme\""), text);
+    }
+
+    @Test
+    void healthIsThereAndReadinessEndsWithTheDrain() throws Exception {
+        assertEquals(200, get("/healthz", "").statusCode());
+        HttpResponse<String> ready = get("/readyz", "");
+        assertEquals(200, ready.statusCode(), ready.body());
+        assertTrue(ready.body().contains("\"journal takes facts\":true"), ready.body());
+        appliance.gateway().server().drain();
+        assertEquals(503, get("/readyz", "").statusCode());
+        assertEquals(200, get("/healthz", "").statusCode());
+        assertEquals(404, get("/", "").statusCode());
+    }
+
+    private HttpResponse<String> get(String path, String accept) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(appliance.metricsUrl() + path));
+        if (!accept.isEmpty()) request.header("Accept", accept);
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** What promtool would say first, for those who do not have it. */
+    private static List<String> lint(String text) {
+        List<String> problems = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            var type = TYPE.matcher(line);
+            if (!type.matches()) continue;
+            String name = type.group(1);
+            if (!text.contains("# HELP " + name + " ")) problems.add(name + " has no help");
+            boolean total = name.endsWith("_total");
+            if (type.group(2).equals("counter") != total) problems.add(name + ": _total is for counters");
+            boolean reserved = name.endsWith("_count") || name.endsWith("_sum") || name.endsWith("_bucket");
+            if (reserved) problems.add(name + " ends like a part of a histogram");
+        }
+        if (text.lines().count() > 20_000) problems.add("too many series");
+        return problems;
+    }
+
+    private static Optional<Path> promtool() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(path.split(":", -1))
+                .map(each -> Path.of(each).resolve("promtool"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
