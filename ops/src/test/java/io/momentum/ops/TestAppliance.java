@@ -15,6 +15,10 @@ import io.momentum.ops.api.Reloading;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.metrics.MetricsParts;
+import io.momentum.ops.metrics.MetricsServer;
+import io.momentum.ops.metrics.Reloads;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.index.Index;
@@ -55,6 +59,8 @@ public final class TestAppliance implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Gateway gateway;
     private final AdminApi api;
+    private final Reloads reloads = new Reloads(0);
+    private final MetricsServer metrics;
 
     private TestAppliance(Path dir, int carrierPort, Reloading reloading) throws IOException {
         var observer = new Observer(suppressions);
@@ -75,6 +81,11 @@ public final class TestAppliance implements AutoCloseable {
         var parts = new ApiParts(gateway, journal, suppressions, index, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(), parts);
         api.start();
+        metrics = new MetricsServer(
+                new MetricsConfig(loopback()),
+                new MetricsParts(
+                        "test", dir, gateway, journal, index, projector, suppressions, api.counters(), reloads));
+        metrics.start();
     }
 
     public static TestAppliance start(Path dir) throws IOException {
@@ -107,6 +118,15 @@ public final class TestAppliance implements AutoCloseable {
 
     public AdminApi api() {
         return api;
+    }
+
+    public Reloads reloads() {
+        return reloads;
+    }
+
+    /** Where metrics and health are. */
+    public String metricsUrl() {
+        return "http://127.0.0.1:" + metrics.port();
     }
 
     /** Where the API is. */
@@ -196,6 +216,7 @@ public final class TestAppliance implements AutoCloseable {
 
     @Override
     public void close() {
+        metrics.close();
         api.close();
         gateway.close();
         projector.close();

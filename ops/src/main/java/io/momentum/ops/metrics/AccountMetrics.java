@@ -37,19 +37,16 @@ final class AccountMetrics implements MultiCollector {
                 "momentum_ingress_accept_seconds",
                 "From a submit_sm read to its answer: validated, durable, acknowledged.",
                 "account");
-        var suppressed = families.counter(
-                "momentum_suppressed", "Submits refused because their number opted out.", "account");
+        var suppressed =
+                families.counter("momentum_suppressed", "Submits refused because their number opted out.", "account");
         var throttled = families.counter(
                 "momentum_ingress_throttled", "Submits refused for the account's rate or a full queue.", "account");
-        var malformed =
-                families.counter("momentum_ingress_malformed_pdus", "PDUs that could not be read.", "account");
+        var malformed = families.counter("momentum_ingress_malformed_pdus", "PDUs that could not be read.", "account");
         for (Account account : accounts.all()) {
             String name = account.id().value();
             AccountCounters counters = account.counters();
             requests.add(counters.submits.sum(), name);
-            counters.responses
-                    .snapshot()
-                    .forEach((status, count) -> responses.add(count, name, Statuses.name(status)));
+            counters.responses.snapshot().forEach((status, count) -> responses.add(count, name, Statuses.name(status)));
             accept.add(counters.acceptTime, name);
             suppressed.add(counters.suppressed.sum(), name);
             throttled.add(counters.throttled.sum(), name);
@@ -106,8 +103,6 @@ final class AccountMetrics implements MultiCollector {
                 .add(server.unexpectedResponses().sum());
         var unknown = families.counter(
                 "momentum_smpp_unknown_bind_attempts", "Refused binds of a system_id that is not ours.", "status");
-        server.unknownBinds()
-                .snapshot()
-                .forEach((status, count) -> unknown.add(count, Statuses.name(status)));
+        server.unknownBinds().snapshot().forEach((status, count) -> unknown.add(count, Statuses.name(status)));
     }
 }

@@ -32,8 +32,7 @@ final class CarrierMetrics implements MultiCollector {
     }
 
     private void submits(Families families) {
-        var requests =
-                families.counter("momentum_submit_requests", "submit_sm written to the carrier.", "carrier");
+        var requests = families.counter("momentum_submit_requests", "submit_sm written to the carrier.", "carrier");
         var responses = families.counter(
                 "momentum_submit_responses",
                 "submit_sm_resp from the carrier, by command_status and by what that means for the message.",
@@ -72,8 +71,8 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_carrier_throttled", "Answers by which the carrier asked us to slow down.", "carrier");
         var late = families.counter(
                 "momentum_late_responses", "submit_sm_resp that came after we had given up on them.", "carrier");
-        var unexpected = families.counter(
-                "momentum_unexpected_responses", "Responses to nothing that we had asked.", "carrier");
+        var unexpected =
+                families.counter("momentum_unexpected_responses", "Responses to nothing that we had asked.", "carrier");
         for (Carrier carrier : carriers.all()) {
             String name = carrier.id().value();
             CarrierCounters counters = carrier.counters();
@@ -88,10 +87,12 @@ final class CarrierMetrics implements MultiCollector {
     }
 
     private void received(Families families) {
-        var receipts =
-                families.counter("momentum_dlr_received", "Delivery receipts, by the state they tell.", "carrier", "state");
+        var receipts = families.counter(
+                "momentum_dlr_received", "Delivery receipts, by the state they tell.", "carrier", "state");
         var withoutId = families.counter(
-                "momentum_dlr_without_id", "Delivery receipts that name no message: they cannot be matched.", "carrier");
+                "momentum_dlr_without_id",
+                "Delivery receipts that name no message: they cannot be matched.",
+                "carrier");
         var mos = families.counter("momentum_mo_received", "Messages from subscribers.", "carrier");
         var malformed = families.counter(
                 "momentum_carrier_malformed_pdus", "PDUs of the carrier that could not be read.", "carrier");
@@ -115,8 +116,8 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_carrier_binds_configured", "Connections that the carrier should have.", "carrier");
         var attempts = families.counter(
                 "momentum_carrier_bind_attempts", "Answers to our binds, by command_status.", "carrier", "status");
-        var failures = families.counter(
-                "momentum_carrier_connect_failures", "Connections that could not be made.", "carrier");
+        var failures =
+                families.counter("momentum_carrier_connect_failures", "Connections that could not be made.", "carrier");
         var drops = families.counter(
                 "momentum_carrier_disconnects", "Bound connections that ended, whoever ended them.", "carrier");
         for (Carrier carrier : carriers.all()) {
@@ -153,7 +154,11 @@ final class CarrierMetrics implements MultiCollector {
             messagesMax.add(carrier.config().queueMessages(), name);
             bytes.add(carrier.queuedBytes(), name);
             bytesMax.add(carrier.config().queueBytes(), name);
-            used.add(carrier.binds().stream().mapToInt(Carrier.BindStatus::windowUsed).sum(), name);
+            used.add(
+                    carrier.binds().stream()
+                            .mapToInt(Carrier.BindStatus::windowUsed)
+                            .sum(),
+                    name);
             size.add((double) carrier.boundTransmitters() * carrier.config().window(), name);
         }
     }

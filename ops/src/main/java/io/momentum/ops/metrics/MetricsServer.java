@@ -11,8 +11,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,6 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class MetricsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final int AT_A_TIME = 4;
     private static final int IDLE_SECONDS = 60;
 
@@ -52,7 +52,6 @@ public final class MetricsServer implements AutoCloseable {
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
-    private final ExpositionFormats formats = ExpositionFormats.init();
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final Health health;
     private final Vertx vertx;
@@ -62,8 +61,8 @@ public final class MetricsServer implements AutoCloseable {
         this.config = config;
         health = new Health(parts);
         registry.register(new ProcessMetrics(parts));
-        registry.register(new AccountMetrics(
-                parts.gateway().accounts(), parts.gateway().server()));
+        registry.register(
+                new AccountMetrics(parts.gateway().accounts(), parts.gateway().server()));
         registry.register(new CarrierMetrics(parts.gateway().carriers()));
         registry.register(new StoreMetrics(parts));
         bindJvm();
@@ -97,7 +96,8 @@ public final class MetricsServer implements AutoCloseable {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true);
-        server = await(vertx.createHttpServer(options).requestHandler(this::answer).listen());
+        server = await(
+                vertx.createHttpServer(options).requestHandler(this::answer).listen());
         LOG.info("Metrics are at http://{}:{}/metrics", config.listen().getHostString(), port());
     }
 
@@ -108,7 +108,10 @@ public final class MetricsServer implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            request.response().putHeader("Allow", "GET, HEAD").setStatusCode(405).end();
+            request.response()
+                    .putHeader("Allow", "GET, HEAD")
+                    .setStatusCode(405)
+                    .end();
             return;
         }
         String accept = request.getHeader("Accept");
@@ -139,10 +142,10 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private Page scrape(String accept) throws IOException {
-        ExpositionFormatWriter writer = formats.findWriter(accept);
+        String mediaType = accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
         var out = new ByteArrayOutputStream(32 * 1024);
-        writer.write(out, registry.scrape());
-        return new Page(200, writer.getContentType(), Buffer.buffer(out.toByteArray()));
+        meters.scrape(out, mediaType);
+        return new Page(200, mediaType, Buffer.buffer(out.toByteArray()));
     }
 
     private static Page checks(Map<String, Boolean> checks) {

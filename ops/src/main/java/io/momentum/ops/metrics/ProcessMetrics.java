@@ -32,8 +32,7 @@ final class ProcessMetrics implements MultiCollector {
                 .add(reloads.successes(), "ok")
                 .add(reloads.failures(), "failed");
         families.counter("process_cpu_seconds", "CPU time of this process.").add(cpuNanos() / 1e9);
-        var times = families.times(
-                "momentum_api_request_seconds", "Requests of the admin API.", "operation", "class");
+        var times = families.times("momentum_api_request_seconds", "Requests of the admin API.", "operation", "class");
         api.times().forEach((series, time) -> times.add(time, series.operation(), series.statusClass()));
         families.counter("momentum_api_failed_logins", "Requests without a token that is known.")
                 .add(api.failedLogins());

@@ -37,9 +37,11 @@ final class StoreMetrics implements MultiCollector {
         projector(families);
         receipts(families, projector.counters());
         store(families, index.stats());
-        var entries = families.gauge(
-                "momentum_suppression_entries", "Pairs of number and scope that are closed.", "scope");
-        suppressions.sizes().forEach((kind, size) -> entries.add(size, kind.name().toLowerCase(Locale.ROOT)));
+        var entries =
+                families.gauge("momentum_suppression_entries", "Pairs of number and scope that are closed.", "scope");
+        suppressions
+                .sizes()
+                .forEach((kind, size) -> entries.add(size, kind.name().toLowerCase(Locale.ROOT)));
         return families.build();
     }
 

@@ -86,13 +86,13 @@ class MetricsIT {
 
     @Test
     void openMetricsIsGivenToThoseWhoAskForIt() throws Exception {
-        assertTrue(get("/metrics", "").headers()
+        assertTrue(get("/metrics", "")
+                .headers()
                 .firstValue("Content-Type")
                 .orElse("")
                 .startsWith("text/plain; version=0.0.4"));
         HttpResponse<String> open = get("/metrics", "application/openmetrics-text; version=1.0.0");
-        assertTrue(
-                open.headers().firstValue("Content-Type").orElse("").startsWith("application/openmetrics-text"));
+        assertTrue(open.headers().firstValue("Content-Type").orElse("").startsWith("application/openmetrics-text"));
         assertTrue(open.body().endsWith("# EOF\n"));
     }
 
