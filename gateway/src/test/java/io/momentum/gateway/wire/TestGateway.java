@@ -15,6 +15,11 @@ import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.index.Index;
+import io.momentum.store.index.IndexOptions;
+import io.momentum.store.index.Projector;
+import io.momentum.store.index.ProjectorCounters;
+import io.momentum.store.index.ProjectorOptions;
 import io.momentum.store.journal.ChronicleJournal;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactObserver;
@@ -37,6 +42,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole gateway on loopback with a real journal: two event loops, a listener on a free port, the facts kept for looking at.
@@ -45,12 +51,15 @@ import java.util.stream.Stream;
 final class TestGateway implements AutoCloseable {
 
     static final String PASSWORD = "secret";
-    private static final long WITHIN_NANOS = 10_000_000_000L;
+    private static final IndexOptions INDEX = new IndexOptions(64L << 20, 32L << 20);
+    private static final long WITHIN_NANOS = 20_000_000_000L;
 
     final HeldJournal journal;
     final SuppressionList list = new SuppressionList();
     final StubFeed feed = new StubFeed();
     final Gateway gateway;
+    private final @Nullable Index index;
+    private final @Nullable Projector projector;
     private final Queue<Fact> facts = new ConcurrentLinkedQueue<>();
     private final Path dir;
 
@@ -65,6 +74,7 @@ final class TestGateway implements AutoCloseable {
         Duration enquireLink = Duration.ofSeconds(30);
         Duration responseTimeout = Duration.ofSeconds(10);
         int deliverWindow = 10;
+        boolean projected;
 
         Setup account(String systemId) {
             return account(systemId, 50, 100, 0, OnSuppressed.VENDOR_STATUS);
@@ -79,6 +89,12 @@ final class TestGateway implements AutoCloseable {
             List<String> senders = accounts.isEmpty() ? List.of("890123") : List.of();
             accounts.add(new AccountConfig(
                     new SystemId(systemId), password, List.of(), maxBinds, window, rate, senders, onSuppressed));
+            return this;
+        }
+
+        /** With an index and a projector behind: receipts and subscribers' messages reach the ESMEs. */
+        Setup projected() {
+            projected = true;
             return this;
         }
 
@@ -169,9 +185,17 @@ final class TestGateway implements AutoCloseable {
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
                 .withObserver(observer);
         journal = new HeldJournal(ChronicleJournal.open(dir, Durability.PAGE_CACHE, options));
-        gateway = new Gateway(setup.config(), 2, 1, journal, list, feed);
+        index = setup.projected ? Index.open(dir.resolve("index"), INDEX, journal) : null;
+        projector = index == null ? null : follower(index);
+        gateway = new Gateway(setup.config(), 2, 1, journal, list, projector == null ? feed : projector);
         gateway.startCarriers();
         gateway.startServer();
+    }
+
+    private Projector follower(Index followed) {
+        var made = new Projector(journal, followed, ProjectorOptions.DEFAULT, new ProjectorCounters(), failure -> {});
+        made.start();
+        return made;
     }
 
     int port() {
@@ -213,7 +237,7 @@ final class TestGateway implements AutoCloseable {
     static void until(String what, BooleanSupplier isSo) {
         long deadline = System.nanoTime() + WITHIN_NANOS;
         while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) throw new AssertionError("not within 10 s: " + what);
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("not within 20 s: " + what);
             Thread.onSpinWait();
             java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
         }
@@ -222,6 +246,8 @@ final class TestGateway implements AutoCloseable {
     @Override
     public void close() throws IOException {
         gateway.close();
+        if (projector != null) projector.close();
+        if (index != null) index.close();
         journal.close();
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
