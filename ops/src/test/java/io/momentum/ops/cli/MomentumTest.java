@@ -1,5 +1,6 @@
 package io.momentum.ops.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -57,27 +59,46 @@ class MomentumTest {
 
     @Test
     void everyCommandExplainsItself() {
-        CommandLine momentum = Momentum.commandLine();
-        for (String name : momentum.getSubcommands().keySet()) {
-            if (name.equals("help")) continue;
+        for (CommandLine command : commands(Momentum.commandLine())) {
+            String name = command.getCommandSpec().qualifiedName();
             out.getBuffer().setLength(0);
-            assertEquals(ExitCode.OK, run(name, "--help"));
-            assertTrue(
-                    out.toString().startsWith("Usage: momentum " + name)
-                            || out.toString().contains("momentum " + name),
-                    name);
+            assertEquals(
+                    ExitCode.OK,
+                    run((name + " --help").substring("momentum ".length()).split(" ", -1)));
+            assertTrue(out.toString().contains("Usage: " + name), name);
         }
     }
 
     @Test
-    void everyCommandWithoutCommandsShowsAnExample() {
-        for (CommandLine command :
-                List.copyOf(Momentum.commandLine().getSubcommands().values())) {
-            if (!command.getSubcommands().isEmpty() || command.getCommandName().equals("help")) continue;
+    void everyCommandShowsAnExample() {
+        for (CommandLine command : commands(Momentum.commandLine())) {
             String[] footer = command.getCommandSpec().usageMessage().footer();
-            assertTrue(footer.length > 0, command.getCommandName());
-            assertTrue(footer[0].startsWith("  momentum " + command.getCommandName()), command.getCommandName());
+            String name = command.getCommandSpec().qualifiedName();
+            assertTrue(footer.length > 0, name);
+            assertTrue(footer[0].startsWith("  " + name), name);
         }
+    }
+
+    @Test
+    void everyExampleCanBeTyped() {
+        for (CommandLine command : commands(Momentum.commandLine())) {
+            for (String example : command.getCommandSpec().usageMessage().footer()) {
+                String typed = example.strip().replaceFirst(" [|<>].*", "").substring("momentum".length());
+                String[] args = Stream.of(typed.split(" +", -1))
+                        .filter(word -> !word.isEmpty())
+                        .toArray(String[]::new);
+                assertDoesNotThrow(() -> Momentum.commandLine().parseArgs(args), example);
+            }
+        }
+    }
+
+    /** What can be run: the commands without commands of their own. */
+    private static List<CommandLine> commands(CommandLine command) {
+        if (command.getCommandName().equals("help")) return List.of();
+        if (command.getSubcommands().isEmpty()) return List.of(command);
+        return command.getSubcommands().values().stream()
+                .flatMap(each -> commands(each).stream())
+                .toList();
     }
 
     @Test
