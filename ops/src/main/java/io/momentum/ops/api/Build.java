@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /** What the build wrote into the jar. */
-final class Build {
+public final class Build {
 
     private Build() {}
 
-    static String version() {
+    public static String version() {
         try (InputStream in = Build.class.getResourceAsStream("/io/momentum/ops/version.properties")) {
             var properties = new Properties();
             if (in != null) properties.load(in);

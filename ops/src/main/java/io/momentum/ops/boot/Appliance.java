@@ -2,8 +2,16 @@ package io.momentum.ops.boot;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.path.Recovery;
+import io.momentum.ops.api.AdminApi;
+import io.momentum.ops.api.ApiParts;
+import io.momentum.ops.api.Build;
+import io.momentum.ops.api.LocalToken;
+import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
+import io.momentum.ops.metrics.MetricsParts;
+import io.momentum.ops.metrics.MetricsServer;
+import io.momentum.ops.metrics.Reloads;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.index.Index;
@@ -18,12 +26,15 @@ import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.journal.JournalReader;
 import io.momentum.store.suppression.SuppressionList;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,19 +51,27 @@ public final class Appliance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
 
     private MomentumConfig config;
+    private static final int LOOPS_MAX = 15;
+
     private final SuppressionList suppressions;
     private final ChronicleJournal journal;
     private final Index index;
     private final Projector projector;
     private final Gateway gateway;
+    private final AdminApi api;
+    private final Reloads reloads = new Reloads(System.currentTimeMillis());
+    private final Configuration source;
+    private @Nullable MetricsServer metrics;
 
     /**
      * Opens the data directory and puts everything together.
      *
+     * @param source where the configuration comes from, at the start and at each reload
      * @param onFailure told once if the journal stops on a fault: the process must end
      */
-    public Appliance(MomentumConfig config, Consumer<Throwable> onFailure) throws IOException {
-        this.config = config;
+    public Appliance(Configuration source, Consumer<Throwable> onFailure) throws ConfigException, IOException {
+        this.source = source;
+        config = source.read();
         suppressions = new SuppressionList();
         Path dir = config.dataDir();
         Files.createDirectories(dir);
@@ -65,8 +84,10 @@ public final class Appliance implements AutoCloseable {
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
-        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        gateway = new Gateway(config.gateway(), Math.min(loops, 16), config.host(), journal, suppressions, projector);
+        int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, LOOPS_MAX);
+        gateway = new Gateway(config.gateway(), loops, config.host(), journal, suppressions, projector);
+        var parts = new ApiParts(gateway, journal, suppressions, index, this::reload);
+        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
     /** What the journal's thread tells at once: the list of who opted out, in the journal's order, and the projector. */
@@ -95,12 +116,29 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Takes up what was left, binds to the carriers, and lets ESMEs in. */
-    public void start() {
+    public void start() throws IOException {
         projector.start();
         gateway.startCarriers();
         takeUp(gateway.recovery());
         gateway.startServer();
+        api.start();
+        startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
+    }
+
+    private void startMetrics() throws IOException {
+        var parts = new MetricsParts(
+                Build.version(),
+                config.dataDir(),
+                gateway,
+                journal,
+                index,
+                projector,
+                suppressions,
+                api.counters(),
+                reloads);
+        metrics = new MetricsServer(config.metrics(), parts);
+        metrics.start();
     }
 
     private void takeUp(Recovery recovery) {
@@ -122,17 +160,49 @@ public final class Appliance implements AutoCloseable {
 
     /** Where people look, by name. */
     public Map<String, String> places() {
-        return Map.of();
+        Map<String, String> places = new LinkedHashMap<>();
+        places.put("Metrics", url(config.metrics().listen(), metrics == null ? 0 : metrics.port()) + "/metrics");
+        places.put("API", url(config.admin().listen(), api.port()) + "/v1/openapi.yaml");
+        places.put("Token", config.dataDir().resolve("admin.token").toString());
+        return places;
     }
 
-    /** Takes a new configuration: accounts, carriers, routes and words. Binds that it does not change stay up. */
-    public synchronized List<String> reload(MomentumConfig next) {
+    private static String url(InetSocketAddress listen, int port) {
+        return "http://%s:%d".formatted(listen.getHostString(), port);
+    }
+
+    /**
+     * Reads the configuration again: accounts, carriers, routes, words and tokens. Binds that it does not change stay up; a
+     * configuration with an error in it changes nothing.
+     *
+     * @return the keys whose new value waits for a restart
+     */
+    public synchronized List<String> reload() throws ConfigException {
+        MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
+        api.replaceTokens(next.admin().tokens());
         config = next;
+        reloads.succeeded(System.currentTimeMillis());
         LOG.info("Configuration reloaded: {}", changes);
         if (!changes.needsRestart().isEmpty()) LOG.warn("In force after a restart only: {}", changes.needsRestart());
         return changes.needsRestart();
+    }
+
+    private MomentumConfig readAgain() throws ConfigException {
+        try {
+            return source.read();
+        } catch (ConfigException e) {
+            reloads.failed();
+            LOG.error("The configuration is not reloaded, the old one stays in force:\n{}", e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Where a configuration comes from. */
+    @FunctionalInterface
+    public interface Configuration {
+        MomentumConfig read() throws ConfigException;
     }
 
     public ChronicleJournal journal() {
@@ -158,6 +228,8 @@ public final class Appliance implements AutoCloseable {
     /** Drains, syncs and closes. */
     @Override
     public void close() {
+        if (metrics != null) metrics.close();
+        api.close();
         gateway.drain();
         gateway.close();
         projector.close();

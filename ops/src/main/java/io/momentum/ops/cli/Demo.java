@@ -8,6 +8,7 @@ import io.momentum.gateway.sim.SimulatedEsme;
 import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.boot.DemoConfig;
 import io.momentum.ops.boot.Signals;
+import io.momentum.ops.config.ConfigException;
 import io.momentum.store.value.MessageState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,13 +45,14 @@ final class Demo implements Callable<Integer> {
     Demo() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws ConfigException, IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onStop(stop::countDown);
         Path dir = Files.createTempDirectory("momentum-demo");
         try (SimulatedCarrier carrier = SimulatedCarrier.start(carrier());
-                Appliance appliance = new Appliance(DemoConfig.of(dir, carrier.port()), failure -> stop.countDown())) {
+                Appliance appliance =
+                        new Appliance(() -> DemoConfig.of(dir, carrier.port()), failure -> stop.countDown())) {
             appliance.start();
             where(out, appliance, dir);
             tell(out, appliance, stop);

@@ -4,7 +4,6 @@ import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.boot.Signals;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
-import io.momentum.ops.config.MomentumConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,11 +35,10 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, InterruptedException {
-        MomentumConfig config = ConfigFile.read(file);
         CountDownLatch stop = new CountDownLatch(1);
         AtomicReference<Throwable> fault = new AtomicReference<>();
         Signals.onStop(stop::countDown);
-        try (Appliance appliance = new Appliance(config, failure -> {
+        try (Appliance appliance = new Appliance(() -> ConfigFile.read(file), failure -> {
             fault.set(failure);
             stop.countDown();
         })) {
@@ -51,12 +49,12 @@ final class Run implements Callable<Integer> {
         return fault.get() == null ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** A configuration with an error in it changes nothing. */
     private void reload(Appliance appliance) {
         try {
-            appliance.reload(ConfigFile.read(file));
+            appliance.reload();
         } catch (ConfigException e) {
-            LOG.error("The configuration is not reloaded, the old one stays in force:\n{}", e.getMessage());
+            // Said in the log, and counted: the old configuration stays in force.
+            LOG.debug("Reload refused", e);
         }
     }
 }

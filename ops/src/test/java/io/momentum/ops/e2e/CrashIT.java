@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The first promise, with the process killed under load. */
 class CrashIT {
+
+    /** How long nothing may come in before what is missing counts as lost. */
+    private static final long STILL_NANOS = 20_000_000_000L;
 
     private static final int KILLS = 5;
     private static final int PER_SECOND = 4_000;
@@ -79,6 +83,7 @@ class CrashIT {
             }
         }
         assertTrue(acknowledged.size() > PER_SECOND, "hardly anything was acknowledged: " + acknowledged.size());
+        assertEquals(acknowledged.size(), Set.copyOf(acknowledged.values()).size(), "two messages were given one id");
     }
 
     /** A receipt that says more replaces UNKNOWN. */
@@ -101,8 +106,11 @@ class CrashIT {
     }
 
     private void awaitReceipts(MomentumProcess momentum) throws Exception {
-        long deadline = System.nanoTime() + 30_000_000_000L;
+        int before = -1;
+        long deadline = 0;
         while (!receipts.keySet().containsAll(acknowledged.values())) {
+            if (receipts.size() != before) deadline = System.nanoTime() + STILL_NANOS;
+            before = receipts.size();
             if (System.nanoTime() > deadline) throw new AssertionError(missing() + "\n" + momentum.log());
             Thread.sleep(50);
         }
