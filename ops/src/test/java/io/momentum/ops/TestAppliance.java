@@ -11,6 +11,7 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.ApiParts;
+import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.api.Reloading;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
@@ -79,7 +80,7 @@ public final class TestAppliance implements AutoCloseable {
         gateway.startCarriers();
         gateway.startServer();
         var parts = new ApiParts(gateway, journal, suppressions, index, reloading);
-        api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(), parts);
+        api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         api.start();
         metrics = new MetricsServer(
                 new MetricsConfig(loopback()),

@@ -23,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Run.class,
             Demo.class,
+            Status.class,
+            Trace.class,
+            Suppress.class,
             CheckConfig.class,
             Simulate.class,
             Load.class,

@@ -1,0 +1,218 @@
+package io.momentum.ops.api;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers of the API as people read them at a terminal. */
+public final class HumanText {
+
+    private HumanText() {}
+
+    // ---- the state
+
+    /** All three answers as one JSON object. */
+    public static String stateJson(String status, String carriers, String accounts) {
+        return new JsonObject()
+                .put("status", new JsonObject(status))
+                .put("carriers", new JsonObject(carriers).getJsonArray("items"))
+                .put("accounts", new JsonObject(accounts).getJsonArray("items"))
+                .encodePrettily();
+    }
+
+    public static String state(String status, String carriers, String accounts) {
+        var text = new StringBuilder();
+        JsonObject state = new JsonObject(status);
+        text.append("momentum %s, up %s%s%n"
+                .formatted(
+                        state.getString("version"),
+                        duration(state.getLong("uptimeSeconds")),
+                        state.getBoolean("draining") ? ", draining" : ""));
+        JsonObject journal = state.getJsonObject("journal", new JsonObject());
+        JsonObject index = state.getJsonObject("index", new JsonObject());
+        text.append("journal %s, %d facts; index %d behind; %d suppressed%n"
+                .formatted(
+                        journal.getBoolean("open", false) ? "open" : "CLOSED",
+                        journal.getLong("durableSequence", 0L),
+                        index.getLong("lagFacts", 0L),
+                        state.getLong("suppressions", 0L)));
+        text.append(System.lineSeparator());
+        text.append(table(carrierRows(items(carriers)))).append(System.lineSeparator());
+        return text.append(table(accountRows(items(accounts)))).toString();
+    }
+
+    private static List<List<String>> carrierRows(List<JsonObject> carriers) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("CARRIER", "BOUND", "WINDOW", "QUEUE", "SUBMITS", "OK", "RECEIPTS", "MOS"));
+        for (JsonObject carrier : carriers) {
+            List<JsonObject> binds = objects(carrier.getJsonArray("binds"));
+            long bound = binds.stream()
+                    .filter(bind -> "bound".equals(bind.getString("state")))
+                    .count();
+            long used =
+                    binds.stream().mapToLong(bind -> bind.getLong("windowUsed")).sum();
+            JsonObject counters = carrier.getJsonObject("counters");
+            rows.add(List.of(
+                    carrier.getString("id"),
+                    bound + "/" + binds.size(),
+                    Long.toString(used),
+                    Long.toString(carrier.getJsonObject("queue").getLong("messages")),
+                    Long.toString(counters.getLong("submits")),
+                    Long.toString(counters.getJsonObject("responses").getLong("ESME_ROK", 0L)),
+                    Long.toString(sum(counters.getJsonObject("receipts"))),
+                    Long.toString(counters.getLong("messagesFromSubscribers"))));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> accountRows(List<JsonObject> accounts) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ACCOUNT", "BINDS", "SUBMITS", "OK", "SUPPRESSED", "THROTTLED", "DELIVERS"));
+        for (JsonObject account : accounts) {
+            rows.add(List.of(
+                    account.getString("systemId"),
+                    account.getInteger("binds") + "/" + account.getInteger("maxBinds"),
+                    Long.toString(account.getLong("submits")),
+                    Long.toString(account.getJsonObject("responses").getLong("ESME_ROK", 0L)),
+                    Long.toString(account.getLong("suppressed")),
+                    Long.toString(account.getLong("throttled")),
+                    Long.toString(account.getLong("delivers"))));
+        }
+        return rows;
+    }
+
+    private static long sum(JsonObject counts) {
+        return counts.stream()
+                .mapToLong(each -> ((Number) each.getValue()).longValue())
+                .sum();
+    }
+
+    private static String duration(long seconds) {
+        if (seconds < 60) return seconds + "s";
+        if (seconds < 3600) return "%dm %ds".formatted(seconds / 60, seconds % 60);
+        if (seconds < 86_400) return "%dh %dm".formatted(seconds / 3600, seconds / 60 % 60);
+        return "%dd %dh".formatted(seconds / 86_400, seconds / 3600 % 24);
+    }
+
+    // ---- a message
+
+    public static String message(String json) {
+        JsonObject message = new JsonObject(json);
+        var text = new StringBuilder();
+        text.append("%s  %s%n".formatted(message.getString("id"), message.getString("status")));
+        text.append("%s to %s, account %s, by %s%n"
+                .formatted(
+                        message.getString("from"),
+                        message.getString("to"),
+                        message.getString("account"),
+                        message.getString("origin")));
+        Optional.ofNullable(message.getString("carrier"))
+                .ifPresent(carrier -> text.append(
+                        "carrier %s, its id %s%n".formatted(carrier, message.getString("smscId", "not known"))));
+        text.append(System.lineSeparator());
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonObject event : objects(message.getJsonArray("timeline"))) {
+            rows.add(List.of(event.getString("at"), event.getString("event"), event.getString("detail")));
+        }
+        return text.append(table(rows)).toString();
+    }
+
+    // ---- suppressions
+
+    /** One line for each entry, without a heading. */
+    public static String suppressions(String page) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonObject entry : items(page)) {
+            rows.add(List.of(
+                    entry.getString("msisdn"),
+                    entry.getString("scope"),
+                    entry.getString("since"),
+                    entry.getString("source"),
+                    entry.getString("reason")));
+        }
+        return table(rows);
+    }
+
+    /** Where the next page begins. */
+    public static Optional<String> next(String page) {
+        return Optional.ofNullable(new JsonObject(page).getString("next"));
+    }
+
+    public static String importReport(String json) {
+        JsonObject report = new JsonObject(json);
+        var text = new StringBuilder();
+        text.append("%d accepted, %d duplicates, %d bad of %d lines%n"
+                .formatted(
+                        report.getLong("accepted"),
+                        report.getLong("duplicates"),
+                        report.getLong("bad"),
+                        report.getLong("lines")));
+        for (JsonObject error : objects(report.getJsonArray("errors"))) {
+            text.append("line %d: %s%n".formatted(error.getLong("line"), error.getString("reason")));
+        }
+        return text.toString();
+    }
+
+    /** Whether each line of an import was good. */
+    public static boolean isWhole(String importReport) {
+        return new JsonObject(importReport).getLong("bad") == 0;
+    }
+
+    // ---- what every command needs
+
+    /** A JSON object of what a request says. */
+    public static String json(Map<String, String> members) {
+        return new JsonObject(Map.copyOf(members)).encode();
+    }
+
+    public static String pretty(String json) {
+        return new JsonObject(json).encodePrettily();
+    }
+
+    /** Why a request was not done, out of the problem that the API answered; empty where it is none. */
+    public static Optional<String> problem(String body) {
+        try {
+            JsonObject problem = new JsonObject(body);
+            if (!problem.containsKey("code")) return Optional.empty();
+            String detail = problem.getString("detail", "");
+            String scope = problem.getString("scope", "");
+            return Optional.of(problem.getString("title")
+                    + (detail.isEmpty() ? "" : ": " + detail)
+                    + (scope.isEmpty() ? "" : " (" + scope + ")"));
+        } catch (DecodeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<JsonObject> items(String page) {
+        return objects(new JsonObject(page).getJsonArray("items"));
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+        return array.stream().map(JsonObject.class::cast).toList();
+    }
+
+    /** Columns as wide as their widest cell. */
+    private static String table(List<List<String>> rows) {
+        if (rows.isEmpty()) return "";
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++)
+                widths[i] = Math.max(widths[i], row.get(i).length());
+        }
+        var text = new StringBuilder();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
+            }
+            text.append(line.toString().stripTrailing()).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.api.HumanText;
+import io.momentum.ops.config.ConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Commands about many numbers. */
+final class SuppressFiles {
+
+    private SuppressFiles() {}
+
+    @Command(
+            name = "list",
+            header = "Shows the list, or all scopes of a number.",
+            description = "Columns: number, scope, since, source, reason.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  momentum suppress list --scope account:acme", "  momentum suppress list +15550100"})
+    static final class Shown implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @Mixin
+        private Suppress.Scope scope;
+
+        @Parameters(paramLabel = "NUMBER", arity = "0..1", description = "In international form.")
+        private @Nullable String number;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Shown() {}
+
+        @Override
+        public Integer call() throws ConfigException {
+            ApiCalls api = place.calls();
+            PrintWriter out = spec.commandLine().getOut();
+            if (number != null) {
+                out.print(HumanText.suppressions(api.get(Suppress.pathOf(spec, number))));
+                out.flush();
+                return ExitCode.OK;
+            }
+            String query = scope.query(spec);
+            String path = "/v1/suppressions" + query + (query.isEmpty() ? "?" : "&") + "limit=500";
+            Optional<String> cursor = Optional.of("");
+            while (cursor.isPresent() && !out.checkError()) {
+                String page =
+                        api.get(cursor.get().isEmpty() ? path : path + "&cursor=" + ApiCalls.encode(cursor.get()));
+                out.print(HumanText.suppressions(page));
+                cursor = HumanText.next(page);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "import",
+            header = "Closes the numbers of a CSV file.",
+            description = {
+                "Lines of msisdn[,scope[,reason]] in UTF-8. A bad line does not stop the others; it is named, and the command",
+                "ends with 1. Closing what is closed already changes nothing, so an import may be repeated."
+            },
+            footerHeading = "%nExample:%n",
+            footer = "  momentum suppress import --scope account:acme numbers.csv")
+    static final class Import implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @Mixin
+        private Suppress.Scope scope;
+
+        @Parameters(paramLabel = "FILE", description = "The file; - for the input.")
+        private Path file;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Import() {}
+
+        @Override
+        public Integer call() throws ConfigException, IOException {
+            String path = "/v1/suppressions/import" + scope.query(spec);
+            String report = report(path);
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(HumanText.importReport(report));
+            out.flush();
+            return HumanText.isWhole(report) ? ExitCode.OK : ExitCode.FAILED;
+        }
+
+        private String report(String path) throws ConfigException, IOException {
+            if (file.toString().equals("-")) return place.calls().postCsv(path, System.in);
+            if (!Files.isReadable(file)) throw new CommandFailed(ExitCode.FAILED, file + " cannot be read");
+            return place.calls().postCsv(path, file);
+        }
+    }
+
+    @Command(
+            name = "export",
+            header = "Prints the list as CSV, in the form that import takes.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum suppress export > suppressed.csv")
+    static final class Export implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @Mixin
+        private Suppress.Scope scope;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Export() {}
+
+        @Override
+        public Integer call() throws ConfigException, IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            try (InputStream csv = place.calls().stream("/v1/suppressions/export" + scope.query(spec))) {
+                var reader = new InputStreamReader(csv, StandardCharsets.UTF_8);
+                char[] some = new char[8192];
+                for (int count = reader.read(some); count >= 0; count = reader.read(some)) out.write(some, 0, count);
+            }
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+}

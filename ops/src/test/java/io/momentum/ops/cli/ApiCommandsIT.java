@@ -1,0 +1,139 @@
+package io.momentum.ops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.ops.TestAppliance;
+import io.momentum.store.value.SuppressionScope;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiCommandsIT {
+
+    @TempDir
+    Path directory;
+
+    private TestAppliance appliance;
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void start() throws Exception {
+        appliance = TestAppliance.start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        appliance.close();
+    }
+
+    @Test
+    void statusShowsCarriersAndAccounts() {
+        assertEquals(ExitCode.OK, run("status"), () -> err);
+        assertTrue(out.contains("journal open"), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("telco +0/2 +0 +0 .*")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("acme +0/4 .*")), out);
+        assertEquals(ExitCode.OK, run("status", "--output", "json"), () -> err);
+        assertTrue(out.contains("\"carriers\""), out);
+    }
+
+    @Test
+    void theTokenOfTheDataDirectoryIsPrivateAndLetsIn() throws Exception {
+        Path token = directory.resolve("admin.token");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+        assertEquals(
+                ExitCode.OK, exec("status", "--api", appliance.url(), "--data-dir", directory.toString()), () -> err);
+    }
+
+    @Test
+    void whatDoesNotAnswerAndWhoIsNotLetInIsSaid() {
+        assertEquals(ExitCode.UNAVAILABLE, exec("status", "--api", "http://127.0.0.1:1", "--token", "t"));
+        assertTrue(err.contains("nothing listens at http://127.0.0.1:1"), err);
+        assertEquals(ExitCode.FAILED, exec("status", "--api", appliance.url(), "--token", "wrong"));
+        assertTrue(err.contains("No token, or none that is known here"), err);
+        assertEquals(
+                ExitCode.USAGE,
+                exec("status", "--data-dir", directory.resolve("none").toString()));
+        assertTrue(err.contains("no token"), err);
+    }
+
+    @Test
+    void traceShowsTheStepsOfAMessage() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
+                .header("Authorization", "Bearer acme")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"from\":\"890123\",\"to\":\"15550100\",\"text\":\"a\"}"));
+        String body = HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.ofString())
+                .body();
+        String id = body.replaceAll(".*\"([0-9a-f]{16})\".*", "$1");
+        assertEquals(ExitCode.OK, run("trace", id), () -> err);
+        assertTrue(out.startsWith(id + "  queued"), out);
+        assertTrue(out.contains("MtAccepted"), out);
+        assertEquals(ExitCode.FAILED, run("trace", "00000000000000ff"));
+        assertTrue(err.contains("No such message"), err);
+        assertEquals(ExitCode.USAGE, run("trace", "17"));
+    }
+
+    @Test
+    void aNumberIsClosedListedAndOpened() {
+        assertEquals(ExitCode.OK, run("suppress", "add", "+15550100", "--reason", "by phone"), () -> err);
+        assertTrue(appliance.suppressions().contains(15550100L, SuppressionScope.GLOBAL));
+        assertEquals(ExitCode.OK, run("suppress", "list", "15550100"));
+        assertTrue(out.matches("15550100  global  \\S+Z  api  by phone\\R"), out);
+        assertEquals(ExitCode.OK, run("suppress", "remove", "15550100", "--reason", "a signed form & more"), () -> err);
+        assertEquals(0, appliance.suppressions().size());
+        assertEquals(ExitCode.USAGE, run("suppress", "remove", "15550100"));
+        assertEquals(ExitCode.USAGE, run("suppress", "add", "Bob", "--reason", "r"));
+        assertEquals(ExitCode.USAGE, run("suppress", "add", "1", "--reason", "r", "--scope", "shop"));
+    }
+
+    @Test
+    void whatWasExportedCanBeImported() throws Exception {
+        Path file = Files.writeString(directory.resolve("numbers.csv"), "15550101\n15550102,sender:890123\nBob\n");
+        assertEquals(ExitCode.FAILED, run("suppress", "import", file.toString()));
+        assertEquals(
+                "2 accepted, 0 duplicates, 1 bad of 3 lines",
+                out.lines().findFirst().orElse(""));
+        assertTrue(out.contains("line 3: msisdn"), out);
+        assertEquals(ExitCode.OK, run("suppress", "export"), () -> err);
+        Path exported = Files.writeString(directory.resolve("exported.csv"), out);
+        assertEquals(ExitCode.OK, run("suppress", "import", exported.toString()), () -> out);
+        assertEquals("0 accepted, 2 duplicates, 0 bad of 2 lines", out.strip());
+        assertEquals(ExitCode.OK, run("suppress", "list"));
+        assertEquals(2, out.lines().count());
+    }
+
+    /** As whoever may everything. */
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--api", appliance.url(), "--token", "admin"));
+        return exec(all.toArray(String[]::new));
+    }
+
+    private int exec(String... args) {
+        var printed = new StringWriter();
+        var said = new StringWriter();
+        int code = Momentum.commandLine()
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(args);
+        out = printed.toString();
+        err = said.toString();
+        return code;
+    }
+}
