@@ -32,6 +32,9 @@ final class SuppressionImport {
     private static final int BATCH = 1000;
     private static final int ERRORS_MAX = 100;
     private static final int REASON_MAX = 200;
+    /** An export also has since and source; when it comes in again these are told anew. */
+    private static final int COLUMNS_MAX = 5;
+
     private static final int SCOPES_REMEMBERED = 1000;
     private static final String HEADING = "msisdn";
 
@@ -106,7 +109,7 @@ final class SuppressionImport {
     /** Takes one line. @return what is wrong with it, null where nothing is */
     private @Nullable String take(List<String> cells) {
         if (cells.isEmpty()) return "not CSV, or longer than " + CsvLines.LINE_MAX + " characters";
-        if (cells.size() > 3) return "more than the columns msisdn, scope, reason";
+        if (cells.size() > COLUMNS_MAX) return "more columns than an export has";
         long digits = Msisdn.digitsOf(cells.getFirst());
         if (digits == Msisdn.NONE) return "msisdn: not a number of 1 to 15 digits";
         Checked checked = scope(cells.size() > 1 ? cells.get(1) : "");

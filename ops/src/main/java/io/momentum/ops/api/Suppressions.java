@@ -14,7 +14,6 @@ import io.momentum.store.value.SuppressionScope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Suppressions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Suppressions.class);
+    /** A submit that is under way may use up its carrier's whole response time-out, 10 s unless configured. */
+    private static final Duration IN_FORCE = Duration.ofSeconds(30);
+
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
     private final Accounts accounts;
@@ -45,10 +47,10 @@ final class Suppressions {
         JsonObject body = call.body();
         SuppressionScope scope = scopeToChange(call.caller(), Optional.ofNullable(body.getString("scope")));
         if (list.contains(digits, scope)) {
-            Waiting.forResult(changes.settle());
+            Waiting.forResult(changes.settle(digits), IN_FORCE);
         } else {
             var fact = new OptedOut(Loop.nowMicros(), digits, scope, OptSource.API, 0, body.getString("reason"));
-            Waiting.forResult(changes.enforce(List.of(fact)));
+            Waiting.forResult(changes.enforce(digits, fact), IN_FORCE);
             LOG.info("{} closed {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         }
         return Answer.json(
@@ -61,7 +63,7 @@ final class Suppressions {
         if (list.contains(digits, scope)) {
             String reason = call.query("reason").orElseThrow();
             var fact = new OptedIn(Loop.nowMicros(), digits, scope, OptSource.API, 0, reason);
-            Waiting.forResult(changes.enforce(List.of(fact)));
+            Waiting.forResult(changes.enforce(digits, fact), IN_FORCE);
             LOG.info("{} opened {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         }
         return Answer.empty();

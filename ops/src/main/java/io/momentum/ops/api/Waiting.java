@@ -18,8 +18,12 @@ final class Waiting {
 
     /** The result; a refusal or fault comes out as it went in. */
     static <T> T forResult(CompletableFuture<T> future) {
+        return forResult(future, AT_MOST);
+    }
+
+    static <T> T forResult(CompletableFuture<T> future, Duration atMost) {
         try {
-            return future.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException fault) throw fault;
             throw new CompletionException(e.getCause());

@@ -106,7 +106,7 @@ class SuppressionsIT {
                 15550103,shop
 
                 15550101
-                15550104,global,ok,more
+                15550104,global,ok,since,source,more
                 15550105,account:nobody
                 "15550106
                 15550107,sender:890123,last""".replace("\n", "\r\n");
