@@ -210,7 +210,7 @@ final class Lane {
     private void expireHead(long nowMillis) {
         for (Mt mt = peekHead(); mt != null && mt.isExpired(nowMillis); mt = peekHead()) {
             pollHead();
-            loop.stage().note(new MtExpired(Loop.nowMicros(), mt.mtId()));
+            loop.stage().note(new MtExpired(loop.nowMicros(), mt.mtId()));
             carrier.counters().expired.increment();
             carrier.release(mt.pdu().length);
         }
@@ -229,7 +229,7 @@ final class Lane {
 
     private void attempt(Mt mt, CarrierBind bind) {
         bind.keepPlace();
-        var fact = new MtAttempted(Loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1);
+        var fact = new MtAttempted(loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1);
         loop.stage().await(fact, new Attempt(mt, bind));
     }
 
@@ -247,7 +247,7 @@ final class Lane {
         public void durable() {
             bind.givePlaceBack();
             if (!bind.canWrite() || isHeld(System.nanoTime())) {
-                loop.stage().note(new MtDeferred(Loop.nowMicros(), mt.mtId(), carrier.id(), 0));
+                loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0));
                 giveBack(mt);
                 return;
             }
@@ -256,7 +256,7 @@ final class Lane {
         }
 
         private void suppressed(SuppressionScope scope) {
-            loop.stage().note(new MtSuppressed(Loop.nowMicros(), mt.mtId(), scope));
+            loop.stage().note(new MtSuppressed(loop.nowMicros(), mt.mtId(), scope));
             carrier.counters().suppressedAtGate.increment();
             carrier.release(mt.pdu().length);
             planPump();

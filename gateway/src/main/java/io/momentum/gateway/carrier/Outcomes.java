@@ -3,7 +3,6 @@ package io.momentum.gateway.carrier;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.ResponsePdu;
 import io.momentum.gateway.message.Mt;
-import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.session.RequestWindow;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -56,7 +55,7 @@ final class Outcomes {
             lane.hold(THROTTLE_HOLD_MILLIS);
             deferred(mt, status);
         } else {
-            lane.loop().stage().note(new MtRefused(Loop.nowMicros(), mt.mtId(), carrier.id(), status));
+            lane.loop().stage().note(new MtRefused(lane.loop().nowMicros(), mt.mtId(), carrier.id(), status));
             release(mt);
         }
         settled(mt);
@@ -108,18 +107,18 @@ final class Outcomes {
 
     private void submitted(Mt mt, String smscId) {
         String id = SmscIds.fromResponse(carrier.config().idFormat(), smscId);
-        lane.loop().stage().note(new MtSubmitted(Loop.nowMicros(), mt.mtId(), carrier.id(), id));
+        lane.loop().stage().note(new MtSubmitted(lane.loop().nowMicros(), mt.mtId(), carrier.id(), id));
     }
 
     private void deferred(Mt mt, int status) {
-        lane.loop().stage().note(new MtDeferred(Loop.nowMicros(), mt.mtId(), carrier.id(), status));
+        lane.loop().stage().note(new MtDeferred(lane.loop().nowMicros(), mt.mtId(), carrier.id(), status));
         lane.giveBack(mt);
     }
 
     /** Written, and nobody can tell what became of it. */
     void unknown(Mt mt) {
         UnknownPolicy policy = carrier.config().unknownPolicy();
-        lane.loop().stage().note(new MtUnknown(Loop.nowMicros(), mt.mtId(), carrier.id(), policy));
+        lane.loop().stage().note(new MtUnknown(lane.loop().nowMicros(), mt.mtId(), carrier.id(), policy));
         carrier.counters().unknownOutcomes.increment();
         if (policy == UnknownPolicy.RESEND) {
             carrier.counters().resends.increment();

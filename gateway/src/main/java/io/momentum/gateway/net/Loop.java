@@ -3,6 +3,7 @@ package io.momentum.gateway.net;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.MessageId;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -37,6 +38,7 @@ public final class Loop {
     private final List<Runnable> turnEnds = new ArrayList<>();
     private final Executor turns = this::later;
     private boolean inTurn;
+    private long turnMicros;
 
     Loop(int index, EventLoop executor, Journal journal, int host) {
         this.index = index;
@@ -72,9 +74,16 @@ public final class Loop {
         return System.currentTimeMillis();
     }
 
-    /** Wall-clock time for facts, in microseconds since 1970. */
-    public static long nowMicros() {
-        var now = java.time.Instant.now();
+    /** Wall-clock time for facts, in microseconds since 1970: read once a turn, for a turn is short. */
+    public long nowMicros() {
+        assertOwner();
+        if (turnMicros == 0) turnMicros = clockMicros();
+        return turnMicros;
+    }
+
+    /** As {@link #nowMicros}, for facts that are made on other threads. */
+    public static long clockMicros() {
+        var now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     }
 
@@ -116,6 +125,7 @@ public final class Loop {
             endTurn();
         } finally {
             inTurn = false;
+            turnMicros = 0;
         }
     }
 

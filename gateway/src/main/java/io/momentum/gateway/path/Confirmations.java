@@ -87,7 +87,7 @@ public final class Confirmations {
                 0,
                 pdu);
         var fact = new MtAccepted(
-                Loop.nowMicros(),
+                loop.nowMicros(),
                 mt.mtId(),
                 account,
                 mt.origin(),

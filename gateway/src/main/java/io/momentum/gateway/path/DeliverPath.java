@@ -113,7 +113,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         Loop loop = bind.loop();
         bind.carrier().counters().receipts.add(receipt.state().code());
         var fact = new DlrReceived(
-                Loop.nowMicros(),
+                loop.nowMicros(),
                 loop.nextId(),
                 bind.carrier().id(),
                 bind.carrier().receiptId(receipt.smscId()),
@@ -131,7 +131,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         bind.carrier().counters().mos.increment();
         SystemId owner = accounts.ownerOf(message.destination().text());
         var mo = new MoReceived(
-                Loop.nowMicros(),
+                loop.nowMicros(),
                 loop.nextId(),
                 bind.carrier().id(),
                 owner,
@@ -157,7 +157,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         SuppressionScope scope = scopeOf(mo.account());
         loop.stage().await(mo, new Step(answer, () -> {}));
         var fact =
-                new OptedOut(Loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
+                new OptedOut(loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
         stage(loop, fact, answer, () -> {
             if (confirmations.isDue(mo)) confirmations.send(loop, mo);
             if (answer.hold()) barrier.pass(loop, mo.sourceDigits(), () -> answer.give(ESME_ROK));
@@ -169,7 +169,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private static void optIn(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
         loop.stage().await(mo, new Step(answer, () -> {}));
         var fact = new OptedIn(
-                Loop.nowMicros(),
+                loop.nowMicros(),
                 mo.sourceDigits(),
                 scopeOf(mo.account()),
                 OptSource.KEYWORD,

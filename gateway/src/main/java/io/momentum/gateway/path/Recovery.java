@@ -64,7 +64,7 @@ public final class Recovery {
         Carrier carrier = carriers.get(attempted);
         UnknownPolicy policy =
                 carrier == null ? UnknownPolicy.HOLD : carrier.config().unknownPolicy();
-        loop.stage().note(new MtUnknown(Loop.nowMicros(), mt.mtId(), attempted, policy));
+        loop.stage().note(new MtUnknown(loop.nowMicros(), mt.mtId(), attempted, policy));
         if (carrier != null) carrier.counters().unknownOutcomes.increment();
         if (policy == UnknownPolicy.HOLD) return false;
         if (carrier != null) carrier.counters().resends.increment();

@@ -81,7 +81,7 @@ public final class SubmitPath implements SubmitSink {
         }
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
-            suppressed(loop, account, accepted(submission, message, source, mt), closed, reply);
+            suppressed(loop, account, accepted(loop, submission, message, source, mt), closed, reply);
             return;
         }
         if (!carrier.tryReserve(mt.pdu().length)) {
@@ -89,7 +89,7 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RMSGQFUL);
             return;
         }
-        loop.stage().await(accepted(submission, message, source, mt), new Acceptance(loop, mt, carrier, reply));
+        loop.stage().await(accepted(loop, submission, message, source, mt), new Acceptance(loop, mt, carrier, reply));
     }
 
     private static Mt mt(Loop loop, Account account, Submission submission, MessagePdu message, String source) {
@@ -104,9 +104,9 @@ public final class SubmitPath implements SubmitSink {
                 submission.pdu());
     }
 
-    private static MtAccepted accepted(Submission submission, MessagePdu message, Address source, Mt mt) {
+    private static MtAccepted accepted(Loop loop, Submission submission, MessagePdu message, Address source, Mt mt) {
         return new MtAccepted(
-                Loop.nowMicros(),
+                loop.nowMicros(),
                 mt.mtId(),
                 mt.account(),
                 submission.origin(),
@@ -129,7 +129,7 @@ public final class SubmitPath implements SubmitSink {
         loop.stage().await(fact, new Durable() {
             @Override
             public void durable() {
-                loop.stage().note(new MtSuppressed(Loop.nowMicros(), fact.mtId(), closed));
+                loop.stage().note(new MtSuppressed(loop.nowMicros(), fact.mtId(), closed));
                 reply.accepted(fact.mtId());
             }
 
@@ -164,7 +164,7 @@ public final class SubmitPath implements SubmitSink {
     /** As {@link #resume}; a message that no route takes any more ends here. */
     public void resumeOrRefuse(Loop loop, Mt mt) {
         if (resume(loop, mt)) return;
-        loop.stage().note(new MtRefused(Loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
+        loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
     }
 
     /** Puts a message that the journal holds back into a queue: after a start, or when its carrier is removed. */

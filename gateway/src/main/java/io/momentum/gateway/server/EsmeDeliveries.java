@@ -3,7 +3,6 @@ package io.momentum.gateway.server;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
-import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.session.RequestWindow;
 import io.momentum.store.fact.Fact.DlrForwarded;
@@ -81,7 +80,7 @@ final class EsmeDeliveries {
     }
 
     private void done(OutboxEntry entry, int status) {
-        long now = Loop.nowMicros();
+        long now = session.loop().nowMicros();
         var stage = session.loop().stage();
         switch (entry) {
             case OutboxEntry.Receipt r ->

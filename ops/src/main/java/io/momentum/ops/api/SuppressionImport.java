@@ -125,7 +125,7 @@ final class SuppressionImport {
             duplicates++;
             return;
         }
-        batch.add(new OptedOut(Loop.nowMicros(), digits, scope, OptSource.IMPORT, 0, reason));
+        batch.add(new OptedOut(Loop.clockMicros(), digits, scope, OptSource.IMPORT, 0, reason));
     }
 
     private Checked scope(String text) {

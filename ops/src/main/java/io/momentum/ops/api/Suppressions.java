@@ -49,7 +49,7 @@ final class Suppressions {
         if (list.contains(digits, scope)) {
             Waiting.forResult(changes.settle(digits), IN_FORCE);
         } else {
-            var fact = new OptedOut(Loop.nowMicros(), digits, scope, OptSource.API, 0, body.getString("reason"));
+            var fact = new OptedOut(Loop.clockMicros(), digits, scope, OptSource.API, 0, body.getString("reason"));
             Waiting.forResult(changes.enforce(digits, fact), IN_FORCE);
             LOG.info("{} closed {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         }
@@ -62,7 +62,7 @@ final class Suppressions {
         SuppressionScope scope = scopeToChange(call.caller(), call.query("scope"));
         if (list.contains(digits, scope)) {
             String reason = call.query("reason").orElseThrow();
-            var fact = new OptedIn(Loop.nowMicros(), digits, scope, OptSource.API, 0, reason);
+            var fact = new OptedIn(Loop.clockMicros(), digits, scope, OptSource.API, 0, reason);
             Waiting.forResult(changes.enforce(digits, fact), IN_FORCE);
             LOG.info("{} opened {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         }
