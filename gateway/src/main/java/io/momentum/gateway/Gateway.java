@@ -3,7 +3,9 @@ package io.momentum.gateway;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.EventLoops;
+import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.path.Confirmations;
 import io.momentum.gateway.path.DeliverPath;
@@ -75,7 +77,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Connects to the carriers: their queues exist from now on. */
     public void startCarriers() {
-        config.carriers().forEach(carriers::add);
+        config.carriers().forEach(carrier -> carriers.add(carrier, this::routeAnew));
     }
 
     /** Takes up what an earlier process left; after {@link #startCarriers}, before {@link #startServer}. */
@@ -113,29 +115,33 @@ public final class Gateway implements AutoCloseable {
         return barrier;
     }
 
-    /** Takes new accounts, carriers, routes and words. Binds that the change does not concern stay up. */
+    /**
+     * Takes new accounts, carriers, routes and words. Binds that the change does not concern stay up. What comes is there before
+     * a route leads to it, and what goes leaves after none does.
+     */
     public void reload(GatewayConfig next) {
         accounts.replaceAll(next.accounts());
         server.unbindRemoved();
         Map<CarrierId, CarrierConfig> before = byId(config);
         Map<CarrierId, CarrierConfig> after = byId(next);
-        carriers.route(new RouteTable(next.routes()));
-        for (CarrierConfig carrier : config.carriers()) {
-            if (!carrier.equals(after.get(carrier.id()))) replace(carrier.id(), after);
-        }
         for (CarrierConfig carrier : next.carriers()) {
-            if (!before.containsKey(carrier.id())) carriers.add(carrier);
+            if (carrier.equals(before.get(carrier.id()))) continue;
+            LOG.info("Carrier {} is {}", carrier.id(), before.containsKey(carrier.id()) ? "replaced" : "added");
+            carriers.add(carrier, this::routeAnew);
+        }
+        carriers.route(new RouteTable(next.routes()));
+        for (CarrierId id : before.keySet()) {
+            if (after.containsKey(id)) continue;
+            LOG.info("Carrier {} is removed", id);
+            carriers.remove(id, this::routeAnew);
         }
         deliverPath.reload(OptOutWords.of(next.optOut()));
         confirmations.reload(next.optOut().confirmation());
         config = next;
     }
 
-    private void replace(CarrierId id, Map<CarrierId, CarrierConfig> after) {
-        LOG.info("Carrier {} is {}", id, after.containsKey(id) ? "replaced" : "removed");
-        carriers.remove(id, (loop, mt) -> loop.later(() -> submitPath.resumeOrRefuse(loop, mt)));
-        CarrierConfig changed = after.get(id);
-        if (changed != null) carriers.add(changed);
+    private void routeAnew(Loop loop, Mt mt) {
+        loop.later(() -> submitPath.resumeOrRefuse(loop, mt));
     }
 
     private static Map<CarrierId, CarrierConfig> byId(GatewayConfig config) {

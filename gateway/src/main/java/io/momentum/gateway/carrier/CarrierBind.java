@@ -58,9 +58,6 @@ public final class CarrierBind implements PduHandler {
     /** How long an SMSC's unbind waits for the answers that are owed on both sides. */
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** Opt-outs whose answers may wait for submits in flight. */
-    private static final int HELD_MAX = 1_000;
-
     private final Lane lane;
     private final int index;
     private final Role role;
@@ -73,8 +70,7 @@ public final class CarrierBind implements PduHandler {
     private @Nullable SmppConnection connection;
     private @Nullable Liveness liveness;
     private int kept;
-    private int unansweredDelivers;
-    private int heldAnswers;
+    private @Nullable OwedAnswers owed;
     private boolean askedToUnbind;
     private boolean unbindSent;
     private int unbindSequence;
@@ -147,35 +143,22 @@ public final class CarrierBind implements PduHandler {
     /** Answers a deliver_sm, if the connection that it came on is still up. */
     public void answerDeliver(SmppConnection from, int sequence, int status) {
         loop().assertOwner();
-        if (from != connection) return;
-        unansweredDelivers--;
-        if (!from.isOpen()) return;
-        PduWriter.deliverSmResponse(from.out(), sequence, status);
-        resumeIfRoom(from);
+        OwedAnswers to = owed;
+        if (to == null || !to.isOf(from)) return;
+        to.give(sequence, status);
         finishUnbindIfIdle();
     }
 
-    private void resumeIfRoom(SmppConnection from) {
-        if (from.isPaused() && unansweredDelivers - heldAnswers <= config.window()) from.resume();
-    }
-
-    /**
-     * Announces that an answer waits for submits in flight. Such answers do not stop the reading, or the responses that they
-     * wait for could not come in.
-     *
-     * @return false where too many wait already: answer with a temporary status
-     */
+    /** Announces that an answer waits for submits in flight. @return false where too many do: answer with a temporary status */
     public boolean tryHoldAnswer(SmppConnection from) {
-        if (from != connection) return true;
-        if (heldAnswers >= HELD_MAX) return false;
-        heldAnswers++;
-        resumeIfRoom(from);
-        return true;
+        OwedAnswers to = owed;
+        return to == null || !to.isOf(from) || to.tryHold();
     }
 
     /** Gives the answer that {@link #tryHoldAnswer} announced. */
     public void answerHeld(SmppConnection from, int sequence, int status) {
-        if (from == connection) heldAnswers--;
+        OwedAnswers to = owed;
+        if (to != null && to.isOf(from)) to.letGo();
         answerDeliver(from, sequence, status);
     }
 
@@ -238,8 +221,7 @@ public final class CarrierBind implements PduHandler {
     PduHandler connected(SmppConnection c) {
         connection = c;
         window = new RequestWindow<>(config.window());
-        unansweredDelivers = 0;
-        heldAnswers = 0;
+        owed = new OwedAnswers(c, config.window());
         askedToUnbind = false;
         unbindSent = false;
         become(State.BINDING);
@@ -290,7 +272,7 @@ public final class CarrierBind implements PduHandler {
         }
         byte[] pdu = new byte[length];
         in.getBytes(at, pdu);
-        if (++unansweredDelivers - heldAnswers > 2 * config.window()) open().pause();
+        if (owed != null) owed.add();
         lane.steps().deliveries().onDeliver(this, sequence, pdu);
     }
 
@@ -378,7 +360,7 @@ public final class CarrierBind implements PduHandler {
         SmppConnection c = connection;
         if (state != State.UNBINDING || c == null || !c.isOpen() || unanswered() > 0) return;
         if (askedToUnbind) {
-            if (unansweredDelivers == 0) answerUnbind();
+            if (owed == null || owed.isEmpty()) answerUnbind();
         } else if (!unbindSent) {
             unbindSent = true;
             PduWriter.header(c.out(), CommandId.UNBIND, 0, nextControlSequence());

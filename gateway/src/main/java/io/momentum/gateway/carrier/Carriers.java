@@ -60,11 +60,15 @@ public final class Carriers {
         return first;
     }
 
-    /** Adds a carrier and starts its binds. */
-    public void add(CarrierConfig config) {
+    /**
+     * Adds a carrier and starts its binds. One of the same name is stopped; at no moment is there none.
+     *
+     * @param rest takes what waited for the one that is stopped
+     */
+    public void add(CarrierConfig config, Rest rest) {
         var counted = counters.computeIfAbsent(config.id(), id -> new CarrierCounters());
         Carrier carrier = new Carrier(config, counted, loops, steps);
-        carriers.put(config.id(), carrier);
+        Carrier before = carriers.put(config.id(), carrier);
         for (Lane lane : carrier.lanes()) lane.loop().run(lane::start);
         for (int i = 0; i < config.binds(); i++) {
             Lane lane = carrier.lanes().get(i % loops.size());
@@ -74,6 +78,7 @@ public final class Carriers {
                 start(new CarrierBind(lane, i, Role.RECEIVER), lane);
             }
         }
+        if (before != null) retire(before, rest);
     }
 
     private static void start(CarrierBind bind, Lane lane) {
@@ -84,7 +89,10 @@ public final class Carriers {
     /** Stops a carrier's binds. What waited in its queue is handed to {@code rest}, on the loop where it waited. */
     public void remove(CarrierId id, Rest rest) {
         Carrier carrier = carriers.remove(id);
-        if (carrier == null) return;
+        if (carrier != null) retire(carrier, rest);
+    }
+
+    private void retire(Carrier carrier, Rest rest) {
         leaving.removeIf(Carriers::isDown);
         leaving.add(carrier);
         for (Lane lane : carrier.lanes()) {

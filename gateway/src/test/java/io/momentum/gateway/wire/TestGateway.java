@@ -207,6 +207,11 @@ final class TestGateway implements AutoCloseable {
         return RawPeer.bound(port(), Pdus.BIND_TRX, systemId, 0x34);
     }
 
+    /** Takes the accounts and carriers of another setup. */
+    void reload(Setup setup) {
+        gateway.reload(setup.config());
+    }
+
     List<Fact> facts() {
         return List.copyOf(facts);
     }
