@@ -246,7 +246,7 @@ final class Lane {
         @Override
         public void durable() {
             bind.givePlaceBack();
-            if (!bind.canWrite() || isHeld(System.nanoTime())) {
+            if (!bind.canWrite() || (held && isHeld(System.nanoTime()))) {
                 loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0));
                 giveBack(mt);
                 return;

@@ -35,7 +35,6 @@ final class EsmeSession implements PduHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EsmeSession.class);
     private static final int VERSION_3_4 = 0x34;
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long REFUSED_MILLIS = 500;
 
     /** The part of the enquire_link period for which a full window may keep us from reading. */
     private static final int PAUSE_SHARE = 3;
@@ -55,7 +54,6 @@ final class EsmeSession implements PduHandler {
     private boolean askedToUnbind;
     private int unbindSequence;
     private long unbindNanos;
-    private long bindNanos;
     private int controlSequence;
 
     EsmeSession(SmppServer server, SmppConnection connection) {
@@ -104,63 +102,16 @@ final class EsmeSession implements PduHandler {
             answer(commandId, CommandStatus.ESME_RALYBND, sequence);
             return;
         }
-        bindNanos = System.nanoTime();
-        BindRequest request = BindRequest.parse(pdu);
-        if (!request.isOk()) {
-            refuseBind(commandId, sequence, null, request.status(), "malformed bind");
-            return;
-        }
-        Account named = server.accounts().get(request.systemId());
-        if (named == null) {
-            refuseBind(commandId, sequence, null, CommandStatus.ESME_RBINDFAIL, "unknown system_id");
-            return;
-        }
-        if (!named.allows(connection.remoteAddress())) {
-            refuseBind(commandId, sequence, named, CommandStatus.ESME_RBINDFAIL, "address not allowed");
-            return;
-        }
-        checkPassword(commandId, sequence, request, named);
-    }
-
-    /** A hashed password takes long to check: off the loop. */
-    private void checkPassword(int commandId, int sequence, BindRequest request, Account named) {
-        Password password = named.config().password();
-        if (!password.isSlow()) {
-            passwordChecked(commandId, sequence, request, named, password.matches(request.password()));
-            return;
-        }
         state = State.CHECKING;
-        Runnable check = () -> {
-            boolean matches = password.matches(request.password());
-            loop().run(() -> {
-                if (state != State.CHECKING) return;
-                state = State.OPEN;
-                passwordChecked(commandId, sequence, request, named, matches);
-            });
-        };
-        if (!server.checkSlowly(check)) {
-            state = State.OPEN;
-            refuseBind(commandId, sequence, named, CommandStatus.ESME_RTHROTTLED, "too many binds at once");
-        }
+        new BindAttempt(server, connection, this, commandId, sequence).check(pdu);
     }
 
-    private void passwordChecked(int commandId, int sequence, BindRequest request, Account named, boolean matches) {
-        if (!matches) {
-            refuseBind(commandId, sequence, named, CommandStatus.ESME_RBINDFAIL, "wrong password");
-            return;
-        }
-        if (server.isDraining()) {
-            refuseBind(commandId, sequence, named, CommandStatus.ESME_RSYSERR, "shutting down");
-            return;
-        }
-        if (!named.tryBind()) {
-            refuseBind(commandId, sequence, named, CommandStatus.ESME_RBINDFAIL, "over the account's binds");
-            return;
-        }
-        bound(commandId, sequence, request, named);
+    /** Whether a bind is being looked at, and the connection still there. */
+    boolean isChecking() {
+        return state == State.CHECKING;
     }
 
-    private void bound(int commandId, int sequence, BindRequest request, Account named) {
+    void bound(int commandId, int sequence, BindRequest request, Account named) {
         account = named;
         state = State.BOUND;
         windowMax = named.config().window();
@@ -180,20 +131,10 @@ final class EsmeSession implements PduHandler {
         deliveries.start();
     }
 
-    /** One status, at one time after the bind, for every reason that would help a guesser; the log has the reason. */
-    private void refuseBind(int commandId, int sequence, @Nullable Account named, int status, String why) {
-        String who = named == null ? "unknown" : named.id().value();
-        LOG.warn("Bind refused ({}) for account {} from {}", why, who, connection.peer());
-        if (named == null) server.unknownBinds().add(status);
-        else named.counters().bindAttempts.add(status);
+    /** The bind will be answered with an error, and the connection closed. */
+    void bindRefused() {
         state = State.UNBINDING;
         unbindNanos = System.nanoTime();
-        long checkedMillis = TimeUnit.NANOSECONDS.toMillis(unbindNanos - bindNanos);
-        loop().after(Math.max(0, REFUSED_MILLIS - checkedMillis), () -> {
-            if (!connection.isOpen()) return;
-            answer(commandId, status, sequence);
-            connection.closeAfterFlush();
-        });
     }
 
     // ---- submit

@@ -40,7 +40,8 @@ class OutboxIT {
         Set<String> ids = new HashSet<>();
         try (RawPeer esme = RawPeer.bound(gateway.port(), BIND_TX, "acme", 0x34)) {
             for (int i = 1; i <= n; i++) esme.send(submit(i, to, "text " + i));
-            for (int i = 1; i <= n; i++) ids.add(esme.read().expect(SUBMIT_SM | RESP, 0, i).string());
+            for (int i = 1; i <= n; i++)
+                ids.add(esme.read().expect(SUBMIT_SM | RESP, 0, i).string());
         }
         return ids;
     }
