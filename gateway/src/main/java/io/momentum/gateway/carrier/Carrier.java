@@ -123,6 +123,16 @@ public final class Carrier {
         else lanes.get(from.index()).handOver(lane, mt);
     }
 
+    /** As {@link Lane#attemptAtOnce}; false where it has to be queued: then {@link #arrived} follows, once. */
+    public boolean attemptAtOnce(Loop loop, Mt mt) {
+        return lanes.get(loop.index()).attemptAtOnce(mt);
+    }
+
+    /** The acceptance of a message that could not be attempted at once has been decided. */
+    public void arrived(Loop loop) {
+        lanes.get(loop.index()).arrived();
+    }
+
     Lane laneFrom(Loop from) {
         Lane own = lanes.get(from.index());
         if (own.boundTransmitters() > 0) return own;

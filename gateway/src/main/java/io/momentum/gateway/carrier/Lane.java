@@ -49,6 +49,9 @@ final class Lane {
     private Carriers.@Nullable Rest rest;
     private final Runnable ticker = this::onTick;
 
+    /** Messages of this loop that are on their way to the disk and will be queued after that: nothing may overtake them. */
+    private int arriving;
+
     Lane(Carrier carrier, Loop loop, LaneSteps steps) {
         this.carrier = carrier;
         this.loop = loop;
@@ -112,6 +115,30 @@ final class Lane {
         if (isMoved(mt)) return;
         queue.addLast(mt);
         planPump();
+    }
+
+    /**
+     * Stages the first attempt in the same turn as the acceptance, so that one trip to the disk serves both: where the
+     * message can leave at once, and overtakes nobody.
+     *
+     * @return false where it has to be queued; then {@link #arrived} follows
+     */
+    boolean attemptAtOnce(Mt mt) {
+        loop.assertOwner();
+        long nowNanos = System.nanoTime();
+        boolean waits = arriving > 0 || waiting() > 0 || rest != null || isHeld(nowNanos);
+        CarrierBind bind = waits ? null : freeBind();
+        if (bind == null || !carrier.pace().tryTake(nowNanos)) {
+            arriving++;
+            return false;
+        }
+        attempt(mt, bind, true);
+        return true;
+    }
+
+    /** A message that could not be attempted at once is queued, or refused. */
+    void arrived() {
+        arriving--;
     }
 
     /** Gives a message that was taken from the queue back to its head. */
@@ -203,7 +230,7 @@ final class Lane {
             CarrierBind bind = freeBind();
             if (bind == null || !carrier.pace().tryTake(nowNanos)) return;
             Mt mt = pollHead();
-            if (mt != null) attempt(mt, bind);
+            if (mt != null) attempt(mt, bind, false);
         }
     }
 
@@ -227,20 +254,22 @@ final class Lane {
         return null;
     }
 
-    private void attempt(Mt mt, CarrierBind bind) {
+    private void attempt(Mt mt, CarrierBind bind, boolean withAcceptance) {
         bind.keepPlace();
         var fact = new MtAttempted(loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1);
-        loop.stage().await(fact, new Attempt(mt, bind));
+        loop.stage().await(fact, new Attempt(mt, bind, withAcceptance));
     }
 
     /** An attempt on its way to the disk. It counts once it is written to the carrier. */
     private final class Attempt implements Durable {
         private final Mt mt;
         private final CarrierBind bind;
+        private final boolean withAcceptance;
 
-        Attempt(Mt mt, CarrierBind bind) {
+        Attempt(Mt mt, CarrierBind bind, boolean withAcceptance) {
             this.mt = mt;
             this.bind = bind;
+            this.withAcceptance = withAcceptance;
         }
 
         @Override
@@ -265,7 +294,8 @@ final class Lane {
         @Override
         public void refused() {
             bind.givePlaceBack();
-            giveBack(mt);
+            // Refused together with its acceptance, it is not ours.
+            if (!withAcceptance) giveBack(mt);
         }
     }
 

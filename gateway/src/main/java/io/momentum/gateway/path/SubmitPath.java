@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * submit_sm ─▶ validate ─▶ rate ─▶ route ─▶ suppressed already? ─▶ room in the carrier's queue
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
+ *              (where the window is open and nobody waits, MtAttempted goes to the journal together with MtAccepted)
  *           ─▶ (Outcomes) submit_sm_resp ─▶ JOURNAL MtSubmitted, MtRefused, MtDeferred or MtUnknown
  * }</pre>
  *
@@ -89,7 +90,9 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RMSGQFUL);
             return;
         }
-        loop.stage().await(accepted(loop, submission, message, source, mt), new Acceptance(loop, mt, carrier, reply));
+        Acceptance acceptance = new Acceptance(loop, mt, carrier, reply);
+        loop.stage().await(accepted(loop, submission, message, source, mt), acceptance);
+        acceptance.isAttempted = carrier.attemptAtOnce(loop, mt);
     }
 
     private static Mt mt(Loop loop, Account account, Submission submission, MessagePdu message, String source) {
@@ -141,17 +144,32 @@ public final class SubmitPath implements SubmitSink {
     }
 
     /** A message on its way to the disk: once there, it is ours. */
-    private record Acceptance(Loop loop, Mt mt, Carrier carrier, Reply reply) implements Durable {
+    private static final class Acceptance implements Durable {
+        private final Loop loop;
+        private final Mt mt;
+        private final Carrier carrier;
+        private final Reply reply;
+        private boolean isAttempted;
+
+        Acceptance(Loop loop, Mt mt, Carrier carrier, Reply reply) {
+            this.loop = loop;
+            this.mt = mt;
+            this.carrier = carrier;
+            this.reply = reply;
+        }
 
         @Override
         public void durable() {
             reply.accepted(mt.mtId());
+            if (isAttempted) return;
             carrier.enqueue(loop, mt);
+            carrier.arrived(loop);
         }
 
         @Override
         public void refused() {
             carrier.release(mt.pdu().length);
+            if (!isAttempted) carrier.arrived(loop);
             reply.refused(ESME_RTHROTTLED);
         }
     }
