@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /** One end of a TCP connection that writes whatever bytes it is told to, and reads PDUs. Used by one thread. */
 final class RawPeer implements AutoCloseable {
@@ -100,7 +101,7 @@ final class RawPeer implements AutoCloseable {
     /** Whether nothing has come that could be read; what has come stays. */
     boolean isSilentForNow(int millis) throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
-        while (in.available() == 0 && System.nanoTime() - deadline < 0) Thread.onSpinWait();
+        while (in.available() == 0 && System.nanoTime() - deadline < 0) LockSupport.parkNanos(100_000);
         return in.available() == 0;
     }
 

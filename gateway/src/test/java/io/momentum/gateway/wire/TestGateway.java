@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -243,8 +244,7 @@ final class TestGateway implements AutoCloseable {
         long deadline = System.nanoTime() + WITHIN_NANOS;
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) throw new AssertionError("not within 20 s: " + what);
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
