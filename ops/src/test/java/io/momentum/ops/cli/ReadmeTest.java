@@ -34,9 +34,6 @@ class ReadmeTest {
     /** A word of a shell's line: bare, in quotes, or what ends a command. */
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([|&;]+|#.*)|([^\\s'\"|&;]+)");
 
-    /** Commands that README.md promises and that are on their way. */
-    private static final Set<String> ANNOUNCED = Set.of("status", "trace", "suppress");
-
     @TempDir
     Path directory;
 
@@ -46,7 +43,6 @@ class ReadmeTest {
         assertFalse(commands.isEmpty());
         var wrong = new ArrayList<String>();
         for (List<String> command : commands) {
-            if (isAnnounced(command.getFirst())) continue;
             try {
                 Momentum.commandLine().parseArgs(command.toArray(String[]::new));
             } catch (ParameterException e) {
@@ -110,11 +106,6 @@ class ReadmeTest {
                 List.of(List.of("load", "--text", "a b", "--count=2"), List.of("status")),
                 commands("momentum load --text 'a b' --count=2 | jq . && ops/target/momentum/bin/momentum status # x"));
         assertEquals(List.of(), commands("mvn verify # momentum load"));
-    }
-
-    private static boolean isAnnounced(String command) {
-        return ANNOUNCED.contains(command)
-                && !Momentum.commandLine().getSubcommands().containsKey(command);
     }
 
     private static List<List<String>> commands() throws IOException {
