@@ -68,7 +68,9 @@ public final class Carriers {
     public void add(CarrierConfig config, Rest rest) {
         var counted = counters.computeIfAbsent(config.id(), id -> new CarrierCounters());
         Carrier carrier = new Carrier(config, counted, loops, steps);
-        Carrier before = carriers.put(config.id(), carrier);
+        Carrier before = carriers.get(config.id());
+        if (before != null) leave(before);
+        carriers.put(config.id(), carrier);
         for (Lane lane : carrier.lanes()) lane.loop().run(lane::start);
         for (int i = 0; i < config.binds(); i++) {
             Lane lane = carrier.lanes().get(i % loops.size());
@@ -88,13 +90,20 @@ public final class Carriers {
 
     /** Stops a carrier's binds. What waited in its queue is handed to {@code rest}, on the loop where it waited. */
     public void remove(CarrierId id, Rest rest) {
-        Carrier carrier = carriers.remove(id);
-        if (carrier != null) retire(carrier, rest);
+        Carrier carrier = carriers.get(id);
+        if (carrier == null) return;
+        leave(carrier);
+        carriers.remove(id);
+        retire(carrier, rest);
     }
 
-    private void retire(Carrier carrier, Rest rest) {
+    /** Before it is taken out of use: at no moment may the barrier miss what is under way over it. */
+    private void leave(Carrier carrier) {
         leaving.removeIf(Carriers::isDown);
         leaving.add(carrier);
+    }
+
+    private static void retire(Carrier carrier, Rest rest) {
         for (Lane lane : carrier.lanes()) {
             lane.loop().run(() -> {
                 lane.retire(rest);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ final class Lane {
     /** Messages moved to a lane with room in one tick: enough to follow it, little enough to keep the turn short. */
     private static final int MOVE_MAX = 2_000;
 
+    /** How long nothing is sent after the carrier said that we are too fast. */
+    private static final long HOLD_MIN_MILLIS = 200;
+
+    private static final long HOLD_MAX_MILLIS = 2_000;
+
+    /** How often the whole queue is looked through for messages that have expired, and how many end in one turn. */
+    private static final long SWEEP_NANOS = 5_000_000_000L;
+
+    private static final int EXPIRE_MAX = 2_000;
     private static final long MILLION = 1_000_000L;
 
     private final Carrier carrier;
@@ -45,6 +55,8 @@ final class Lane {
     private boolean pumpPlanned;
     private int nextBind;
     private long holdUntilNanos;
+    private long holdMillis;
+    private long sweptNanos;
     private boolean held;
     private Carriers.@Nullable Rest rest;
     private final Runnable ticker = this::onTick;
@@ -177,10 +189,22 @@ final class Lane {
         return queue.size() + returned.size();
     }
 
-    /** Sends nothing for a while: the carrier said that we are too fast. */
-    void hold(long millis) {
-        holdUntilNanos = System.nanoTime() + millis * MILLION;
+    /** Sends nothing for a while: the carrier said that we are too fast. Each time in a row twice as long, up to a bound. */
+    void hold() {
+        if (held) return;
+        holdMillis = holdMillis == 0 ? HOLD_MIN_MILLIS : Math.min(HOLD_MAX_MILLIS, 2 * holdMillis);
+        holdUntilNanos = System.nanoTime() + holdMillis * MILLION;
         held = true;
+    }
+
+    /** The carrier takes messages again. */
+    void holdNoMore() {
+        holdMillis = 0;
+    }
+
+    /** Takes a message out that was given back. @return whether it still waited */
+    boolean takeBack(Mt mt) {
+        return returned.removeIf(waiting -> waiting.mtId() == mt.mtId());
     }
 
     /** Collects messages for another lane, handed over in one task when the turn ends. */
@@ -205,6 +229,7 @@ final class Lane {
     /** At every tick: paced and held messages move on, and a queue that cannot send here goes where it can. */
     void onTick() {
         if (waiting() == 0) return;
+        sweepExpired();
         moveToFreeLane();
         planPump();
     }
@@ -235,12 +260,35 @@ final class Lane {
     }
 
     private void expireHead(long nowMillis) {
-        for (Mt mt = peekHead(); mt != null && mt.isExpired(nowMillis); mt = peekHead()) {
+        for (int i = 0; i < EXPIRE_MAX; i++) {
+            Mt mt = peekHead();
+            if (mt == null || !mt.isExpired(nowMillis)) return;
             pollHead();
-            loop.stage().note(new MtExpired(loop.nowMicros(), mt.mtId()));
-            carrier.counters().expired.increment();
-            carrier.release(mt.pdu().length);
+            expired(mt);
         }
+    }
+
+    /** A message with a short validity may stand behind others with a long one: it ends in its time all the same. */
+    private void sweepExpired() {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - sweptNanos < SWEEP_NANOS) return;
+        sweptNanos = nowNanos;
+        long nowMillis = Loop.nowMillis();
+        int[] left = {EXPIRE_MAX};
+        Predicate<Mt> ended = mt -> {
+            if (!mt.isExpired(nowMillis) || left[0] == 0) return false;
+            left[0]--;
+            expired(mt);
+            return true;
+        };
+        queue.removeIf(ended);
+        returned.removeIf(ended);
+    }
+
+    private void expired(Mt mt) {
+        loop.stage().note(new MtExpired(loop.nowMicros(), mt.mtId()));
+        carrier.counters().expired.increment();
+        carrier.release(mt.pdu().length);
     }
 
     private @Nullable CarrierBind freeBind() {
@@ -299,16 +347,19 @@ final class Lane {
         }
     }
 
+    /** Where nothing is bound, to the bound lane with the least to do; else half of it to one that is idle. */
     private void moveToFreeLane() {
+        Lane best = null;
         for (Lane other : carrier.lanes()) {
-            boolean better = other != this && other.boundTransmitters() > 0 && other.depth() == 0;
-            if (!better) continue;
-            int most = bound.get() == 0 ? waiting() : waiting() / 2;
-            for (int i = Math.min(MOVE_MAX, most); i > 0; i--) {
-                Mt mt = pollHead();
-                if (mt != null) handOver(other, mt);
-            }
-            return;
+            if (other.equals(this) || other.boundTransmitters() == 0) continue;
+            if (best == null || other.depth() < best.depth()) best = other;
+        }
+        boolean homeless = bound.get() == 0;
+        if (best == null || (!homeless && best.depth() > 0)) return;
+        int most = homeless ? waiting() : waiting() / 2;
+        for (int i = Math.min(MOVE_MAX, most); i > 0; i--) {
+            Mt mt = pollHead();
+            if (mt != null) handOver(best, mt);
         }
     }
 }

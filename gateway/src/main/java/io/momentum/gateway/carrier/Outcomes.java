@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outcomes {
 
-    /** How long nothing is sent after the SMSC said that we are too fast, in milliseconds. */
-    private static final long THROTTLE_HOLD_MILLIS = 200;
-
-    /** How often a message is tried that the SMSC refuses with a temporary status of its own fault. */
+    /** How often a message is tried whose outcome is unknown, or that the SMSC cannot take for a fault of its own. */
     private static final int ATTEMPTS_MAX = 8;
 
     /** Unanswered messages remembered for an answer that comes after the time-out. */
@@ -46,13 +43,14 @@ final class Outcomes {
     void answered(Mt mt, int status, String smscId) {
         if (status == CommandStatus.ESME_ROK) {
             submitted(mt, smscId);
+            lane.holdNoMore();
             release(mt);
         } else if (CommandStatus.isThrottle(status)) {
             carrier.counters().throttled.increment();
-            lane.hold(THROTTLE_HOLD_MILLIS);
+            lane.hold();
             deferred(mt, status);
         } else if (CommandStatus.isTemporary(status) && mt.attempts() < ATTEMPTS_MAX) {
-            lane.hold(THROTTLE_HOLD_MILLIS);
+            lane.hold();
             deferred(mt, status);
         } else {
             lane.loop().stage().note(new MtRefused(lane.loop().nowMicros(), mt.mtId(), carrier.id(), status));
@@ -84,7 +82,10 @@ final class Outcomes {
             return;
         }
         carrier.counters().lateResponses.increment();
-        if (status == CommandStatus.ESME_ROK) submitted(mt, ResponsePdu.messageId(in, at, length));
+        if (status != CommandStatus.ESME_ROK) return;
+        submitted(mt, ResponsePdu.messageId(in, at, length));
+        // It has arrived after all: whoever was about to send it again need not.
+        if (lane.takeBack(mt)) release(mt);
     }
 
     /** Takes out of the window what has waited too long. */
@@ -117,10 +118,11 @@ final class Outcomes {
 
     /** Written, and nobody can tell what became of it. */
     void unknown(Mt mt) {
-        UnknownPolicy policy = carrier.config().unknownPolicy();
+        boolean again = carrier.config().unknownPolicy() == UnknownPolicy.RESEND && mt.attempts() < ATTEMPTS_MAX;
+        UnknownPolicy policy = again ? UnknownPolicy.RESEND : UnknownPolicy.HOLD;
         lane.loop().stage().note(new MtUnknown(lane.loop().nowMicros(), mt.mtId(), carrier.id(), policy));
         carrier.counters().unknownOutcomes.increment();
-        if (policy == UnknownPolicy.RESEND) {
+        if (again) {
             carrier.counters().resends.increment();
             lane.giveBack(mt);
         } else {

@@ -27,6 +27,11 @@ public final class Accounts {
         return bySystemId.get(systemId);
     }
 
+    /** Whether this very account is still in force. */
+    boolean isCurrent(Account account) {
+        return account.equals(bySystemId.get(account.id().value()));
+    }
+
     public Collection<Account> all() {
         return bySystemId.values();
     }

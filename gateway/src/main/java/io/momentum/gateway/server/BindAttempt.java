@@ -74,6 +74,7 @@ final class BindAttempt {
 
     private void passwordChecked(BindRequest request, Account named, boolean matches) {
         if (!matches) refuse(named, ESME_RBINDFAIL, "wrong password");
+        else if (!server.accounts().isCurrent(named)) refuse(named, ESME_RBINDFAIL, "account removed meanwhile");
         else if (server.isDraining()) refuse(named, ESME_RSYSERR, "shutting down");
         else if (!named.tryBind()) refuse(named, ESME_RBINDFAIL, "over the account's binds");
         else session.bound(commandId, sequence, request, named);

@@ -183,10 +183,10 @@ public final class SmppServer implements AutoCloseable {
     /** Unbinds the sessions of accounts that are no longer there. */
     public void unbindRemoved() {
         for (EsmeSession session : sessions) {
-            Account account = session.account();
-            if (account != null && accounts.get(account.id().value()) != account) {
-                session.loop().run(session::unbind);
-            }
+            session.loop().run(() -> {
+                Account account = session.account();
+                if (account != null && !accounts.isCurrent(account)) session.unbind();
+            });
         }
     }
 

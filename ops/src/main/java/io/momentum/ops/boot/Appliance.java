@@ -62,6 +62,7 @@ public final class Appliance implements AutoCloseable {
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
     private @Nullable MetricsServer metrics;
+    private boolean closed;
 
     /**
      * Opens the data directory and puts everything together.
@@ -178,6 +179,7 @@ public final class Appliance implements AutoCloseable {
      * @return the keys whose new value waits for a restart
      */
     public synchronized List<String> reload() throws ConfigException {
+        if (closed) return List.of();
         MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
@@ -227,7 +229,8 @@ public final class Appliance implements AutoCloseable {
 
     /** Drains, syncs and closes. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (metrics != null) metrics.close();
         api.close();
         gateway.drain();

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -84,8 +83,10 @@ class MomentumTest {
         for (CommandLine command : commands(Momentum.commandLine())) {
             for (String example : command.getCommandSpec().usageMessage().footer()) {
                 String typed = example.strip().replaceFirst(" [|<>].*", "").substring("momentum".length());
-                String[] args = Stream.of(typed.split(" +", -1))
-                        .filter(word -> !word.isEmpty())
+                String[] args = Pattern.compile("\"([^\"]*)\"|(\\S+)")
+                        .matcher(typed)
+                        .results()
+                        .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
                         .toArray(String[]::new);
                 assertDoesNotThrow(() -> Momentum.commandLine().parseArgs(args), example);
             }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,8 @@ class CrashIT {
     private final Map<String, Integer> sent = new ConcurrentHashMap<>();
     private final Map<String, MessageState> receipts = new ConcurrentHashMap<>();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+
+    private final List<CompletableFuture<Void>> answers = new ArrayList<>();
 
     @TempDir
     Path dir;
@@ -79,6 +83,9 @@ class CrashIT {
                     momentum.start();
                 }
                 load.join();
+                // The load is only handed over by now: what it becomes has to be known before anything counts as lost.
+                CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                        .get(60, TimeUnit.SECONDS);
                 awaitReceipts(momentum);
             }
         }
@@ -98,10 +105,10 @@ class CrashIT {
             long due = start + i * (1_000_000_000L / PER_SECOND);
             while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
             String text = "crash test %07d".formatted(i);
-            var _ = esme.submit("890123", "120155501%02d".formatted(i % 100), text)
+            answers.add(esme.submit("890123", "120155501%02d".formatted(i % 100), text)
                     .thenAccept(result -> {
                         if (result.isAccepted()) acknowledged.put(text, result.messageId());
-                    });
+                    }));
         }
     }
 
