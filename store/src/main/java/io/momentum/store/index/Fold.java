@@ -137,7 +137,10 @@ final class Fold {
     /** A message that ended without its carrier's receipt gets one of ours. */
     private void ended(long mtId, Fact fact, Position position, MessageState state, String error) {
         MessageFold message = step(mtId, fact, position);
-        if (message != null) addReceipt(message, state, error, fact.atMicros());
+        // Sent again, it may have been delivered by its first attempt: the ESME has heard of its end, and hears of one
+        // end only.
+        if (message == null || message.finalState != null) return;
+        addReceipt(message, state, error, fact.atMicros());
     }
 
     private void submitted(MtSubmitted f, Position position) {
@@ -152,8 +155,9 @@ final class Fold {
             message = messages.find(f.mtId());
             if (message == null) throw new IndexException("message " + f.mtId() + " has lost its row");
         }
-        messages.append(message, f, position);
-        messages.correlate(message);
+        messages.submitted(message, f, position);
+        // Without an id nothing says whose receipt it is: the next message without one would get it.
+        if (f.smscId().isEmpty()) return;
         Keys.correlation(batch.put(ColumnFamily.CORRELATION), Keys.day(f.atMicros()), f.carrier(), f.smscId());
         batch.value().u64(f.mtId());
         batch.end();
@@ -164,7 +168,7 @@ final class Fold {
     }
 
     private void receipt(DlrReceived f, Position position) {
-        MessageFold message = messages.find(f.carrier(), f.smscId(), f.atMicros());
+        MessageFold message = f.smscId().isEmpty() ? null : messages.find(f.carrier(), f.smscId(), f.atMicros());
         if (message != null) {
             receipt(message, f, position);
             return;

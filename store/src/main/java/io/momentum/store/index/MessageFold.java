@@ -122,9 +122,9 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         };
     }
 
-    /** Whether it still has to be sent. */
+    /** Whether it still has to be sent. Not once a receipt has told its end, though it was to be sent again. */
     boolean isPending() {
-        return status == MessageStatus.QUEUED || status == MessageStatus.ATTEMPTED;
+        return finalState == null && (status == MessageStatus.QUEUED || status == MessageStatus.ATTEMPTED);
     }
 
     /** Whether nothing more is expected. */

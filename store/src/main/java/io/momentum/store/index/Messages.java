@@ -4,6 +4,7 @@ import io.momentum.store.correlation.Correlation;
 import io.momentum.store.correlation.LongTable;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.CarrierId;
@@ -79,7 +80,7 @@ final class Messages {
         if (stored == null) return null;
         stored.isPendingStored = stored.isPending();
         keep(stored);
-        if (stored.smscId() != null) bySmscId.add(stored);
+        correlate(stored);
         return stored;
     }
 
@@ -92,8 +93,11 @@ final class Messages {
         return mtId.isEmpty() ? null : find(mtId.getAsLong());
     }
 
-    void correlate(MessageFold message) {
-        bySmscId.add(message);
+    /** Adds the step that a carrier took a message. Memory knows it by this id from now on; an earlier one is for the index. */
+    void submitted(MessageFold message, MtSubmitted fact, Position position) {
+        bySmscId.forget(message);
+        append(message, fact, position);
+        correlate(message);
     }
 
     /** Adds a step to a message and its row. */
@@ -138,6 +142,16 @@ final class Messages {
 
     int size() {
         return byId.size();
+    }
+
+    /** How many are known by their carrier's id. */
+    int correlated() {
+        return bySmscId.size();
+    }
+
+    private void correlate(MessageFold message) {
+        String smscId = message.smscId();
+        if (smscId != null && !smscId.isEmpty()) bySmscId.add(message);
     }
 
     private void writeRow(WriteBatchBytes batch, MessageFold message) {
