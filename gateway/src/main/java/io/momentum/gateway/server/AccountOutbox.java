@@ -23,6 +23,7 @@ final class AccountOutbox {
     private final SystemId account;
     private final Loop home;
     private final OutboxFeed feed;
+    private final OutboxFeed.Sink sink;
     private final ArrayDeque<OutboxEntry> ready = new ArrayDeque<>();
     private final List<Receiver> receivers = new ArrayList<>();
     private long lastOutboxId;
@@ -44,6 +45,7 @@ final class AccountOutbox {
         this.account = account;
         this.home = home;
         this.feed = feed;
+        sink = entries -> home.run(() -> take(entries));
     }
 
     /** A bind that receives has come. Any thread. */
@@ -61,7 +63,7 @@ final class AccountOutbox {
             receivers.removeIf(receiver -> receiver.session == session);
             putBack(unanswered);
             if (receivers.isEmpty()) {
-                feed.cancel(account);
+                feed.cancel(account, sink);
                 asked = false;
             }
             dispatch();
@@ -128,7 +130,7 @@ final class AccountOutbox {
         for (Receiver receiver : receivers) credit += receiver.credit;
         if (asked || credit == 0) return;
         asked = true;
-        feed.request(account, lastOutboxId, Math.min(credit, REQUEST_MAX), entries -> home.run(() -> take(entries)));
+        feed.request(account, lastOutboxId, Math.min(credit, REQUEST_MAX), sink);
     }
 
     private void take(List<OutboxEntry> entries) {

@@ -33,7 +33,7 @@ final class StubFeed implements OutboxFeed {
     }
 
     @Override
-    public synchronized void cancel(SystemId account) {
-        waiting.remove(account);
+    public synchronized void cancel(SystemId account, Sink mine) {
+        waiting.computeIfPresent(account, (_, request) -> request.sink().equals(mine) ? null : request);
     }
 }

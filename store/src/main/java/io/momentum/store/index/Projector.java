@@ -42,7 +42,12 @@ public final class Projector implements OutboxFeed, AutoCloseable {
     private static final long PROGRESS_NANOS = 1_000_000_000;
     private static final long FLUSH_IDLE_NANOS = 30_000_000_000L;
 
-    private record Request(long afterOutboxId, int max, Sink sink) {}
+    private record Request(long afterOutboxId, int max, Sink sink) {
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Sink other) {
+            return sink == other;
+        }
+    }
 
     private final Journal journal;
     private final Index index;
@@ -116,8 +121,8 @@ public final class Projector implements OutboxFeed, AutoCloseable {
     }
 
     @Override
-    public void cancel(SystemId account) {
-        requests.remove(account);
+    public void cancel(SystemId account, Sink mine) {
+        requests.computeIfPresent(account, (_, waiting) -> waiting.isOf(mine) ? null : waiting);
     }
 
     /** Says that there may be something to do. Costs next to nothing while the projector is busy. Any thread. */

@@ -21,6 +21,9 @@ public interface OutboxFeed {
      */
     void request(SystemId account, long afterOutboxId, int max, Sink sink);
 
-    /** Takes an unanswered request back: the account's last bind has gone. Any thread. */
-    void cancel(SystemId account);
+    /**
+     * Takes an unanswered request back: the account's last bind has gone. Only one with this very sink; a request that
+     * another sink has made since stays. Any thread.
+     */
+    void cancel(SystemId account, Sink mine);
 }

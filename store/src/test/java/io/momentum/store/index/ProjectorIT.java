@@ -25,6 +25,7 @@ import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.outbox.OutboxEntry.Mo;
 import io.momentum.store.outbox.OutboxEntry.Receipt;
+import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.value.MessageState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -286,12 +287,25 @@ final class ProjectorIT {
     @Test
     void aRequestThatWasTakenBackIsNotAnswered() throws Exception {
         BlockingQueue<List<OutboxEntry>> answers = new LinkedBlockingQueue<>();
-        projector.request(ACME, 0, 10, answers::add);
-        projector.cancel(ACME);
+        OutboxFeed.Sink sink = answers::add;
+        projector.request(ACME, 0, 10, sink);
+        projector.cancel(ACME, sink);
         journal.add(mo(2, ACME));
         projector.start();
         assertTrue(index.awaitSequence(1, java.time.Duration.ofSeconds(5)));
         assertTrue(answers.isEmpty());
+    }
+
+    @Test
+    void whoeverTakesItsRequestBackLeavesThatOfANewerSink() throws Exception {
+        BlockingQueue<List<OutboxEntry>> answers = new LinkedBlockingQueue<>();
+        OutboxFeed.Sink gone = _ -> failures.add(new AssertionError("its request was replaced"));
+        projector.request(ACME, 0, 10, gone);
+        projector.request(ACME, 0, 10, answers::add);
+        projector.cancel(ACME, gone);
+        journal.add(mo(2, ACME));
+        projector.start();
+        assertEquals(1, answers.poll(5, TimeUnit.SECONDS).size());
     }
 
     @Test
