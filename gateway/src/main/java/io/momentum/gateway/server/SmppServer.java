@@ -6,10 +6,13 @@ import io.momentum.gateway.net.SmppConnection;
 import io.momentum.store.count.CodeCounters;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +76,13 @@ public final class SmppServer implements AutoCloseable {
                         accept(channel);
                     }
                 });
-        listener = bootstrap.bind(config.listen()).syncUninterruptibly().channel();
+        ChannelFuture bound = bootstrap.bind(config.listen()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            String reason = "cannot listen on %s for SMPP: %s"
+                    .formatted(config.listen(), bound.cause().getMessage());
+            throw new UncheckedIOException(reason, new IOException(bound.cause()));
+        }
+        listener = bound.channel();
         LOG.info("SMPP server listens on {}", listener.localAddress());
     }
 

@@ -25,12 +25,16 @@ public final class Signals {
         handle("INT", once);
     }
 
-    /** SIGHUP. */
-    public static void onReload(Runnable reload) {
-        handle("HUP", reload);
+    /**
+     * SIGHUP. A process that was started to ignore it, as by nohup, goes on ignoring it: no JVM changes that.
+     *
+     * @return whether it will be heard
+     */
+    public static boolean onReload(Runnable reload) {
+        return handle("HUP", reload);
     }
 
-    private static void handle(String name, Runnable action) {
+    private static boolean handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -39,8 +43,9 @@ public final class Signals {
                         if (method.getName().equals("handle")) action.run();
                         return null;
                     });
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
+            return !handler.getField("SIG_IGN").get(null).equals(before);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK does not hear signals", e);
         }

@@ -43,7 +43,8 @@ final class Run implements Callable<Integer> {
             stop.countDown();
         })) {
             appliance.start();
-            Signals.onReload(() -> reload(appliance));
+            boolean heard = Signals.onReload(() -> reload(appliance));
+            if (!heard) LOG.warn("SIGHUP is ignored, as nohup has it: only the API, /v1/config/reload, reloads");
             stop.await();
         }
         return fault.get() == null ? ExitCode.OK : ExitCode.FAILED;

@@ -64,7 +64,7 @@ final class Accounts {
         if (owner == null) return;
         sender.problem(
                 owner.equals(account)
-                        ? "sender '%s' is in this list twice".formatted(sender.value())
+                        ? "sender '%s' is there twice for account '%s'".formatted(sender.value(), owner)
                         : "sender '%s' belongs to account '%s' already".formatted(sender.value(), owner));
     }
 

@@ -12,6 +12,7 @@ import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,13 +52,22 @@ final class Top {
         Path dataDir = top.value("dataDir", text -> reading.directory().resolve(text), Path.of("/var/lib/momentum"));
         Durability durability = top.value("durability", Values.choice(DURABILITIES), Durability.SYNC);
         int host = top.value("host", Values.integer(0, 255), 0);
-        ServerConfig server = server(top.section("server"));
+        Section serverSection = top.section("server");
+        ServerConfig server = server(serverSection);
         top.sections("accounts").forEach(accounts::read);
         top.sections("carriers").forEach(carriers::read);
         List<RouteConfig> routes = routes(top.sections("routes"));
         OptOutConfig optOut = optOut(top.section("optOut"));
-        AdminConfig admin = admin(top.section("admin"));
-        MetricsConfig metrics = metrics(top.section("metrics"));
+        Section adminSection = top.section("admin");
+        AdminConfig admin = admin(adminSection);
+        Section metricsSection = top.section("metrics");
+        MetricsConfig metrics = metrics(metricsSection);
+        var smpp = new Listener("server", serverSection, server.listen());
+        var api = new Listener("admin", adminSection, admin.listen());
+        var pages = new Listener("metrics", metricsSection, metrics.listen());
+        keepApart(smpp, api);
+        keepApart(smpp, pages);
+        keepApart(api, pages);
         top.end();
         var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, optOut);
         return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics);
@@ -79,6 +89,27 @@ final class Top {
             section.problem("maxUnbound", "must not be more than maxConnections, " + server.maxConnections());
         }
         return server;
+    }
+
+    /** A section with a listener, and its address. */
+    private record Listener(String name, Section section, InetSocketAddress address) {
+        boolean collides(Listener other) {
+            if (address.getPort() == 0 || address.getPort() != other.address.getPort()) return false;
+            InetAddress ours = address.getAddress();
+            InetAddress theirs = other.address.getAddress();
+            return ours.isAnyLocalAddress() || theirs.isAnyLocalAddress() || ours.equals(theirs);
+        }
+
+        void isTakenFor(Listener other) {
+            other.section.problem("listen", name + ".listen has this port already");
+        }
+    }
+
+    /** The listener that the file names is told of, not the one that has its default. */
+    private static void keepApart(Listener first, Listener second) {
+        if (!first.collides(second)) return;
+        if (second.section().has("listen")) first.isTakenFor(second);
+        else second.isTakenFor(first);
     }
 
     private List<RouteConfig> routes(List<Section> sections) {

@@ -97,7 +97,11 @@ final class Values {
         return text -> {
             E choice = choices.get(text);
             if (choice != null) return choice;
-            throw bad(String.join(", ", choices.keySet().stream().sorted().toList()), text);
+            throw bad(
+                    "one of "
+                            + String.join(
+                                    ", ", choices.keySet().stream().sorted().toList()),
+                    text);
         };
     }
 

@@ -18,6 +18,9 @@ import picocli.CommandLine;
 
 class MomentumTest {
 
+    /** A word of an example, bare or in quotes. */
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -83,10 +86,9 @@ class MomentumTest {
         for (CommandLine command : commands(Momentum.commandLine())) {
             for (String example : command.getCommandSpec().usageMessage().footer()) {
                 String typed = example.strip().replaceFirst(" [|<>].*", "").substring("momentum".length());
-                String[] args = Pattern.compile("\"([^\"]*)\"|(\\S+)")
-                        .matcher(typed)
+                String[] args = WORD.matcher(typed)
                         .results()
-                        .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                        .map(word -> word.group().replace("\"", ""))
                         .toArray(String[]::new);
                 assertDoesNotThrow(() -> Momentum.commandLine().parseArgs(args), example);
             }

@@ -261,15 +261,17 @@ class ConfigFileTest {
             host: 99999999999                      | 1:7: host: must be a whole number, not '99999999999'
             host: [1]                              | 1:7: host: must be a single value
             host:                                  | 1:6: host: has no value
-            durability: async                      | 1:13: durability: must be page-cache, sync, not 'async'
+            durability: async                      | 1:13: durability: must be one of page-cache, sync, not 'async'
             server: 5                              | 1:9: server must be a mapping of keys to values
             server: { bindTimeout: 5 }             | 1:24: bindTimeout: must be a duration such as 500ms, 30s, 5m, 1h or 2d, not '5'
             server: { bindTimeout: 1h }            | 1:24: bindTimeout: 1h is not in 1s..5m
             server: { listen: '::1:5' }            | 1:19: listen: must be host:port, an IPv6 address in brackets, not '::1:5'
             server: { listen: 'localhost:65536' }  | 1:19: listen: port 65536 is not in 0..65535
             server: { maxUnbound: 2000 }           | 1:23: maxUnbound: must not be more than maxConnections, 1000
+            admin: { listen: '*:9464' }            | 1:18: listen: metrics.listen has this port already
+            metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
             accounts: {}                           | 1:11: accounts: must be a list
-            optOut: { languages: [de] }            | 1:23: languages: must be en, es, fr, pt, not 'de'
+            optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
             followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, optOut, routes, server
             [1, 2]                                 | 1:1: the file must be a mapping of keys to values
             host: 1 2: 3                           | 1:10: mapping values are not allowed here

@@ -53,7 +53,7 @@ class ReloadTest {
         Reload reload = Reload.between(
                 read(BEFORE),
                 read(BEFORE
-                        + "server: { listen: 127.0.0.1:1 }\ndurability: page-cache\nmetrics: { listen: 127.0.0.1:1 }\n"
+                        + "server: { listen: 127.0.0.1:1 }\ndurability: page-cache\nmetrics: { listen: 127.0.0.1:2 }\n"
                         + "optOut: { confirmation: Done. }\n"));
         assertEquals(List.of("durability", "server", "metrics.listen"), reload.needsRestart());
         assertTrue(reload.optOut());
