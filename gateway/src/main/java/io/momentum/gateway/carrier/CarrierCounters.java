@@ -9,7 +9,6 @@ public final class CarrierCounters {
     public final LongAdder submits = new LongAdder();
     public final CodeCounters responses = new CodeCounters();
     public final Histogram responseTime = Histogram.ofLatency();
-    public final Histogram windowWait = Histogram.ofLatency();
     public final LongAdder unknownOutcomes = new LongAdder();
     public final LongAdder resends = new LongAdder();
     public final LongAdder lateResponses = new LongAdder();

@@ -100,10 +100,6 @@ final class Lane {
         binds.add(bind);
     }
 
-    void remove(CarrierBind bind) {
-        binds.remove(bind);
-    }
-
     List<CarrierBind> binds() {
         return binds;
     }

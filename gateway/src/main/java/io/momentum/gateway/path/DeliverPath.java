@@ -112,6 +112,8 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private static void onReceipt(CarrierBind bind, Receipt receipt, byte[] pdu, Answer answer) {
         Loop loop = bind.loop();
         bind.carrier().counters().receipts.add(receipt.state().code());
+        if (receipt.smscId().isEmpty())
+            bind.carrier().counters().receiptsWithoutId.increment();
         var fact = new DlrReceived(
                 loop.nowMicros(),
                 loop.nextId(),

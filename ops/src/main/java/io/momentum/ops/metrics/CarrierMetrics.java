@@ -41,8 +41,6 @@ final class CarrierMetrics implements MultiCollector {
                 "class");
         var time = families.times(
                 "momentum_submit_response_seconds", "From submit_sm written to its submit_sm_resp.", "carrier");
-        var wait = families.times(
-                "momentum_window_wait_seconds", "How long a message waited in the carrier's queue.", "carrier");
         for (Carrier carrier : carriers.all()) {
             String name = carrier.id().value();
             CarrierCounters counters = carrier.counters();
@@ -52,7 +50,6 @@ final class CarrierMetrics implements MultiCollector {
                     .forEach((status, count) ->
                             responses.add(count, name, Statuses.name(status), Statuses.kind(status)));
             time.add(counters.responseTime, name);
-            wait.add(counters.windowWait, name);
         }
     }
 
