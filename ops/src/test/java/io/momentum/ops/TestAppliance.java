@@ -4,6 +4,7 @@ import io.momentum.gateway.Gateway;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.Password;
@@ -21,7 +22,6 @@ import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.store.fact.Fact;
-import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
 import io.momentum.store.index.Projector;
@@ -38,7 +38,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -162,19 +161,11 @@ public final class TestAppliance implements AutoCloseable {
                 List.of(new CarrierConfig.HostPort("127.0.0.1", port)),
                 "momentum",
                 new CarrierConfig.Secret("secret"),
-                "",
-                CarrierConfig.BindMode.TRANSCEIVER,
                 2,
-                10,
                 0,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
                 20,
                 1 << 20,
-                UnknownPolicy.HOLD,
-                CarrierConfig.IdFormat.SAME,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60));
+                CarrierProfile.DEFAULT);
     }
 
     private static List<TokenConfig> tokens() {

@@ -46,7 +46,7 @@ public final class Carrier {
 
     /** A receipt's id in the form in which submit_sm_resp gave it. */
     public String receiptId(String id) {
-        return SmscIds.fromReceipt(config.idFormat(), id);
+        return SmscIds.fromReceipt(config.profile().ids().format(), id);
     }
 
     void quiet() {

@@ -1,9 +1,9 @@
 package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.carrier.CarrierBind.Role;
-import io.momentum.gateway.carrier.CarrierConfig.BindMode;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.route.RouteTable;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.value.CarrierId;

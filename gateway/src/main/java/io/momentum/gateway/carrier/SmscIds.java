@@ -1,6 +1,6 @@
 package io.momentum.gateway.carrier;
 
-import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
+import io.momentum.gateway.profile.IdRules.Format;
 import java.math.BigInteger;
 
 /**
@@ -11,17 +11,17 @@ final class SmscIds {
 
     private SmscIds() {}
 
-    static String fromResponse(IdFormat format, String id) {
+    static String fromResponse(Format format, String id) {
         return switch (format) {
-            case SAME -> id;
+            case SAME, AUTO -> id;
             case HEX_THEN_DECIMAL -> number(id, 16);
             case DECIMAL_THEN_HEX -> number(id, 10);
         };
     }
 
-    static String fromReceipt(IdFormat format, String id) {
+    static String fromReceipt(Format format, String id) {
         return switch (format) {
-            case SAME -> id;
+            case SAME, AUTO -> id;
             case HEX_THEN_DECIMAL -> number(id, 10);
             case DECIMAL_THEN_HEX -> number(id, 16);
         };

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.momentum.gateway.carrier.CarrierConfig.BindMode;
+import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.wire.RawPeer.Seen;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MtDeferred;

@@ -3,11 +3,13 @@ package io.momentum.gateway.wire;
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
-import io.momentum.gateway.carrier.CarrierConfig.BindMode;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
-import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.profile.FlowProfile;
+import io.momentum.gateway.profile.SessionProfile;
+import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
@@ -139,6 +141,7 @@ final class TestGateway implements AutoCloseable {
     static final class CarrierSetup {
         private final String id;
         private final int port;
+        CarrierProfile profile = CarrierProfile.DEFAULT;
         BindMode mode = BindMode.TRANSCEIVER;
         int binds = 2;
         int window = 10;
@@ -159,19 +162,18 @@ final class TestGateway implements AutoCloseable {
                     List.of(new HostPort("127.0.0.1", port)),
                     "momentum",
                     new Secret(PASSWORD),
-                    "",
-                    mode,
                     binds,
-                    window,
                     rate,
-                    enquireLink,
-                    responseTimeout,
                     queue,
                     64L << 20,
-                    unknown,
-                    IdFormat.SAME,
-                    Duration.ofMillis(20),
-                    Duration.ofMillis(100));
+                    profile.with(FlowProfile.DEFAULT
+                                    .withWindow(window)
+                                    .withResponseTimeout(responseTimeout)
+                                    .withUnknownPolicy(unknown))
+                            .with(SessionProfile.DEFAULT
+                                    .withBind(mode)
+                                    .withEnquireLink(enquireLink)
+                                    .withReconnect(Duration.ofMillis(20), Duration.ofMillis(100))));
         }
     }
 

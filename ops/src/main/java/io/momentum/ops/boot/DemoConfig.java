@@ -2,11 +2,12 @@ package io.momentum.ops.boot;
 
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
-import io.momentum.gateway.carrier.CarrierConfig.BindMode;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
-import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.profile.FlowProfile;
+import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
@@ -15,7 +16,6 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.metrics.MetricsConfig;
-import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
@@ -74,19 +74,13 @@ public final class DemoConfig {
                 List.of(new HostPort("127.0.0.1", port)),
                 "momentum",
                 new Secret("secret"),
-                "",
-                BindMode.TRANSCEIVER,
                 2,
-                100,
                 0,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
                 100_000,
                 64L << 20,
-                UnknownPolicy.HOLD,
-                IdFormat.SAME,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(10));
+                CarrierProfile.DEFAULT
+                        .with(FlowProfile.DEFAULT.withWindow(100))
+                        .with(SessionProfile.DEFAULT.withReconnect(Duration.ofMillis(200), Duration.ofSeconds(10))));
     }
 
     /** The port if it is free, else any. */

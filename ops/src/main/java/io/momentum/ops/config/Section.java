@@ -26,9 +26,9 @@ final class Section {
     private final Source source;
     private final Node node;
     private final String path;
-    private final Map<String, Node> keys = new LinkedHashMap<>();
-    private final Map<String, Node> values = new LinkedHashMap<>();
-    private final SortedSet<String> asked = new TreeSet<>();
+    private final Map<String, Node> keys;
+    private final Map<String, Node> values;
+    private final SortedSet<String> asked;
 
     /**
      * Takes any node: one that is no mapping is reported, and read as if it were empty.
@@ -36,14 +36,32 @@ final class Section {
      * @param path the keys that lead here, empty for the top of the file
      */
     Section(Source source, Node node, String path) {
-        this.source = source;
-        this.node = node;
-        this.path = path;
+        this(source, node, path, new LinkedHashMap<>(), new LinkedHashMap<>(), new TreeSet<>());
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::add);
         } else if (!isNull(node)) {
             source.problem(node, (path.isEmpty() ? "the file" : path) + " must be a mapping of keys to values");
         }
+    }
+
+    private Section(
+            Source source,
+            Node node,
+            String path,
+            Map<String, Node> keys,
+            Map<String, Node> values,
+            SortedSet<String> asked) {
+        this.source = source;
+        this.node = node;
+        this.path = path;
+        this.keys = keys;
+        this.values = values;
+        this.asked = asked;
+    }
+
+    /** This section with its keys counted as another's: for keys that may stand in either. */
+    Section as(String otherPath) {
+        return new Section(source, node, otherPath, keys, values, asked);
     }
 
     private void add(NodeTuple tuple) {
@@ -105,6 +123,19 @@ final class Section {
         var elements = new ArrayList<Placed<T>>();
         for (Node element : sequence(key)) parse(key, element, parser).ifPresent(elements::add);
         return elements;
+    }
+
+    /** A mapping whose keys are words of the user's own; the wrong ones are left out. */
+    <K, T> Map<K, T> map(String key, Function<String, K> keyParser, Function<String, T> parser) {
+        var map = new LinkedHashMap<K, T>();
+        Section section = section(key);
+        section.keys.forEach((word, at) -> {
+            Optional<Placed<K>> name = section.parse(word, at, keyParser);
+            Optional<Placed<T>> value = section.parse(word, section.values.getOrDefault(word, at), parser);
+            if (name.isPresent() && value.isPresent())
+                map.put(name.get().value(), value.get().value());
+        });
+        return map;
     }
 
     /** The mapping under a key, empty where it is absent. */

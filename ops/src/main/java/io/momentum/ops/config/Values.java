@@ -2,6 +2,8 @@ package io.momentum.ops.config;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -91,6 +93,25 @@ final class Values {
     @FunctionalInterface
     interface Endpoint<T> {
         T of(String host, int port);
+    }
+
+    static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad("true or false", text);
+        };
+    }
+
+    /** The constants of an enum, written in lower case with dashes. */
+    static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
+        var choices = new HashMap<String, E>();
+        for (E constant : type.getEnumConstants()) choices.put(written(constant), constant);
+        return choice(choices);
+    }
+
+    static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static <E> Function<String, E> choice(Map<String, E> choices) {

@@ -1,9 +1,9 @@
 package io.momentum.ops.metrics;
 
 import io.momentum.gateway.carrier.Carrier;
-import io.momentum.gateway.carrier.CarrierConfig.BindMode;
 import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.carrier.Carriers;
+import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.store.value.MessageState;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;

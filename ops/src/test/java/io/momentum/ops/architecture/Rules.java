@@ -32,6 +32,7 @@ final class Rules {
         "store.conversation..",
         "gateway.codec..",
         "gateway.session..",
+        "gateway.profile..",
         "gateway.route..",
         "ops.followup..",
         "ops.kpi.."

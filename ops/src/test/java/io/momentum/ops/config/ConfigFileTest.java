@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.carrier.CarrierConfig;
-import io.momentum.gateway.carrier.CarrierConfig.BindMode;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
-import io.momentum.gateway.carrier.CarrierConfig.IdFormat;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.profile.FlowProfile;
+import io.momentum.gateway.profile.IdRules;
+import io.momentum.gateway.profile.SessionProfile;
+import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
@@ -84,19 +87,11 @@ class ConfigFileTest {
                         List.of(new HostPort("localhost", 2776)),
                         "momentum",
                         new Secret("secret"),
-                        "",
-                        BindMode.TRANSCEIVER,
                         1,
-                        10,
                         0,
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(10),
                         100_000,
                         64 << 20,
-                        UnknownPolicy.HOLD,
-                        IdFormat.SAME,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(60))),
+                        CarrierProfile.DEFAULT)),
                 config.gateway().carriers());
     }
 
@@ -115,7 +110,7 @@ class ConfigFileTest {
                   - { id: telco, hosts: ["a.example:1", "[::1]:2"], systemId: us, password: { plain: "" }, systemType: VMA,
                       bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
                       responseTimeout: 5s, queue: { messages: 10, bytes: 1MiB }, unknownOutcome: resend,
-                      idFormat: hex-then-decimal, reconnect: { min: 100ms, max: 2m } }
+                      ids: { format: hex-then-decimal }, reconnect: { min: 100ms, max: 2m } }
                 routes: [{ to: 346, carriers: [telco] }]
                 optOut: { languages: [fr, es], confirmation: Done. }
                 admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
@@ -152,19 +147,23 @@ class ConfigFileTest {
                         List.of(new HostPort("a.example", 1), new HostPort("::1", 2)),
                         "us",
                         new Secret(""),
-                        "VMA",
-                        BindMode.TRANSMITTER_RECEIVER,
                         3,
-                        20,
                         100,
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(5),
                         10,
                         1 << 20,
-                        UnknownPolicy.RESEND,
-                        IdFormat.HEX_THEN_DECIMAL,
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(2))),
+                        CarrierProfile.DEFAULT
+                                .with(IdRules.DEFAULT.withFormat(IdRules.Format.HEX_THEN_DECIMAL))
+                                .with(FlowProfile.DEFAULT
+                                        .withWindow(20)
+                                        .withResponseTimeout(Duration.ofSeconds(5))
+                                        .withUnknownPolicy(UnknownPolicy.RESEND))
+                                .with(new SessionProfile(
+                                        BindMode.TRANSMITTER_RECEIVER,
+                                        0x34,
+                                        "VMA",
+                                        Duration.ofSeconds(20),
+                                        Duration.ofMillis(100),
+                                        Duration.ofMinutes(2))))),
                 config.gateway().carriers());
         assertEquals(
                 List.of(new RouteConfig("346", List.of(new CarrierId("telco")))),
@@ -206,7 +205,7 @@ class ConfigFileTest {
     void theShippedFileShowsEveryKey() throws Exception {
         readAllOfTheShippedFile();
         Path file = directory.resolve("momentum.yaml");
-        String text = Files.readString(file);
+        String text = Files.readString(file) + Files.readString(SHIPPED.resolveSibling("profiles/default.yaml"));
         List<String> missing = ConfigFile.keysOf(file).stream()
                 .filter(key -> !text.matches("(?s).*\\b" + key.replaceAll(".*[.]", "") + ":.*"))
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -1,0 +1,67 @@
+package io.momentum.gateway.profile;
+
+/**
+ * How a family of carriers behaves: all that SMPP leaves open and that the field fills in its own ways. A profile is read from a
+ * file, and the carrier's own entry may change each of its rules.
+ *
+ * @param name the file's name without its ending, for people
+ */
+public record CarrierProfile(
+        String name,
+        IdRules ids,
+        ReceiptProfile receipts,
+        TextProfile text,
+        PartsProfile parts,
+        StatusClasses statuses,
+        FlowProfile flow,
+        SessionProfile session,
+        TlvProfile tlvs) {
+
+    /** What holds where no profile says otherwise. */
+    public static final CarrierProfile DEFAULT = new CarrierProfile(
+            "default",
+            IdRules.DEFAULT,
+            ReceiptProfile.DEFAULT,
+            TextProfile.DEFAULT,
+            PartsProfile.DEFAULT,
+            StatusClasses.DEFAULT,
+            FlowProfile.DEFAULT,
+            SessionProfile.DEFAULT,
+            TlvProfile.DEFAULT);
+
+    public CarrierProfile named(String other) {
+        return new CarrierProfile(other, ids, receipts, text, parts, statuses, flow, session, tlvs);
+    }
+
+    public CarrierProfile with(IdRules other) {
+        return new CarrierProfile(name, other, receipts, text, parts, statuses, flow, session, tlvs);
+    }
+
+    public CarrierProfile with(ReceiptProfile other) {
+        return new CarrierProfile(name, ids, other, text, parts, statuses, flow, session, tlvs);
+    }
+
+    public CarrierProfile with(TextProfile other) {
+        return new CarrierProfile(name, ids, receipts, other, parts, statuses, flow, session, tlvs);
+    }
+
+    public CarrierProfile with(PartsProfile other) {
+        return new CarrierProfile(name, ids, receipts, text, other, statuses, flow, session, tlvs);
+    }
+
+    public CarrierProfile with(StatusClasses other) {
+        return new CarrierProfile(name, ids, receipts, text, parts, other, flow, session, tlvs);
+    }
+
+    public CarrierProfile with(FlowProfile other) {
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, other, session, tlvs);
+    }
+
+    public CarrierProfile with(SessionProfile other) {
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, other, tlvs);
+    }
+
+    public CarrierProfile with(TlvProfile other) {
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, session, other);
+    }
+}

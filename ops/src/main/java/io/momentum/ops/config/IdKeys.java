@@ -1,0 +1,17 @@
+package io.momentum.ops.config;
+
+import io.momentum.gateway.profile.IdRules;
+
+/** Reads {@code ids}: how the ids in submit_sm_resp and in receipts relate. */
+final class IdKeys {
+
+    private IdKeys() {}
+
+    static IdRules read(Section section, IdRules base) {
+        var rules = new IdRules(
+                section.value("format", Values.constant(IdRules.Format.class), base.format()),
+                section.value("learnFrom", Values.integer(1, 1000), base.learnFrom()));
+        section.end();
+        return rules;
+    }
+}

@@ -1,0 +1,64 @@
+package io.momentum.ops.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The data files that are part of the program; the same ones lie in {@code config/}, for people. */
+final class Shipped {
+
+    private static final String ROOT = "/io/momentum/ops/shipped/";
+    private static final String ENDING = ".yaml";
+
+    private Shipped() {}
+
+    /** The names of a directory's files, without their ending. */
+    static SortedSet<String> names(String directory) {
+        URL url = Objects.requireNonNull(Shipped.class.getResource(ROOT + directory), directory);
+        try {
+            if (url.openConnection() instanceof JarURLConnection jar) {
+                String beginning = jar.getEntryName().replaceAll("/?$", "/");
+                return named(jar.getJarFile().stream()
+                        .map(entry -> entry.getName())
+                        .filter(name -> name.startsWith(beginning))
+                        .map(name -> name.substring(beginning.length())));
+            }
+            return namesIn(Path.of(URI.create(url.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same of a directory on disk. */
+    static SortedSet<String> namesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return named(files.map(file -> String.valueOf(file.getFileName())));
+        }
+    }
+
+    static String text(String directory, String name) {
+        String path = ROOT + directory + "/" + name + ENDING;
+        try (InputStream in = Shipped.class.getResourceAsStream(path)) {
+            return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SortedSet<String> named(Stream<String> files) {
+        return files.filter(file -> file.endsWith(ENDING) && !file.contains("/"))
+                .map(file -> file.substring(0, file.length() - ENDING.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,191 @@
+package io.momentum.ops.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.profile.IdRules.Format;
+import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.profile.StatusClasses.StatusClass;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProfilesTest {
+
+    private static final Path SHIPPED = Path.of("../config/profiles");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDefaultProfileSaysWhatHoldsWithoutOne() throws Exception {
+        assertEquals(CarrierProfile.DEFAULT, profile("profile: default"));
+        assertEquals(CarrierProfile.DEFAULT, profile("window: 10"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedNames")
+    void everyShippedProfileIsFoundByItsName(String name) throws Exception {
+        assertEquals(name, profile("profile: " + name).name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedNames")
+    void whatAShippedProfileShowsAsAnExampleIsValid(String name) throws Exception {
+        String text = Files.readString(SHIPPED.resolve(name + ".yaml"));
+        write(name, text.replaceAll("(?m)^#(?!#)", ""));
+        assertEquals(name, profile("profile: " + name).name());
+    }
+
+    @Test
+    void aFileBesideTheConfigurationIsStrongerThanTheShippedOne() throws Exception {
+        write("default", "window: 3");
+        assertEquals(3, profile("profile: default").flow().window());
+        assertEquals(3, profile("binds: 1").flow().window());
+    }
+
+    @Test
+    void theCarriersEntryIsStrongerThanItsProfile() throws Exception {
+        write("mine", """
+                window: 3
+                unknownOutcome: resend
+                ids: { format: auto, learnFrom: 7 }
+                bind: transmitter+receiver
+                receipts: { zone: "+02:00", stats: { FAILED: rejected, ok: delivered } }
+                statuses: { throttle: [0x45, 1028], permanent: [0x08] }
+                """);
+        CarrierProfile profile =
+                profile("profile: mine, window: 9, ids: { format: same }, statuses: { temporary: [0x45] }");
+        assertEquals("mine", profile.name());
+        assertEquals(9, profile.flow().window());
+        assertEquals(UnknownPolicy.RESEND, profile.flow().unknownPolicy());
+        assertEquals(Format.SAME, profile.ids().format());
+        assertEquals(7, profile.ids().learnFrom());
+        assertEquals(BindMode.TRANSMITTER_RECEIVER, profile.session().bind());
+        assertEquals(ZoneOffset.ofHours(2), profile.receipts().zone());
+        assertEquals(
+                Map.of("FAILED", MessageState.REJECTED, "OK", MessageState.DELIVERED),
+                profile.receipts().stats());
+        assertEquals(StatusClass.TEMPORARY, profile.statuses().of(0x45));
+        assertEquals(StatusClass.THROTTLE, profile.statuses().of(0x404));
+        assertEquals(StatusClass.PERMANENT, profile.statuses().of(0x08));
+        assertEquals(StatusClass.THROTTLE, profile.statuses().of(0x58));
+        assertEquals(StatusClass.TEMPORARY, profile.statuses().of(0x64));
+        assertEquals(StatusClass.PERMANENT, profile.statuses().of(0x0B));
+    }
+
+    @Test
+    void aProfileThatDoesNotExistIsToldWithTheOneThatWasMeant() throws Exception {
+        write("telco-mexico", "window: 3");
+        String where = directory.resolve("profiles").toString();
+        assertEquals(
+                List.of("no profile 'telco-mexiko' in " + where
+                        + " nor among the shipped ones (did you mean 'telco-mexico'?)"),
+                refused("profile: telco-mexiko"));
+        assertEquals(
+                List.of("no profile 'defualt' in " + where + " nor among the shipped ones (did you mean 'default'?)"),
+                refused("profile: defualt"));
+    }
+
+    @Test
+    void aProfileIsNoWayOutOfItsDirectory() throws Exception {
+        Files.writeString(directory.resolve("other.yaml"), "window: 3");
+        assertEquals(1, refused("profile: ../other").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            windw: 3                              | 1:1: unknown key 'windw' (did you mean 'window'?)
+            ids: { format: hexa }                 | 1:16: format: must be one of auto, decimal-then-hex, hex-then-decimal, same, not 'hexa'
+            receipts: { zone: Madrid }            | 1:19: zone: must be a time zone such as UTC, +02:00 or Europe/Madrid, not 'Madrid'
+            receipts: { stats: { X: dead } }      | 1:25: X: must be one of accepted, deleted, delivered, enroute, expired, rejected, undeliverable, unknown, not 'dead'
+            receipts: { pattern: '(' }            | 1:22: pattern: is no regular expression: Unclosed group
+            receipts: { textWins: yes }           | 1:23: textWins: must be true or false, not 'yes'
+            statuses: { throttle: [fast] }        | 1:24: throttle: must be a command_status such as 0x58 or 88, not 'fast'
+            statuses: { throttle: [0] }           | 1:24: throttle: 0 is no error
+            statuses: { throttle: [5], temporary: [0x5] } | 1:40: is there already, as throttle
+            parts: { max: 256 }                   | 1:15: max: 256 is not in 1..255
+            parts: { receipt: some }              | 1:19: receipt: must be one of all, any, first, last, not 'some'
+            interfaceVersion: 3.5                 | 1:19: interfaceVersion: must be one of 3.3, 3.4, 5.0, not '3.5'
+            reconnect: { min: 2m }                | 1:19: min: min must not be longer than max
+            tlvs: [{ name: x }]                   | 1:8: 'tag' is missing
+            tlvs: [{ name: x, tag: 20000 }]       | 1:24: tag: must be a tag such as 0x1400, not '20000'
+            """)
+    void aMistakeInAProfileIsToldWithItsPlace(String text, String expected) throws Exception {
+        write("mine", text);
+        assertEquals(List.of(directory.resolve("profiles/mine.yaml") + ":" + expected), places("profile: mine"));
+    }
+
+    @Test
+    void twoCarriersTellTheMistakesOfTheirProfileOnce() throws Exception {
+        write("mine", "window: 0");
+        var refused = assertThrows(ConfigException.class, () -> read("profile: mine", "profile: mine, id: second"));
+        assertEquals(1, refused.problems().size());
+    }
+
+    @Test
+    void aReloadSeesThatAProfileHasChanged() throws Exception {
+        write("mine", "window: 3");
+        MomentumConfig before = read("profile: mine", "id: second");
+        write("mine", "window: 4");
+        MomentumConfig after = read("profile: mine", "id: second");
+        assertEquals(
+                Set.of(new CarrierId("telco0")),
+                Reload.between(before, after).carriers().changed());
+    }
+
+    static Stream<String> shippedNames() throws IOException {
+        return Shipped.namesIn(SHIPPED).stream();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(directory.resolve("profiles"));
+        Files.writeString(directory.resolve("profiles").resolve(name + ".yaml"), text);
+    }
+
+    private CarrierProfile profile(String keys) throws Exception {
+        return read(keys).gateway().carriers().getFirst().profile();
+    }
+
+    private List<String> refused(String keys) {
+        return assertThrows(ConfigException.class, () -> read(keys)).problems().stream()
+                .map(Problem::message)
+                .toList();
+    }
+
+    private List<String> places(String keys) {
+        return assertThrows(ConfigException.class, () -> read(keys)).problems().stream()
+                .map(problem ->
+                        "%s:%d:%d: %s".formatted(problem.file(), problem.line(), problem.column(), problem.message()))
+                .toList();
+    }
+
+    private MomentumConfig read(String... carriers) throws Exception {
+        var text = new StringBuilder("carriers:\n");
+        int number = 0;
+        for (String keys : carriers) {
+            String id = keys.contains("id: ") && !keys.contains("ids: ") ? "" : "id: telco" + number++ + ", ";
+            text.append("  - { ")
+                    .append(id)
+                    .append("hosts: [localhost:1], systemId: us, password: { plain: s }, ")
+                    .append(keys)
+                    .append(" }\n");
+        }
+        Path file = Files.writeString(directory.resolve("momentum.yaml"), text);
+        return ConfigFile.read(file, Map.of());
+    }
+}
