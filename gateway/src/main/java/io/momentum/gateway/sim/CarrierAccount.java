@@ -38,20 +38,30 @@ final class CarrierAccount {
     }
 
     /** Sends as much as the windows allow, to the receivers in turn. */
-    void pump(long nowMillis) {
+    void pump(long nowMillis, List<CarrierHabit> habits) {
         while (!ready.isEmpty()) {
-            CarrierBind bind = withRoom();
+            CarrierBind bind = withRoom(ready.element(), habits);
             if (bind == null) return;
             bind.deliver(ready.remove(), nowMillis);
         }
     }
 
-    private @Nullable CarrierBind withRoom() {
+    private @Nullable CarrierBind withRoom(Delivery delivery, List<CarrierHabit> habits) {
+        CarrierBind second = null;
         for (int i = 0; i < receivers.size(); i++) {
             next = next + 1 < receivers.size() ? next + 1 : 0;
             CarrierBind bind = receivers.get(next);
-            if (bind.hasRoom()) return bind;
+            if (!bind.hasRoom()) continue;
+            if (suits(bind, delivery, habits)) return bind;
+            second = bind;
         }
-        return null;
+        return second;
+    }
+
+    private static boolean suits(CarrierBind bind, Delivery delivery, List<CarrierHabit> habits) {
+        for (CarrierHabit habit : habits) {
+            if (!habit.suits(bind, delivery)) return false;
+        }
+        return true;
     }
 }

@@ -2,9 +2,10 @@ package io.momentum.gateway.sim;
 
 import com.cloudhopper.smpp.SmppConstants;
 import com.cloudhopper.smpp.pdu.BaseBind;
+import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.pdu.BindReceiver;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
-import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.DataSmResp;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;
 import com.cloudhopper.smpp.pdu.EnquireLink;
 import com.cloudhopper.smpp.pdu.EnquireLinkResp;
@@ -17,6 +18,8 @@ import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.pdu.Unbind;
 import com.cloudhopper.smpp.pdu.UnbindResp;
 import com.cloudhopper.smpp.tlv.Tlv;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +46,7 @@ final class CarrierBind extends SmppChannel {
     private boolean transmits;
     private boolean receives;
     private boolean unbinding;
+    private boolean goodbye;
 
     CarrierBind(Channel channel, CarrierCore core, long number) {
         super(channel);
@@ -66,15 +70,20 @@ final class CarrierBind extends SmppChannel {
         return receives;
     }
 
+    /** Whether one side has said unbind. */
+    boolean saidGoodbye() {
+        return goodbye || unbinding;
+    }
+
     boolean hasRoom() {
         return isOpen()
                 && !unbinding
                 && channel().isWritable()
-                && unanswered.size() < core.options().deliverWindow();
+                && unanswered.size() < core.options().limits().deliverWindow();
     }
 
     void deliver(Delivery delivery, long nowMillis) {
-        DeliverSm pdu = core.write(delivery, nowMillis);
+        BaseSm<?> pdu = core.draft(delivery, this, nowMillis).toPdu();
         int sequence = nextSequence();
         pdu.setSequenceNumber(sequence);
         unanswered.put(sequence, new Sent(delivery, nowMillis));
@@ -84,8 +93,24 @@ final class CarrierBind extends SmppChannel {
         }
     }
 
-    void answer(int sequence, int status, @Nullable String messageId) {
+    void answer(Delivery.SubmitAnswer answer) {
         if (!isOpen()) return;
+        SubmitCase submit = answer.submit();
+        int sequence = submit.pdu.getSequenceNumber();
+        switch (submit.form) {
+            case HEADER_ONLY -> header(SmppConstants.CMD_ID_SUBMIT_SM_RESP, submit.status, sequence);
+            case NACK -> nack(0, sequence, submit.status);
+            case NACK_WITHOUT_SEQUENCE -> nack(0, 0, submit.status);
+            case EMPTY_ID -> respond(sequence, submit.status, "");
+            case USUAL, ID_THOUGH_REFUSED -> {
+                boolean named = submit.isAccepted() || submit.form == SubmitCase.Form.ID_THOUGH_REFUSED;
+                respond(sequence, submit.status, named ? answer.messageId() : null);
+            }
+            case NONE, HANG_UP -> throw new IllegalStateException(submit.form + " has no answer");
+        }
+    }
+
+    private void respond(int sequence, int status, @Nullable String messageId) {
         var response = new SubmitSmResp();
         response.setSequenceNumber(sequence);
         response.setCommandStatus(status);
@@ -93,11 +118,34 @@ final class CarrierBind extends SmppChannel {
         send(response);
     }
 
+    /** Sends a PDU without a body. */
+    void header(int commandId, int status, int sequence) {
+        ByteBuf pdu = channel().alloc().buffer(HEADER);
+        write(pdu.writeInt(HEADER).writeInt(commandId).writeInt(status).writeInt(sequence));
+    }
+
+    /** Writes octets as they are, past every habit. */
+    void raw(byte... octets) {
+        if (isOpen()) out().writeBytes(octets);
+    }
+
+    @Override
+    void write(ByteBuf pdu) {
+        if (core.habits().isEmpty()) {
+            super.write(pdu);
+            return;
+        }
+        byte[] octets = ByteBufUtil.getBytes(pdu);
+        pdu.release();
+        for (CarrierHabit habit : core.habits()) octets = habit.wire(octets);
+        out().writeBytes(octets);
+    }
+
     /** Whether the oldest deliver_sm has waited too long for its answer. */
     boolean isOverdue(long nowMillis) {
         if (unanswered.isEmpty()) return false;
         Sent oldest = unanswered.values().iterator().next();
-        return nowMillis - oldest.atMillis > core.options().deliverTimeoutMillis();
+        return nowMillis - oldest.atMillis > core.options().limits().deliverTimeoutMillis();
     }
 
     /** Says goodbye and goes when that is answered, or after a while. */
@@ -120,12 +168,17 @@ final class CarrierBind extends SmppChannel {
     @Override
     void onPdu(Pdu pdu) {
         if (core.isStalled()) return;
+        for (CarrierHabit habit : core.habits()) {
+            if (!habit.hears(this, pdu)) return;
+        }
         switch (pdu) {
             case SubmitSm submit -> onSubmit(submit);
             case DeliverSmResp response -> onAnswer(response);
+            case DataSmResp response -> onAnswer(response);
             case BaseBind<?> bind -> onBind(bind);
             case EnquireLink enquire -> send(enquire.createResponse());
             case Unbind unbind -> {
+                goodbye = true;
                 send(unbind.createResponse());
                 closeAfterFlush();
             }
@@ -145,7 +198,7 @@ final class CarrierBind extends SmppChannel {
 
     private void onSubmit(SubmitSm submit) {
         if (bound && transmits) core.submitted(this, submit);
-        else answer(submit.getSequenceNumber(), SmppConstants.STATUS_INVBNDSTS, null);
+        else respond(submit.getSequenceNumber(), SmppConstants.STATUS_INVBNDSTS, null);
     }
 
     private void onAnswer(PduResponse response) {
@@ -155,18 +208,19 @@ final class CarrierBind extends SmppChannel {
     }
 
     private void onBind(BaseBind<?> bind) {
-        int status = bound ? SmppConstants.STATUS_ALYBND : core.judge(bind);
-        PduResponse response = bind.createResponse();
-        response.setCommandStatus(status);
-        if (status != SmppConstants.STATUS_OK) {
-            core.counters().bindsRefused.increment();
+        if (bound) {
+            PduResponse response = bind.createResponse();
+            response.setCommandStatus(SmppConstants.STATUS_ALYBND);
             send(response);
-            if (!bound) closeAfterFlush();
             return;
         }
-        byte[] version = {SmppConstants.VERSION_3_4};
-        response.addOptionalParameter(new Tlv(SmppConstants.TAG_SC_INTERFACE_VERSION, version));
-        send(response);
+        BindCase judged = core.judge(this, bind);
+        sendBindAnswer(judged);
+        if (judged.status != SmppConstants.STATUS_OK) {
+            core.counters().bindsRefused.increment();
+            closeAfterFlush();
+            return;
+        }
         bound = true;
         systemId = bind.getSystemId() == null ? "" : bind.getSystemId();
         transmits = !(bind instanceof BindReceiver);
@@ -174,16 +228,33 @@ final class CarrierBind extends SmppChannel {
         core.bound(this);
     }
 
+    private void sendBindAnswer(BindCase judged) {
+        PduResponse response = judged.pdu.createResponse();
+        if (judged.headerOnly) {
+            header(response.getCommandId(), judged.status, judged.pdu.getSequenceNumber());
+            return;
+        }
+        response.setCommandStatus(judged.status);
+        if (judged.status == SmppConstants.STATUS_OK && judged.version != BindCase.NO_VERSION) {
+            byte[] version = {(byte) judged.version};
+            response.addOptionalParameter(new Tlv(SmppConstants.TAG_SC_INTERFACE_VERSION, version));
+        }
+        send(response);
+    }
+
+    /** Reads nothing for a while. */
+    void pauseReading(int millis) {
+        channel().config().setAutoRead(false);
+        var _ = channel()
+                .eventLoop()
+                .schedule(() -> channel().config().setAutoRead(true), millis, TimeUnit.MILLISECONDS);
+    }
+
     @Override
     void onReadComplete() {
         core.pumpAndFlush();
         flush();
-        int pauseMillis = core.options().faults().readPauseMillis();
-        if (pauseMillis == 0) return;
-        channel().config().setAutoRead(false);
-        var _ = channel()
-                .eventLoop()
-                .schedule(() -> channel().config().setAutoRead(true), pauseMillis, TimeUnit.MILLISECONDS);
+        for (CarrierHabit habit : core.habits()) habit.read(this);
     }
 
     @Override

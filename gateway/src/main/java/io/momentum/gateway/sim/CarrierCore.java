@@ -2,13 +2,11 @@ package io.momentum.gateway.sim;
 
 import com.cloudhopper.smpp.SmppConstants;
 import com.cloudhopper.smpp.pdu.BaseBind;
-import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import io.momentum.gateway.sim.CarrierIds.CarrierMessageId;
 import io.momentum.gateway.sim.CarrierListener.DeliverAnswered;
 import io.momentum.gateway.sim.CarrierListener.SubmitSeen;
 import io.momentum.gateway.sim.CarrierOptions.StateShare;
-import io.momentum.gateway.sim.CarrierOptions.StatusShare;
 import io.momentum.gateway.sim.Delivery.SubmitAnswer;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.Msisdn;
@@ -35,6 +33,7 @@ final class CarrierCore {
     private final CarrierListener listener;
     private final CarrierCounters counters = new CarrierCounters();
     private final Chances chances;
+    private final List<CarrierHabit> habits;
     private final CarrierIds ids;
     private final DeliverSmWriter writer;
     private final Agenda agenda = new Agenda();
@@ -53,6 +52,7 @@ final class CarrierCore {
         this.options = options;
         this.listener = listener;
         chances = new Chances(options.seed());
+        habits = CarrierQuirks.habits(options.quirks(), chances);
         ids = new CarrierIds(options.idFormat(), System.currentTimeMillis());
         writer = new DeliverSmWriter(options.receipts().form());
     }
@@ -73,27 +73,45 @@ final class CarrierCore {
         stalled = stop;
     }
 
+    List<CarrierHabit> habits() {
+        return habits;
+    }
+
+    /** The bound connections. */
+    List<CarrierBind> binds() {
+        return List.copyOf(binds);
+    }
+
     CarrierBind connected(Channel channel) {
         var bind = new CarrierBind(channel, this, ++connections);
+        for (CarrierHabit habit : habits) habit.connected(bind);
         later(BIND_MILLIS, () -> {
             if (!bind.isBound()) bind.cut();
         });
         return bind;
     }
 
-    /** The status of the answer to a bind. */
-    int judge(BaseBind<?> bind) {
-        if (!options.systemId().isEmpty() && !options.systemId().equals(bind.getSystemId()))
+    /** What a bind is answered. */
+    BindCase judge(CarrierBind bind, BaseBind<?> pdu) {
+        var judged = new BindCase(bind, pdu, bindStatusOf(pdu), System.currentTimeMillis());
+        for (CarrierHabit habit : habits) habit.bind(judged);
+        return judged;
+    }
+
+    private int bindStatusOf(BaseBind<?> pdu) {
+        CarrierOptions.Listen listen = options.listen();
+        if (!listen.systemId().isEmpty() && !listen.systemId().equals(pdu.getSystemId()))
             return SmppConstants.STATUS_INVSYSID;
-        if (!options.password().isEmpty() && !options.password().equals(bind.getPassword()))
+        if (!listen.password().isEmpty() && !listen.password().equals(pdu.getPassword()))
             return SmppConstants.STATUS_INVPASWD;
-        return binds.size() < options.bindsMax() ? SmppConstants.STATUS_OK : SmppConstants.STATUS_BINDFAIL;
+        return binds.size() < options.limits().bindsMax() ? SmppConstants.STATUS_OK : SmppConstants.STATUS_BINDFAIL;
     }
 
     void bound(CarrierBind bind) {
         counters.bindsAccepted.increment();
         counters.bindsOpen.increment();
         binds.add(bind);
+        for (CarrierHabit habit : habits) habit.bound(bind);
         if (!bind.receives()) return;
         CarrierAccount account = account(bind.systemId());
         account.bound(bind);
@@ -104,78 +122,78 @@ final class CarrierCore {
         if (!bind.isBound()) return;
         counters.bindsOpen.decrement();
         binds.remove(bind);
+        long nowMillis = System.currentTimeMillis();
+        for (CarrierHabit habit : habits) habit.closed(bind, nowMillis);
         CarrierAccount account = account(bind.systemId());
         account.unbound(bind);
         account.addAgain(unanswered);
         if (account.isIdle()) accounts.remove(bind.systemId());
     }
 
-    void submitted(CarrierBind bind, SubmitSm submit) {
+    void submitted(CarrierBind bind, SubmitSm pdu) {
         counters.submits.increment();
         submits++;
-        if (options.faults().stallAfterSubmits() > 0
-                && submits > options.faults().stallAfterSubmits()) {
-            stalled = true;
+        int status = isFull() ? SmppConstants.STATUS_MSGQFUL : SmppConstants.STATUS_OK;
+        var submit = new SubmitCase(bind, pdu, status, submits, System.currentTimeMillis());
+        submit.state = stateOf();
+        submit.receiptFirst = options.receipts().beforeResponse();
+        for (CarrierHabit habit : habits) habit.submit(submit);
+        if (submit.form == SubmitCase.Form.NONE) {
             counters.submitsUnanswered.increment();
             return;
         }
-        int status = statusOf();
-        CarrierMessageId id = status == SmppConstants.STATUS_OK ? ids.next() : null;
-        tell(bind, submit, status, id);
-        if (id == null) refuse(bind, submit, status);
-        else accept(bind, submit, id);
+        CarrierMessageId id = submit.isAccepted() ? nextId() : null;
+        tell(submit, id);
+        if (id == null) refuse(submit);
+        else accept(submit, id);
     }
 
-    private int statusOf() {
-        if (pending >= options.pendingMax() || agenda.size() >= options.pendingMax())
-            return SmppConstants.STATUS_MSGQFUL;
-        StatusShare refusal = chances.share(options.faults().statuses(), StatusShare::percent);
-        return refusal == null ? SmppConstants.STATUS_OK : refusal.status();
+    private boolean isFull() {
+        int max = options.limits().pendingMax();
+        return pending >= max || agenda.size() >= max;
     }
 
-    private void tell(CarrierBind bind, SubmitSm submit, int status, @Nullable CarrierMessageId id) {
+    private CarrierMessageId nextId() {
+        CarrierMessageId id = ids.next();
+        for (CarrierHabit habit : habits) id = habit.id(id);
+        return id;
+    }
+
+    private void tell(SubmitCase submit, @Nullable CarrierMessageId id) {
         if (listener.equals(CarrierListener.NONE)) return;
+        SubmitSm pdu = submit.pdu;
         listener.submitSeen(new SubmitSeen(
-                bind.number(),
-                bind.systemId(),
-                Addresses.fromPdu(submit.getSourceAddress()),
-                Addresses.fromPdu(submit.getDestAddress()),
-                submit.getEsmClass() & 0xff,
-                submit.getRegisteredDelivery() & 0xff,
-                submit.getDataCoding() & 0xff,
-                SmsText.octetsOf(submit),
-                status,
+                submit.bind.number(),
+                submit.bind.systemId(),
+                Addresses.fromPdu(pdu.getSourceAddress()),
+                Addresses.fromPdu(pdu.getDestAddress()),
+                pdu.getEsmClass() & 0xff,
+                pdu.getRegisteredDelivery() & 0xff,
+                pdu.getDataCoding() & 0xff,
+                submit.octets(),
+                submit.status,
                 id == null ? "" : id.inResponse(),
-                System.currentTimeMillis()));
+                submit.atMillis));
     }
 
-    private void refuse(CarrierBind bind, SubmitSm submit, int status) {
+    private void refuse(SubmitCase submit) {
         counters.submitsRefused.increment();
-        int sequence = submit.getSequenceNumber();
-        later(options.faults().responseDelayMillis(), () -> bind.answer(sequence, status, null));
+        answer(new SubmitAnswer(submit, submit.form == SubmitCase.Form.ID_THOUGH_REFUSED ? "0" : ""));
     }
 
-    private void accept(CarrierBind bind, SubmitSm submit, CarrierMessageId id) {
+    private void accept(SubmitCase submit, CarrierMessageId id) {
         counters.submitsAccepted.increment();
-        countDestination(submit);
-        SubmitAnswer answer = new SubmitAnswer(bind, submit.getSequenceNumber(), id.inResponse());
-        MessageState state = stateOf();
-        boolean receipt = wantsReceipt(submit, state)
-                && !chances.percent(options.receipts().withheldPercent());
-        boolean dropped = dropEvery() > 0 && submits % dropEvery() == 0;
-        boolean overtaken = receipt && options.receipts().beforeResponse() && !dropped;
-        if (receipt) noteReceipt(bind, submit, id, state, overtaken ? answer : null);
-        if (state == MessageState.DELIVERED) noteReply(bind, submit);
-        if (dropped) {
+        countDestination(submit.pdu);
+        var answer = new SubmitAnswer(submit, id.inResponse());
+        boolean hangsUp = submit.form == SubmitCase.Form.HANG_UP;
+        boolean overtaken = noteReceipts(submit, id, hangsUp ? null : answer);
+        if (submit.state == MessageState.DELIVERED) noteReply(submit.bind, submit.pdu);
+        if (hangsUp) {
             counters.submitsUnanswered.increment();
-            bind.closeAfterFlush();
+            submit.bind.closeAfterFlush();
         } else if (!overtaken) {
             answer(answer);
         }
-    }
-
-    private int dropEvery() {
-        return options.faults().dropEverySubmits();
     }
 
     private void countDestination(SubmitSm submit) {
@@ -191,29 +209,46 @@ final class CarrierCore {
     }
 
     /** By registered_delivery bits 0 and 1: never, always, on failure, on success (SMPP 5.0 section 4.7.21). */
-    private boolean wantsReceipt(SubmitSm submit, MessageState state) {
+    private boolean wantsReceipt(SubmitCase submit) {
         if (!options.receipts().enabled()) return false;
-        return switch (submit.getRegisteredDelivery() & SmppConstants.REGISTERED_DELIVERY_SMSC_RECEIPT_MASK) {
-            case 0 -> false;
-            case 2 -> state != MessageState.DELIVERED;
-            case 3 -> state == MessageState.DELIVERED;
+        int wanted = submit.pdu.getRegisteredDelivery() & SmppConstants.REGISTERED_DELIVERY_SMSC_RECEIPT_MASK;
+        return switch (wanted) {
+            case 0 -> submit.receiptUnasked;
+            case 2 -> submit.state != MessageState.DELIVERED;
+            case 3 -> submit.state == MessageState.DELIVERED;
             default -> true;
         };
     }
 
-    private void noteReceipt(
-            CarrierBind bind, SubmitSm submit, CarrierMessageId id, MessageState state, @Nullable SubmitAnswer answer) {
-        var receipt = new Delivery.Receipt(
-                submit.getDestAddress(),
-                submit.getSourceAddress(),
+    /** Plans the receipts; whether the first of them is to send the answer when it has left. */
+    private boolean noteReceipts(SubmitCase submit, CarrierMessageId id, @Nullable SubmitAnswer answer) {
+        CarrierOptions.Receipts receipts = options.receipts();
+        List<Delivery.Planned> plan = new ArrayList<>();
+        if (wantsReceipt(submit) && !chances.percent(receipts.withheldPercent())) {
+            int delay = chances.between(receipts.delayMinMillis(), receipts.delayMaxMillis());
+            var receipt = receipt(submit, id, submit.receiptFirst ? answer : null);
+            plan.add(new Delivery.Planned(receipt, delay));
+            if (chances.percent(receipts.repeatedPercent())) plan.add(new Delivery.Planned(receipt.alone(), delay));
+        }
+        for (CarrierHabit habit : habits) habit.receipts(submit, plan);
+        boolean overtaken = false;
+        for (Delivery.Planned each : plan) {
+            boolean second = overtaken && each.receipt().response() != null;
+            overtaken |= each.receipt().response() != null;
+            note(submit.bind.systemId(), second ? each.receipt().alone() : each.receipt(), each.delayMillis());
+        }
+        return overtaken;
+    }
+
+    private static Delivery.Receipt receipt(SubmitCase submit, CarrierMessageId id, @Nullable SubmitAnswer answer) {
+        return new Delivery.Receipt(
+                submit.pdu.getDestAddress(),
+                submit.pdu.getSourceAddress(),
                 id.inReceipt(),
-                state,
-                System.currentTimeMillis(),
+                submit.state,
+                submit.atMillis,
+                submit.bind.number(),
                 answer);
-        int delay = chances.between(
-                options.receipts().delayMinMillis(), options.receipts().delayMaxMillis());
-        note(bind.systemId(), receipt, delay);
-        if (chances.percent(options.receipts().repeatedPercent())) note(bind.systemId(), receipt.alone(), delay);
     }
 
     private void noteReply(CarrierBind bind, SubmitSm submit) {
@@ -238,9 +273,10 @@ final class CarrierCore {
     /** Sends a subscriber's message to whoever is bound, or to the first that binds; false where too many wait. */
     boolean inject(
             io.momentum.store.value.Address from, io.momentum.store.value.Address to, String text, boolean inParts) {
-        if (pending >= options.pendingMax()) return false;
+        if (pending >= options.limits().pendingMax()) return false;
         Delivery.Mo whole = mo(Addresses.toPdu(from), Addresses.toPdu(to), text);
         List<Delivery.Mo> parts = inParts ? MoParts.of(whole, ++lastReference) : List.of(whole);
+        for (CarrierHabit habit : habits) parts = habit.messages(parts);
         pending += parts.size();
         unaddressed.addAll(parts);
         for (CarrierAccount account : accounts.values()) {
@@ -257,7 +293,7 @@ final class CarrierCore {
         later(delayMillis, () -> account(systemId).add(delivery));
     }
 
-    private void later(int delayMillis, Runnable action) {
+    void later(int delayMillis, Runnable action) {
         if (delayMillis == 0) action.run();
         else agenda.note(System.currentTimeMillis() + delayMillis, action);
     }
@@ -266,16 +302,24 @@ final class CarrierCore {
         return accounts.computeIfAbsent(systemId, id -> new CarrierAccount());
     }
 
-    /** Answers a submit, late if that is the fault shown. */
+    /** Answers a submit, in its time and form. */
     void answer(SubmitAnswer answer) {
-        later(
-                options.faults().responseDelayMillis(),
-                () -> answer.bind().answer(answer.sequence(), SmppConstants.STATUS_OK, answer.messageId()));
+        SubmitCase submit = answer.submit();
+        later(submit.answerDelayMillis, () -> submit.bind.answer(answer));
+        if (submit.againMillis < 0) return;
+        later(submit.answerDelayMillis + submit.againMillis, () -> submit.bind.answer(answer));
     }
 
-    DeliverSm write(Delivery delivery, long nowMillis) {
+    DeliverDraft draft(Delivery delivery, CarrierBind bind, long nowMillis) {
         (delivery instanceof Delivery.Receipt ? counters.receiptsSent : counters.mosSent).increment();
-        return writer.write(delivery, nowMillis);
+        DeliverDraft draft = writer.draft(delivery, bind, nowMillis);
+        for (CarrierHabit habit : habits) habit.deliver(draft);
+        return draft;
+    }
+
+    /** Sends a receipt or a message of its own accord. */
+    void send(String systemId, Delivery delivery) {
+        note(systemId, delivery, 0);
     }
 
     /** Takes the answer to a deliver_sm: a temporary refusal is tried again, a permanent one given up. */
@@ -315,11 +359,12 @@ final class CarrierCore {
             if (bind.isOverdue(nowMillis)) bind.cut();
         }
         enquire(nowMillis);
+        for (CarrierHabit habit : habits) habit.tick(this, nowMillis);
         pumpAndFlush();
     }
 
     private void enquire(long nowMillis) {
-        int periodMillis = options.enquireLinkMillis();
+        int periodMillis = options.limits().enquireLinkMillis();
         if (periodMillis == 0 || nowMillis - enquiredMillis < periodMillis) return;
         enquiredMillis = nowMillis;
         for (CarrierBind bind : binds) bind.enquire();
@@ -327,7 +372,7 @@ final class CarrierCore {
 
     void pumpAndFlush() {
         long nowMillis = System.currentTimeMillis();
-        for (CarrierAccount account : accounts.values()) account.pump(nowMillis);
+        for (CarrierAccount account : accounts.values()) account.pump(nowMillis, habits);
         for (CarrierBind bind : binds) bind.flush();
     }
 

@@ -6,32 +6,50 @@ import java.util.List;
 /**
  * What a {@link SimulatedCarrier} is like.
  *
- * @param port 0 for any free one
- * @param systemId that may bind, any where empty
- * @param password of whoever binds, any where empty
- * @param bindsMax connections bound at one time; one more is refused with ESME_RBINDFAIL
- * @param deliverWindow unanswered deliver_sm at one time on each bind
- * @param deliverTimeoutMillis without deliver_sm_resp after which the connection is dropped, and all sent again on
- * another
- * @param enquireLinkMillis between two enquire_link on each bind, 0 for none
- * @param pendingMax receipts and messages that may wait; beyond it a submit_sm is answered with ESME_RMSGQFUL
  * @param seed of every choice made here
+ * @param quirks chosen from {@link CarrierQuirks}, such as "throttle-for=30s", in the order in which they apply
  */
 public record CarrierOptions(
-        String host,
-        int port,
-        String systemId,
-        String password,
-        int bindsMax,
-        int deliverWindow,
-        int deliverTimeoutMillis,
-        int enquireLinkMillis,
-        int pendingMax,
+        Listen listen,
+        Limits limits,
         long seed,
         IdFormat idFormat,
         Receipts receipts,
-        Faults faults,
-        MoScript subscribers) {
+        MoScript subscribers,
+        List<String> quirks) {
+
+    /**
+     * Where it listens, and for whom.
+     *
+     * @param port 0 for any free one
+     * @param systemId that may bind, any where empty
+     * @param password of whoever binds, any where empty
+     */
+    public record Listen(String host, int port, String systemId, String password) {
+        public Listen {
+            if (port < 0 || port > 65_535) throw new IllegalArgumentException("port: 0..65535");
+        }
+    }
+
+    /**
+     * How much it takes.
+     *
+     * @param bindsMax connections bound at one time; one more is refused with ESME_RBINDFAIL
+     * @param deliverWindow unanswered deliver_sm at one time on each bind
+     * @param deliverTimeoutMillis without deliver_sm_resp after which the connection is dropped, and all sent again on
+     * another
+     * @param enquireLinkMillis between two enquire_link on each bind, 0 for none
+     * @param pendingMax receipts and messages that may wait; beyond it a submit_sm is answered with ESME_RMSGQFUL
+     */
+    public record Limits(
+            int bindsMax, int deliverWindow, int deliverTimeoutMillis, int enquireLinkMillis, int pendingMax) {
+        public Limits {
+            if (bindsMax < 1 || deliverWindow < 1 || pendingMax < 1)
+                throw new IllegalArgumentException("limits: 1 or more");
+            if (deliverTimeoutMillis < 1 || enquireLinkMillis < 0)
+                throw new IllegalArgumentException("limits: 1 or more");
+        }
+    }
 
     /** How one message's id is written in submit_sm_resp and in the receipt. */
     public enum IdFormat {
@@ -54,9 +72,6 @@ public record CarrierOptions(
 
     /** A part of the messages that ends in a state other than delivered. */
     public record StateShare(MessageState state, double percent) {}
-
-    /** A part of the submits that is refused with a status. */
-    public record StatusShare(int status, double percent) {}
 
     /**
      * What receipts there are.
@@ -116,184 +131,59 @@ public record CarrierOptions(
         }
     }
 
-    /**
-     * What goes wrong on purpose.
-     *
-     * @param statuses the rest is accepted
-     * @param dropEverySubmits closes the connection instead of answering every so many submits, which are taken; 0 for
-     * never
-     * @param stallAfterSubmits reads on but answers nothing any more; 0 for never
-     * @param readPauseMillis without reading after each read
-     */
-    public record Faults(
-            List<StatusShare> statuses,
-            int responseDelayMillis,
-            int dropEverySubmits,
-            int stallAfterSubmits,
-            int readPauseMillis) {
-
-        public static final Faults NONE = new Faults(List.of(), 0, 0, 0, 0);
-
-        public Faults {
-            statuses = List.copyOf(statuses);
-            requirePercent(
-                    "statuses",
-                    statuses.stream().mapToDouble(StatusShare::percent).sum());
-            if (responseDelayMillis < 0 || dropEverySubmits < 0 || stallAfterSubmits < 0 || readPauseMillis < 0)
-                throw new IllegalArgumentException("faults: 0 or more");
-        }
-
-        public Faults withStatuses(StatusShare... shares) {
-            return new Faults(
-                    List.of(shares), responseDelayMillis, dropEverySubmits, stallAfterSubmits, readPauseMillis);
-        }
-
-        public Faults withResponseDelay(int millis) {
-            return new Faults(statuses, millis, dropEverySubmits, stallAfterSubmits, readPauseMillis);
-        }
-
-        public Faults withDropEvery(int submits) {
-            return new Faults(statuses, responseDelayMillis, submits, stallAfterSubmits, readPauseMillis);
-        }
-
-        public Faults withStallAfter(int submits) {
-            return new Faults(statuses, responseDelayMillis, dropEverySubmits, submits, readPauseMillis);
-        }
-
-        public Faults withReadPause(int millis) {
-            return new Faults(statuses, responseDelayMillis, dropEverySubmits, stallAfterSubmits, millis);
-        }
-    }
-
     /** A well-behaved carrier on a free loopback port that sends every receipt at once. */
     public static CarrierOptions defaults() {
         return new CarrierOptions(
-                "127.0.0.1",
-                0,
-                "",
-                "",
-                64,
-                100,
-                30_000,
-                30_000,
-                1_000_000,
+                new Listen("127.0.0.1", 0, "", ""),
+                new Limits(64, 100, 30_000, 30_000, 1_000_000),
                 1,
                 IdFormat.DECIMAL,
                 Receipts.AT_ONCE,
-                Faults.NONE,
-                MoScript.SILENT);
+                MoScript.SILENT,
+                List.of());
     }
 
     public CarrierOptions {
-        if (port < 0 || port > 65_535) throw new IllegalArgumentException("port: 0..65535");
-        if (bindsMax < 1 || deliverWindow < 1 || pendingMax < 1 || deliverTimeoutMillis < 1 || enquireLinkMillis < 0)
-            throw new IllegalArgumentException("limits: 1 or more");
+        quirks = List.copyOf(quirks);
+        CarrierQuirks.habits(quirks, new Chances(seed)); // says what is wrong with them
     }
 
-    public CarrierOptions withListen(String address, int listenPort) {
-        return new CarrierOptions(
-                address,
-                listenPort,
-                systemId,
-                password,
-                bindsMax,
-                deliverWindow,
-                deliverTimeoutMillis,
-                enquireLinkMillis,
-                pendingMax,
-                seed,
-                idFormat,
-                receipts,
-                faults,
-                subscribers);
+    public CarrierOptions withListen(String host, int port) {
+        return at(new Listen(host, port, listen.systemId, listen.password));
     }
 
-    public CarrierOptions withCredentials(String id, String secret) {
-        return new CarrierOptions(
-                host,
-                port,
-                id,
-                secret,
-                bindsMax,
-                deliverWindow,
-                deliverTimeoutMillis,
-                enquireLinkMillis,
-                pendingMax,
-                seed,
-                idFormat,
-                receipts,
-                faults,
-                subscribers);
+    public CarrierOptions withCredentials(String systemId, String password) {
+        return at(new Listen(listen.host, listen.port, systemId, password));
     }
 
     public CarrierOptions withLimits(int binds, int window, int pending) {
-        return new CarrierOptions(
-                host,
-                port,
-                systemId,
-                password,
-                binds,
-                window,
-                deliverTimeoutMillis,
-                enquireLinkMillis,
-                pending,
-                seed,
-                idFormat,
-                receipts,
-                faults,
-                subscribers);
+        var other = new Limits(binds, window, limits.deliverTimeoutMillis, limits.enquireLinkMillis, pending);
+        return new CarrierOptions(listen, other, seed, idFormat, receipts, subscribers, quirks);
     }
 
     public CarrierOptions withSeed(long other) {
-        return new CarrierOptions(
-                host,
-                port,
-                systemId,
-                password,
-                bindsMax,
-                deliverWindow,
-                deliverTimeoutMillis,
-                enquireLinkMillis,
-                pendingMax,
-                other,
-                idFormat,
-                receipts,
-                faults,
-                subscribers);
+        return new CarrierOptions(listen, limits, other, idFormat, receipts, subscribers, quirks);
     }
 
     public CarrierOptions withIdFormat(IdFormat other) {
-        return behaving(other, receipts, faults, subscribers);
+        return new CarrierOptions(listen, limits, seed, other, receipts, subscribers, quirks);
     }
 
     public CarrierOptions withReceipts(Receipts other) {
-        return behaving(idFormat, other, faults, subscribers);
-    }
-
-    public CarrierOptions withFaults(Faults other) {
-        return behaving(idFormat, receipts, other, subscribers);
+        return new CarrierOptions(listen, limits, seed, idFormat, other, subscribers, quirks);
     }
 
     public CarrierOptions withSubscribers(MoScript other) {
-        return behaving(idFormat, receipts, faults, other);
+        return new CarrierOptions(listen, limits, seed, idFormat, receipts, other, quirks);
     }
 
-    private CarrierOptions behaving(IdFormat ids, Receipts sent, Faults shown, MoScript answers) {
-        return new CarrierOptions(
-                host,
-                port,
-                systemId,
-                password,
-                bindsMax,
-                deliverWindow,
-                deliverTimeoutMillis,
-                enquireLinkMillis,
-                pendingMax,
-                seed,
-                ids,
-                sent,
-                shown,
-                answers);
+    /** The same with these quirks and no others: "throttle-for=30s", "receipt-no-text". */
+    public CarrierOptions withQuirks(String... chosen) {
+        return new CarrierOptions(listen, limits, seed, idFormat, receipts, subscribers, List.of(chosen));
+    }
+
+    private CarrierOptions at(Listen other) {
+        return new CarrierOptions(other, limits, seed, idFormat, receipts, subscribers, quirks);
     }
 
     static void requireRange(String what, int min, int max) {

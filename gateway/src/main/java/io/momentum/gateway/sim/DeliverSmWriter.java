@@ -1,8 +1,6 @@
 package io.momentum.gateway.sim;
 
 import com.cloudhopper.smpp.SmppConstants;
-import com.cloudhopper.smpp.pdu.DeliverSm;
-import com.cloudhopper.smpp.tlv.Tlv;
 import io.momentum.gateway.sim.CarrierOptions.ReceiptForm;
 import io.momentum.store.value.MessageState;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Makes the deliver_sm of receipts (SMPP 3.4 Appendix B) and of subscribers' messages. Owned by the carrier's event
+ * Drafts the deliver_sm of receipts (SMPP 3.4 Appendix B) and of subscribers' messages. Owned by the carrier's event
  * loop.
  */
 final class DeliverSmWriter {
@@ -26,46 +24,45 @@ final class DeliverSmWriter {
         this.form = form;
     }
 
-    DeliverSm write(Delivery delivery, long nowMillis) {
-        return switch (delivery) {
-            case Delivery.Receipt receipt -> receipt(receipt, nowMillis);
-            case Delivery.Mo mo -> message(mo);
-        };
+    DeliverDraft draft(Delivery delivery, CarrierBind bind, long nowMillis) {
+        var draft = new DeliverDraft(delivery, bind, nowMillis);
+        switch (delivery) {
+            case Delivery.Receipt receipt -> receipt(receipt, draft);
+            case Delivery.Mo mo -> message(mo, draft);
+        }
+        return draft;
     }
 
-    private DeliverSm receipt(Delivery.Receipt receipt, long nowMillis) {
-        var pdu = new DeliverSm();
-        pdu.setSourceAddress(receipt.source());
-        pdu.setDestAddress(receipt.destination());
-        pdu.setEsmClass(SmppConstants.ESM_CLASS_MT_SMSC_DELIVERY_RECEIPT);
-        SmsText.put(pdu, form == ReceiptForm.TLV ? NOTHING : text(receipt, nowMillis));
-        if (form == ReceiptForm.TEXT) return pdu;
-        byte[] id = (receipt.id() + "\0").getBytes(StandardCharsets.ISO_8859_1);
-        pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_RECEIPTED_MSG_ID, id));
-        byte[] state = {(byte) receipt.state().code()};
-        pdu.addOptionalParameter(new Tlv(SmppConstants.TAG_MSG_STATE, state));
-        return pdu;
+    private void receipt(Delivery.Receipt receipt, DeliverDraft draft) {
+        draft.source = receipt.source();
+        draft.destination = receipt.destination();
+        draft.esmClass = SmppConstants.ESM_CLASS_MT_SMSC_DELIVERY_RECEIPT;
+        if (form == ReceiptForm.TLV) draft.octets = NOTHING;
+        fields(receipt, draft);
+        if (form == ReceiptForm.TEXT) return;
+        draft.putTlv(SmppConstants.TAG_RECEIPTED_MSG_ID, (receipt.id() + "\0").getBytes(StandardCharsets.ISO_8859_1));
+        draft.putTlv(SmppConstants.TAG_MSG_STATE, (byte) receipt.state().code());
     }
 
-    private byte[] text(Delivery.Receipt receipt, long nowMillis) {
+    private void fields(Delivery.Receipt receipt, DeliverDraft draft) {
         boolean delivered = receipt.state() == MessageState.DELIVERED;
-        String text = "id:" + receipt.id()
-                + (delivered ? " sub:001 dlvrd:001 submit date:" : " sub:001 dlvrd:000 submit date:")
-                + submitted.of(receipt.submittedMillis())
-                + " done date:" + done.of(nowMillis)
-                + " stat:" + receipt.state().stat()
-                + (delivered ? " err:000 text:" : " err:001 text:");
-        return text.getBytes(StandardCharsets.ISO_8859_1); // the same octets as in the GSM alphabet
+        boolean failed = !delivered && receipt.state().isFinal();
+        draft.fields.put("id", receipt.id());
+        draft.fields.put("sub", "001");
+        draft.fields.put("dlvrd", delivered ? "001" : "000");
+        draft.fields.put("submit date", submitted.of(receipt.submittedMillis()));
+        draft.fields.put("done date", done.of(draft.nowMillis));
+        draft.fields.put("stat", receipt.state().stat());
+        draft.fields.put("err", failed ? "001" : "000");
+        draft.fields.put("text", "");
     }
 
-    private static DeliverSm message(Delivery.Mo mo) {
-        var pdu = new DeliverSm();
-        pdu.setSourceAddress(mo.source());
-        pdu.setDestAddress(mo.destination());
-        pdu.setEsmClass((byte) mo.esmClass());
-        pdu.setDataCoding((byte) mo.dataCoding());
-        SmsText.put(pdu, mo.octets());
-        return pdu;
+    private static void message(Delivery.Mo mo, DeliverDraft draft) {
+        draft.source = mo.source();
+        draft.destination = mo.destination();
+        draft.esmClass = mo.esmClass();
+        draft.dataCoding = mo.dataCoding();
+        draft.octets = mo.octets();
     }
 
     /** A date to the minute in UTC, formatted once for all receipts of that minute. */

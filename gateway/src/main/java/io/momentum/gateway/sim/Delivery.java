@@ -11,10 +11,11 @@ sealed interface Delivery {
     String id();
 
     /**
-     * Where a message ended.
+     * Where a message ended, or how far it has come.
      *
      * @param source of the receipt: the subscriber who was written to
      * @param id as receipts write it
+     * @param bind the number of the connection that the message came by
      * @param response the submit_sm_resp that this receipt is to overtake
      */
     record Receipt(
@@ -23,14 +24,26 @@ sealed interface Delivery {
             String id,
             MessageState state,
             long submittedMillis,
+            long bind,
             @Nullable SubmitAnswer response)
             implements Delivery {
 
         /** The same with nothing behind it: what is sent again has already overtaken its response. */
         Receipt alone() {
-            return response == null ? this : new Receipt(source, destination, id, state, submittedMillis, null);
+            return response == null ? this : new Receipt(source, destination, id, state, submittedMillis, bind, null);
+        }
+
+        Receipt withState(MessageState other) {
+            return new Receipt(source, destination, id, other, submittedMillis, bind, response);
+        }
+
+        Receipt withId(String other) {
+            return new Receipt(source, destination, other, state, submittedMillis, bind, response);
         }
     }
+
+    /** A receipt and how long after the submit it is due. */
+    record Planned(Receipt receipt, int delayMillis) {}
 
     /** A subscriber's message. */
     record Mo(Address source, Address destination, int esmClass, int dataCoding, byte[] octets) implements Delivery {
@@ -41,5 +54,5 @@ sealed interface Delivery {
     }
 
     /** A submit_sm_resp that waits. */
-    record SubmitAnswer(CarrierBind bind, int sequence, String messageId) {}
+    record SubmitAnswer(SubmitCase submit, String messageId) {}
 }

@@ -54,11 +54,15 @@ public final class SimulatedCarrier implements AutoCloseable {
                     }
                 });
         var bound = bootstrap
-                .bind(new InetSocketAddress(options.host(), options.port()))
+                .bind(new InetSocketAddress(
+                        options.listen().host(), options.listen().port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             SimThreads.stop(loop);
-            throw new IOException("cannot listen on " + options.host() + ":" + options.port(), bound.cause());
+            throw new IOException(
+                    "cannot listen on " + options.listen().host() + ":"
+                            + options.listen().port(),
+                    bound.cause());
         }
         var _ = loop.scheduleWithFixedDelay(core::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return new SimulatedCarrier(loop, core, bound.channel());

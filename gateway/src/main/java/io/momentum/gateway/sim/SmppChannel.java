@@ -43,6 +43,7 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
     private boolean closing;
     private @Nullable ByteBuf staged;
     private int lastSequence;
+    private int pieceOctets;
 
     SmppChannel(Channel channel) {
         this.channel = channel;
@@ -96,9 +97,23 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
     }
 
     final void send(Pdu pdu) {
-        ByteBuf bytes = encode(pdu);
-        out().writeBytes(bytes);
-        bytes.release();
+        write(encode(pdu));
+    }
+
+    /** Takes an encoded PDU to be sent, and releases it; overridden where it may leave otherwise than it is. */
+    void write(ByteBuf pdu) {
+        out().writeBytes(pdu);
+        pdu.release();
+    }
+
+    /** The next sequence number, whatever the specification says of its range. */
+    final void numberFrom(int sequence) {
+        lastSequence = sequence - 1;
+    }
+
+    /** Sends what is written from now on in pieces of so many octets. */
+    final void sendInPieces(int octets) {
+        pieceOctets = octets;
     }
 
     /** Where the next PDU is written: one buffer for many, since each write to the channel costs as much as a PDU. */
@@ -112,7 +127,18 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
         if (staged == null) return;
         ByteBuf out = staged;
         staged = null; // first: becoming writable again may lead back here
-        var _ = channel.writeAndFlush(out, channel.voidPromise());
+        if (pieceOctets > 0) flushPieces(out);
+        else {
+            var _ = channel.writeAndFlush(out, channel.voidPromise());
+        }
+    }
+
+    private void flushPieces(ByteBuf out) {
+        while (out.isReadable()) {
+            ByteBuf piece = out.readRetainedSlice(Math.min(pieceOctets, out.readableBytes()));
+            var _ = channel.writeAndFlush(piece, channel.voidPromise());
+        }
+        out.release();
     }
 
     /** Closes when everything written so far has left. */

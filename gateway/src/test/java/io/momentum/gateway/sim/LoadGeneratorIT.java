@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.momentum.gateway.sim.CarrierOptions.Faults;
 import io.momentum.gateway.sim.CarrierOptions.ReceiptForm;
 import io.momentum.gateway.sim.CarrierOptions.Receipts;
-import io.momentum.gateway.sim.CarrierOptions.StatusShare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +60,7 @@ final class LoadGeneratorIT {
 
     @Test
     void latencyCountsFromWhenAMessageWasDue() throws Exception {
-        CarrierOptions slow = PLAIN.withFaults(Faults.NONE.withResponseDelay(50));
+        CarrierOptions slow = PLAIN.withQuirks("response-delay=50ms");
         try (var carrier = SimulatedCarrier.start(slow)) {
             // one answer each 50 ms at best, and a message due each 5 ms: the last waits for all before it
             LoadResult result =
@@ -74,7 +72,7 @@ final class LoadGeneratorIT {
 
     @Test
     void refusalsAreCountedByStatus() throws Exception {
-        CarrierOptions throttling = PLAIN.withFaults(Faults.NONE.withStatuses(new StatusShare(0x58, 50)));
+        CarrierOptions throttling = PLAIN.withQuirks("status=0x58:50");
         try (var carrier = SimulatedCarrier.start(throttling)) {
             LoadResult result = run(to(carrier).withAmount(1_000, 0));
             assertEquals(Set.of(0x58), result.refused().keySet());
@@ -85,7 +83,7 @@ final class LoadGeneratorIT {
 
     @Test
     void lostConnectionsLeaveMessagesInDoubt() throws Exception {
-        CarrierOptions dropping = PLAIN.withFaults(Faults.NONE.withDropEvery(500));
+        CarrierOptions dropping = PLAIN.withQuirks("drop-every=500");
         try (var carrier = SimulatedCarrier.start(dropping)) {
             LoadResult result = run(to(carrier).withBinds(1, 10, false).withAmount(1_000, 0));
             assertTrue(result.inDoubt() >= 1 && result.inDoubt() <= 10, () -> result.toText());

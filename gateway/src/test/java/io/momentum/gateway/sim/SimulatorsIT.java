@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.momentum.gateway.sim.CarrierOptions.Faults;
 import io.momentum.gateway.sim.CarrierOptions.IdFormat;
 import io.momentum.gateway.sim.CarrierOptions.ReceiptForm;
 import io.momentum.gateway.sim.CarrierOptions.Receipts;
 import io.momentum.gateway.sim.CarrierOptions.StateShare;
-import io.momentum.gateway.sim.CarrierOptions.StatusShare;
 import io.momentum.gateway.sim.EsmeListener.Outcome;
 import io.momentum.gateway.sim.EsmeListener.Receipt;
 import io.momentum.gateway.sim.EsmeListener.Submit;
@@ -81,8 +79,7 @@ final class SimulatorsIT {
 
     @Test
     void statusesComeInTheirShares() throws Exception {
-        Faults faults = Faults.NONE.withStatuses(new StatusShare(0x58, 25), new StatusShare(0x14, 5));
-        try (var carrier = SimulatedCarrier.start(PLAIN.withFaults(faults));
+        try (var carrier = SimulatedCarrier.start(PLAIN.withQuirks("status=0x58:25", "status=0x14:6.7"));
                 var esme = SimulatedEsme.bind(to(carrier))) {
             Map<Integer, Long> statuses = sendAll(esme, 1_000).stream()
                     .collect(Collectors.groupingBy(SubmitResult::status, Collectors.counting()));
@@ -157,7 +154,7 @@ final class SimulatorsIT {
 
     @Test
     void aDroppedSubmitWasTakenAndIsSentAgainOnlyWhenAsked() throws Exception {
-        CarrierOptions dropping = PLAIN.withFaults(Faults.NONE.withDropEvery(10));
+        CarrierOptions dropping = PLAIN.withQuirks("drop-every=10");
         try (var carrier = SimulatedCarrier.start(dropping);
                 var esme = SimulatedEsme.bind(
                         to(carrier).reconnecting(5, true).withBinds(EsmeOptions.Bind.TRANSCEIVER, 1, 5))) {
@@ -228,7 +225,7 @@ final class SimulatorsIT {
 
     @Test
     void aSlowReaderStillTakesEverything() throws Exception {
-        try (var carrier = SimulatedCarrier.start(PLAIN.withFaults(Faults.NONE.withReadPause(5)));
+        try (var carrier = SimulatedCarrier.start(PLAIN.withQuirks("read-pause=5ms"));
                 var esme = SimulatedEsme.bind(to(carrier))) {
             assertTrue(sendAll(esme, 500).stream().allMatch(SubmitResult::isAccepted));
             await(() -> esme.receiptCount() == 500);
@@ -288,7 +285,7 @@ final class SimulatorsIT {
 
     @Test
     void aStalledCarrierLeavesEveryMessageInDoubt() throws Exception {
-        try (var carrier = SimulatedCarrier.start(PLAIN.withFaults(Faults.NONE.withStallAfter(5)));
+        try (var carrier = SimulatedCarrier.start(PLAIN.withQuirks("stall-after=5"));
                 var esme = SimulatedEsme.bind(to(carrier))) {
             List<CompletableFuture<SubmitResult>> results = esme.submitAll(messages(10));
             for (var result : results.subList(0, 5))

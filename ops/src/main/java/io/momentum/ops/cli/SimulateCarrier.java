@@ -2,6 +2,7 @@ package io.momentum.ops.cli;
 
 import io.momentum.gateway.sim.CarrierCounters.Counts;
 import io.momentum.gateway.sim.CarrierOptions;
+import io.momentum.gateway.sim.CarrierQuirks;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  momentum simulate carrier",
             "  momentum simulate carrier --receipt-delay 100ms-2s --receipt-state UNDELIV:4",
-            "  momentum simulate carrier --status 0x58:5 --id-format hex-then-decimal",
+            "  momentum simulate carrier --id-format hex-then-decimal --quirk status=0x58:5,dlr-before-resp=50ms",
+            "  momentum simulate carrier --list-quirks",
             "  momentum simulate carrier --replies 10 --reply Yes --opt-outs 2"
         })
 final class SimulateCarrier implements Callable<Integer> {
@@ -110,7 +112,7 @@ final class SimulateCarrier implements Callable<Integer> {
     private CarrierReceipts receipts;
 
     @Mixin
-    private CarrierFaults faults;
+    private ChosenQuirks quirks;
 
     @Mixin
     private CarrierAnswers answers;
@@ -130,11 +132,15 @@ final class SimulateCarrier implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CarrierOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
+        if (quirks.isList()) {
+            ChosenQuirks.print(CarrierQuirks.all(), out);
+            return ExitCode.OK;
+        }
+        CarrierOptions options = options();
         Ending ending = Ending.after(duration);
         try (SimulatedCarrier carrier = SimulatedCarrier.start(options)) {
-            out.printf("listening on %s:%d; Ctrl-C ends it%n", options.host(), carrier.port());
+            out.printf("listening on %s:%d; Ctrl-C ends it%n", address, carrier.port());
             Counts printed = carrier.counts();
             while (!ending.isOver()) {
                 ending.await(SECOND_MILLIS);
@@ -153,20 +159,14 @@ final class SimulateCarrier implements Callable<Integer> {
     private CarrierOptions options() {
         try {
             return new CarrierOptions(
-                    address,
-                    port,
-                    systemId,
-                    password,
-                    binds,
-                    window,
-                    Typed.millis(deliverTimeout),
-                    Typed.millis(enquireLink),
-                    pending,
+                    new CarrierOptions.Listen(address, port, systemId, password),
+                    new CarrierOptions.Limits(
+                            binds, window, Typed.millis(deliverTimeout), Typed.millis(enquireLink), pending),
                     seed,
                     idFormat,
                     receipts.toReceipts(),
-                    faults.toFaults(),
-                    answers.toScript());
+                    answers.toScript(),
+                    quirks.names());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

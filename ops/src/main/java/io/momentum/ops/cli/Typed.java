@@ -3,7 +3,6 @@ package io.momentum.ops.cli;
 import io.momentum.gateway.sim.CarrierOptions.IdFormat;
 import io.momentum.gateway.sim.CarrierOptions.ReceiptForm;
 import io.momentum.gateway.sim.CarrierOptions.StateShare;
-import io.momentum.gateway.sim.CarrierOptions.StatusShare;
 import io.momentum.gateway.sim.EsmeOptions;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
@@ -56,7 +55,6 @@ final class Typed {
                 .registerConverter(Span.class, Span::parse)
                 .registerConverter(Numbers.class, Numbers::parse)
                 .registerConverter(StateShare.class, Typed::stateShare)
-                .registerConverter(StatusShare.class, Typed::statusShare)
                 .registerConverter(IdFormat.class, text -> constant(IdFormat.class, text))
                 .registerConverter(ReceiptForm.class, text -> constant(ReceiptForm.class, text))
                 .registerConverter(EsmeOptions.Bind.class, text -> constant(EsmeOptions.Bind.class, text));
@@ -84,11 +82,6 @@ final class Typed {
     private static StateShare stateShare(String text) {
         Matcher share = share(text, "UNDELIV:5");
         return new StateShare(state(share.group(1)), Double.parseDouble(share.group(2)));
-    }
-
-    private static StatusShare statusShare(String text) {
-        Matcher share = share(text, "0x58:5");
-        return new StatusShare(status(share.group(1)), Double.parseDouble(share.group(2)));
     }
 
     private static Matcher share(String text, String example) {

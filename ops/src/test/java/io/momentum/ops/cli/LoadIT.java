@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.sim.CarrierOptions;
-import io.momentum.gateway.sim.CarrierOptions.Faults;
 import io.momentum.gateway.sim.CarrierOptions.Receipts;
-import io.momentum.gateway.sim.CarrierOptions.StatusShare;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ class LoadIT {
 
     @Test
     void aLoadOfWhichNothingIsAcceptedFails() throws Exception {
-        var refusing = PLAIN.withFaults(Faults.NONE.withStatuses(new StatusShare(0x58, 100)));
+        var refusing = PLAIN.withQuirks("status=0x58:100");
         assertEquals(ExitCode.FAILED, load(refusing, "--count=10").exit());
     }
 

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.sim.CarrierOptions;
-import io.momentum.gateway.sim.CarrierOptions.Faults;
 import io.momentum.gateway.sim.CarrierOptions.Receipts;
-import io.momentum.gateway.sim.CarrierOptions.StatusShare;
 import io.momentum.gateway.sim.EsmeOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.gateway.sim.SimulatedEsme;
@@ -90,7 +88,7 @@ class SimulateIT {
 
     @Test
     void aRefusedMessageFailsTheCommand() throws Exception {
-        var throttling = PLAIN.withFaults(Faults.NONE.withStatuses(new StatusShare(0x58, 100)));
+        var throttling = PLAIN.withQuirks("status=0x58:100");
         try (var carrier = SimulatedCarrier.start(throttling)) {
             CommandRun esme = esme(carrier, "--to=15550100", "--quiet");
             assertEquals(ExitCode.FAILED, esme.exit());
@@ -145,11 +143,12 @@ class SimulateIT {
     @Test
     void wrongUsageEndsWith2() {
         assertUsage("which command?", "simulate");
-        assertUsage("'0x58' is no share", "simulate", "carrier", "--status", "0x58");
+        assertUsage("'0x58' is no share", "simulate", "carrier", "--quirk", "status=0x58");
+        assertUsage("--list-quirks shows", "simulate", "carrier", "--quirk", "sloth");
         assertUsage("'DELIVERD' is none of", "simulate", "carrier", "--receipt-state", "DELIVERD:5");
         assertUsage("0 to 100", "simulate", "carrier", "--receipt-state", "UNDELIV:101");
         assertUsage("the shorter time", "simulate", "carrier", "--receipt-delay", "2s-1s");
-        assertUsage("'5' is no time", "simulate", "carrier", "--read-pause", "5");
+        assertUsage("'5' is no time", "simulate", "carrier", "--quirk", "read-pause=5");
         assertUsage("'octal' is none of", "simulate", "carrier", "--id-format", "octal");
         assertUsage("0..65535", "simulate", "carrier", "--port", "65536");
         assertUsage("--to is missing", "simulate", "esme", "--system-id=a", "--count=2");
