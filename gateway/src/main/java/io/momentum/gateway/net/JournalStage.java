@@ -98,6 +98,7 @@ public final class JournalStage {
             case Fact.MtAccepted _ -> true;
             case Fact.MtAttempted _ -> true;
             case Fact.DlrReceived _ -> true;
+            case Fact.DlrRematched _ -> true;
             case Fact.MoReceived _ -> true;
             case Fact.OptedOut _ -> true;
             case Fact.OptedIn _ -> true;

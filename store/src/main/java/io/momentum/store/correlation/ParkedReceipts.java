@@ -3,10 +3,12 @@ package io.momentum.store.correlation;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class ParkedReceipts {
     private final ArrayDeque<Parked> order = new ArrayDeque<>();
     private final int max;
     private int size;
+    private int turnable;
     private long elsewhereUntilMicros = Long.MIN_VALUE;
 
     /** One parked receipt. */
@@ -73,19 +76,44 @@ public final class ParkedReceipts {
         byId.put(hash, parked);
         order.addLast(parked);
         size++;
+        if (isTurnable(parked)) turnable++;
     }
 
-    /** Takes out what waited for this id, oldest first. */
-    public List<Parked> take(CarrierId carrier, String smscId, long submittedAtMicros) {
+    /** Whether any has an id that may be in another base than that of submit_sm_resp. */
+    public boolean hasTurnable() {
+        return turnable > 0;
+    }
+
+    /**
+     * Takes out what waited for this id, oldest first.
+     *
+     * @param smscId as receipts write it
+     * @param fits whether one of them is the message's
+     */
+    public List<Parked> take(CarrierId carrier, String smscId, long submittedAtMicros, Predicate<DlrReceived> fits) {
         if (size == 0) return List.of();
         Parked newest = byId.get(SmscIds.hash(carrier, smscId));
         if (newest == null) return List.of();
         var taken = new ArrayList<Parked>(1);
         for (Parked p = newest; p != null; p = p.older) {
-            if (isFor(p.fact, carrier, smscId, submittedAtMicros)) taken.add(p);
+            if (isFor(p.fact, carrier, smscId, submittedAtMicros) && fits.test(p.fact)) taken.add(p);
         }
         taken.forEach(this::unlink);
         return taken.reversed();
+    }
+
+    /** Takes out one receipt; null where it is not here. */
+    public @Nullable Parked remove(CarrierId carrier, String smscId, long dlrId) {
+        for (Parked p = byId.get(SmscIds.hash(carrier, smscId)); p != null; p = p.older) {
+            if (p.fact.dlrId() != dlrId || !p.fact.carrier().equals(carrier)) continue;
+            unlink(p);
+            return p;
+        }
+        return null;
+    }
+
+    private static boolean isTurnable(Parked p) {
+        return p.fact.reading().idForm() != IdForm.SAME;
     }
 
     /** Whether a receipt may belong to a message that got this id at this time. */
@@ -138,6 +166,7 @@ public final class ParkedReceipts {
         }
         p.gone = true;
         size--;
+        if (isTurnable(p)) turnable--;
     }
 
     private static long hashOf(Parked p) {

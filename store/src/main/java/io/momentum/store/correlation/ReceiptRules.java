@@ -1,5 +1,6 @@
 package io.momentum.store.correlation;
 
+import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.MessageState;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,16 @@ public final class ReceiptRules {
     private static final int ON_FAILURE = 2;
     private static final int ON_SUCCESS = 3;
     private static final int INTERMEDIATE = 0x10;
+    private static final long CLOCK_MICROS = 300_000_000L;
 
     /** What one more receipt adds. */
     public enum Verdict {
         /** The message is on its way. */
         UNDER_WAY,
-        /** The message has ended: the first receipt that says so wins. */
+        /** The message has ended: the first receipt that says so wins, unless all it said was that nothing is known. */
         ENDED,
+        /** The message has ended otherwise than was said, by a carrier whose last word counts. */
+        REVISED,
         /** Says again what is known, or that an ended message is on its way. */
         REPEATED,
         /** Says that a message that has ended, ended otherwise. */
@@ -32,9 +36,40 @@ public final class ReceiptRules {
      *
      * @param known the final state the message is in, null before it has one
      */
-    public static Verdict judge(@Nullable MessageState known, MessageState said) {
-        if (known == null) return said.isFinal() ? Verdict.ENDED : Verdict.UNDER_WAY;
-        return known == said || !said.isFinal() ? Verdict.REPEATED : Verdict.CONTRADICTORY;
+    public static Verdict judge(@Nullable MessageState known, DlrReceived receipt) {
+        MessageState said = receipt.state();
+        boolean ends = ends(receipt);
+        if (known == null) return ends ? Verdict.ENDED : Verdict.UNDER_WAY;
+        if (known == said || !ends || said == MessageState.UNKNOWN) return Verdict.REPEATED;
+        if (known == MessageState.UNKNOWN) return Verdict.ENDED;
+        return receipt.reading().lastWins() ? Verdict.REVISED : Verdict.CONTRADICTORY;
+    }
+
+    /** Whether a receipt tells an end; an intermediate notification does not, whatever state it names. */
+    public static boolean ends(DlrReceived receipt) {
+        return receipt.state().isFinal() && !receipt.reading().intermediate();
+    }
+
+    /**
+     * Whether a message was delivered sooner than a phone can have got it: the carrier, or someone behind it, answers for
+     * the phone.
+     *
+     * @param submittedAtMicros when submit_sm_resp came
+     */
+    public static boolean isSuspect(DlrReceived receipt, long submittedAtMicros) {
+        if (receipt.state() != MessageState.DELIVERED || submittedAtMicros == 0) return false;
+        return receipt.atMicros() - submittedAtMicros < receipt.reading().suspectMillis() * 1_000L;
+    }
+
+    /**
+     * Whether the carrier's date cannot be: a message does not end before it was taken, nor in the future. Five minutes are
+     * given to clocks.
+     */
+    public static boolean isClockWrong(DlrReceived receipt, long submittedAtMicros) {
+        long done = receipt.doneAtMicros();
+        if (done == 0) return false;
+        return done > receipt.atMicros() + CLOCK_MICROS
+                || (submittedAtMicros != 0 && done < submittedAtMicros - CLOCK_MICROS);
     }
 
     /**

@@ -41,6 +41,25 @@ public final class Histogram {
         72 * 3600 * SECOND
     };
 
+    /** Upper bounds for receipts, in nanoseconds: what no phone can do, 10 ms, to what a queue may, 72 h. */
+    private static final long[] RECEIPT = {
+        10_000_000L,
+        50_000_000L,
+        100_000_000L,
+        500_000_000L,
+        SECOND,
+        5 * SECOND,
+        15 * SECOND,
+        60 * SECOND,
+        300 * SECOND,
+        1800 * SECOND,
+        3600 * SECOND,
+        4 * 3600 * SECOND,
+        12 * 3600 * SECOND,
+        24 * 3600 * SECOND,
+        72 * 3600 * SECOND
+    };
+
     private final long[] upperNanos;
     private final LongAdder[] buckets;
     private final LongAdder sumNanos = new LongAdder();
@@ -57,6 +76,10 @@ public final class Histogram {
 
     public static Histogram ofDelivery() {
         return new Histogram(DELIVERY);
+    }
+
+    public static Histogram ofReceipts() {
+        return new Histogram(RECEIPT);
     }
 
     public void add(long nanos) {

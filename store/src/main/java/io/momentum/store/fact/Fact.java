@@ -2,6 +2,7 @@ package io.momentum.store.fact;
 
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -79,9 +80,10 @@ public sealed interface Fact {
      * A delivery receipt came in.
      *
      * @param dlrId our id of this receipt
-     * @param smscId the id by which the carrier names the message
+     * @param smscId the id by which the carrier names the message, byte for byte
      * @param error the carrier's err or network_error_code, as digits or hex, empty where it gave none
      * @param doneAtMicros when the carrier says it ended, 0 where it does not say
+     * @param reading how it was read; since version 2
      */
     record DlrReceived(
             long atMicros,
@@ -91,8 +93,61 @@ public sealed interface Fact {
             MessageState state,
             String error,
             long doneAtMicros,
-            byte[] pdu)
-            implements Fact {}
+            byte[] pdu,
+            Reading reading)
+            implements Fact {
+
+        /** A receipt of version 1, whose id was turned into that of submit_sm_resp before it was written. */
+        public DlrReceived(
+                long atMicros,
+                long dlrId,
+                CarrierId carrier,
+                String smscId,
+                MessageState state,
+                String error,
+                long doneAtMicros,
+                byte[] pdu) {
+            this(atMicros, dlrId, carrier, smscId, state, error, doneAtMicros, pdu, Reading.PLAIN);
+        }
+    }
+
+    /**
+     * How a receipt was read: what it says beyond its state, and what the carrier's profile said when it came. The rules go
+     * with the fact, so that a changed profile does not change what has happened.
+     *
+     * @param idForm how its id is to be turned into that of submit_sm_resp
+     * @param learnFrom pairs in a row from which {@link IdForm#AUTO} learns, 1 to 1000
+     * @param sourceDigits its source as E.164, 0 where it is none: the subscriber, with most carriers
+     * @param destinationDigits its destination as E.164: the subscriber where a carrier does not swap the two
+     * @param stat the carrier's own word for the state, empty where it gave none
+     * @param intermediate whether it is an intermediate notification (esm_class 0x20), which ends nothing
+     * @param conflicting whether message_state and text named different states
+     * @param lastWins whether a later final state replaces an earlier one
+     * @param suspectMillis a DELIVRD sooner than this after submit_sm_resp is suspect; 0 for none
+     */
+    record Reading(
+            IdForm idForm,
+            int learnFrom,
+            long sourceDigits,
+            long destinationDigits,
+            String stat,
+            boolean intermediate,
+            boolean conflicting,
+            boolean lastWins,
+            int suspectMillis) {
+
+        /** That of version 1. */
+        public static final Reading PLAIN = new Reading(IdForm.SAME, 1, 0, 0, "", false, false, false, 0);
+    }
+
+    /**
+     * A receipt that had found no message was read again, by a corrected profile, and found one.
+     *
+     * @param mtId the message
+     * @param orphanId the id under which it had been kept
+     * @param receipt as it is read now; its time and dlrId are those of the day it came, its PDU is empty
+     */
+    record DlrRematched(long atMicros, long mtId, String orphanId, DlrReceived receipt) implements Fact {}
 
     /**
      * An ESME acknowledged a receipt.

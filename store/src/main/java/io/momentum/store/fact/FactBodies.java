@@ -1,7 +1,6 @@
 package io.momentum.store.fact;
 
 import io.momentum.store.fact.Fact.DlrForwarded;
-import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -142,23 +141,6 @@ final class FactBodies {
         return new MtExpired(from.i64(), from.i64());
     }
 
-    static int dlrReceived(DlrReceived f, FactWriter to) {
-        to.i64(f.atMicros());
-        to.i64(f.dlrId());
-        to.text(f.carrier().value());
-        to.text(f.smscId());
-        to.u8(f.state().code());
-        to.text(f.error());
-        to.i64(f.doneAtMicros());
-        to.blob(f.pdu());
-        return FactCodec.DLR_RECEIVED;
-    }
-
-    static DlrReceived dlrReceived(FactReader from) {
-        return new DlrReceived(
-                from.i64(), from.i64(), carrier(from), from.text(), state(from), from.text(), from.i64(), from.blob());
-    }
-
     static int dlrForwarded(DlrForwarded f, FactWriter to) {
         to.i64(f.atMicros());
         to.i64(f.outboxId());
@@ -269,13 +251,13 @@ final class FactBodies {
         return account;
     }
 
-    private static CarrierId carrier(FactReader from) {
+    static CarrierId carrier(FactReader from) {
         CarrierId carrier = from.name(CARRIERS);
         if (carrier == null) throw new FactFormatException("a fact without its carrier");
         return carrier;
     }
 
-    private static MessageState state(FactReader from) {
+    static MessageState state(FactReader from) {
         return switch (from.u8()) {
             case 1 -> MessageState.ENROUTE;
             case 2 -> MessageState.DELIVERED;

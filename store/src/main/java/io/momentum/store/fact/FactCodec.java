@@ -2,6 +2,7 @@ package io.momentum.store.fact;
 
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -40,6 +41,7 @@ public final class FactCodec {
     public static final int MT_EXPIRED = 8;
     public static final int DLR_RECEIVED = 16;
     public static final int DLR_FORWARDED = 17;
+    public static final int DLR_REMATCHED = 40;
     public static final int MO_RECEIVED = 32;
     public static final int MO_FORWARDED = 33;
     public static final int OPTED_OUT = 48;
@@ -49,7 +51,6 @@ public final class FactCodec {
     public static final int FACT_MAX_BYTES = 1 << 20;
 
     private static final int PREFIX = 6;
-    private static final int VERSION = 1;
 
     private FactCodec() {}
 
@@ -66,7 +67,8 @@ public final class FactCodec {
             case MtDeferred f -> FactBodies.mtDeferred(f, to);
             case MtUnknown f -> FactBodies.mtUnknown(f, to);
             case MtExpired f -> FactBodies.mtExpired(f, to);
-            case DlrReceived f -> FactBodies.dlrReceived(f, to);
+            case DlrReceived f -> ReceiptBodies.dlrReceived(f, to);
+            case DlrRematched f -> ReceiptBodies.dlrRematched(f, to);
             case DlrForwarded f -> FactBodies.dlrForwarded(f, to);
             case MoReceived f -> FactBodies.moReceived(f, to);
             case MoForwarded f -> FactBodies.moForwarded(f, to);
@@ -74,7 +76,15 @@ public final class FactCodec {
             case OptedIn f -> FactBodies.optedIn(f, to);
         };
         to.i32At(start, to.length() - start - 4);
-        to.u16At(start + 4, type | VERSION << 8);
+        to.u16At(start + 4, type | newestVersion(type) << 8);
+    }
+
+    /** The version in which a type is written; all before it are still read. */
+    private static int newestVersion(int type) {
+        return switch (type) {
+            case DLR_RECEIVED -> 2;
+            default -> 1;
+        };
     }
 
     /** One fact in an array of its own. */
@@ -89,7 +99,7 @@ public final class FactCodec {
         from.enter();
         int type = from.u8();
         int version = from.u8();
-        if (version != VERSION) throw unknown(type, version);
+        if (version < 1 || version > newestVersion(type)) throw unknown(type, version);
         Fact fact = switch (type) {
             case MT_ACCEPTED -> FactBodies.mtAccepted(from);
             case MT_ATTEMPTED -> FactBodies.mtAttempted(from);
@@ -99,7 +109,8 @@ public final class FactCodec {
             case MT_DEFERRED -> FactBodies.mtDeferred(from);
             case MT_UNKNOWN -> FactBodies.mtUnknown(from);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
-            case DLR_RECEIVED -> FactBodies.dlrReceived(from);
+            case DLR_RECEIVED -> ReceiptBodies.dlrReceived(from, version);
+            case DLR_REMATCHED -> ReceiptBodies.dlrRematched(from);
             case DLR_FORWARDED -> FactBodies.dlrForwarded(from);
             case MO_RECEIVED -> FactBodies.moReceived(from);
             case MO_FORWARDED -> FactBodies.moForwarded(from);
@@ -127,7 +138,8 @@ public final class FactCodec {
         return switch (fact) {
             case MtAccepted f ->
                 192 + f.pdu().length + text(f.idempotencyKey()) + text(f.source()) + text(f.destination());
-            case DlrReceived f -> 192 + f.pdu().length + text(f.smscId()) + text(f.error());
+            case DlrReceived f -> receipt(f);
+            case DlrRematched f -> 64 + receipt(f.receipt()) + text(f.orphanId());
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtSubmitted f -> 128 + text(f.smscId());
             case MtSuppressed f -> 128 + text(f.scope().name());
@@ -136,6 +148,14 @@ public final class FactCodec {
             case MtAttempted _, MtRefused _, MtDeferred _, MtUnknown _, MtExpired _, DlrForwarded _, MoForwarded _ ->
                 128;
         };
+    }
+
+    private static int receipt(DlrReceived f) {
+        return 224
+                + f.pdu().length
+                + text(f.smscId())
+                + text(f.error())
+                + text(f.reading().stat());
     }
 
     /** UTF-8 needs at most three bytes for one char of a string. */

@@ -2,6 +2,7 @@ package io.momentum.store.fact;
 
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -15,6 +16,7 @@ import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.Reading;
 import io.momentum.store.value.SuppressionScope;
 
 /**
@@ -60,6 +62,10 @@ public final class FactJson {
             }
             case MtExpired f -> line.id("mtId", f.mtId());
             case DlrReceived f -> receipt(f, line);
+            case DlrRematched f -> {
+                line.id("mtId", f.mtId()).text("orphanId", f.orphanId());
+                receipt(f.receipt(), line);
+            }
             case DlrForwarded f -> {
                 line.number("outboxId", f.outboxId()).id("mtId", f.mtId());
                 line.text("account", f.account().value()).status(f.status());
@@ -93,7 +99,17 @@ public final class FactJson {
         line.text("state", f.state().name());
         line.text("error", f.error());
         if (f.doneAtMicros() != 0) line.time("doneAt", f.doneAtMicros());
+        reading(f.reading(), line);
         line.pdu(f.pdu());
+    }
+
+    private static void reading(Reading r, JsonLine line) {
+        line.text("idForm", r.idForm().name());
+        line.digits("sourceDigits", r.sourceDigits()).digits("destinationDigits", r.destinationDigits());
+        if (!r.stat().isEmpty()) line.text("stat", r.stat());
+        if (r.intermediate()) line.number("intermediate", 1);
+        if (r.conflicting()) line.number("conflicting", 1);
+        if (r.lastWins()) line.number("lastWins", 1);
     }
 
     private static void mo(MoReceived f, JsonLine line) {

@@ -5,13 +5,13 @@ package io.momentum.store.index;
  * row format gets the next number.
  */
 enum ColumnFamily {
-    /** Where the fold stands: one row, see {@link FoldState}. */
+    /** Where the fold stands, see {@link FoldState}, and what it has learned of each carrier, see {@link LearnedForms}. */
     META(0, "default"),
     /** mtId: the message's timeline, see {@link MessageRow}. */
     MESSAGE(1, "message"),
     /** digits, inverted id: one line of a contact's history. */
     CONTACT(2, "contact"),
-    /** carrier, day, canonical SMSC id: mtId. */
+    /** day, carrier, canonical SMSC id, digits: mtId. */
     CORRELATION(3, "correlation"),
     /** carrier, canonical SMSC id, dlrId: a receipt that has no message. */
     ORPHAN(4, "orphan"),

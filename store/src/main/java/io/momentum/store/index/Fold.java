@@ -1,11 +1,10 @@
 package io.momentum.store.index;
 
-import io.momentum.store.correlation.ParkedReceipts;
-import io.momentum.store.correlation.ParkedReceipts.Parked;
 import io.momentum.store.correlation.ReceiptRules;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -19,13 +18,9 @@ import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.UnknownPolicy;
-import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
-import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +33,12 @@ final class Fold {
     /** An ESME that cannot take a receipt right now gets it again: full queue, throttled, temporary and system errors. */
     private static final Set<Integer> TEMPORARY = Set.of(0x08, 0x14, 0x58, 0x64);
 
-    private static final int RECEIPTS_KEPT = 64;
     private static final byte[] NOTHING = new byte[0];
 
     private final Index index;
     private final ProjectorCounters counters;
     private final Messages messages;
-    private final ParkedReceipts parked;
+    private final Receipts receipts;
     private final Outboxes outboxes;
     private final ContactLines contacts = new ContactLines();
     private final WriteBatchBytes batch;
@@ -54,15 +48,20 @@ final class Fold {
         this.index = index;
         this.counters = counters;
         messages = new Messages(index, options.messagesMax());
-        parked = new ParkedReceipts(options.parkedMax());
         outboxes = new Outboxes(index, options.outboxMax());
         batch = new WriteBatchBytes(index.rocks().familyIds());
         state = index.state();
-        loadParked();
+        receipts = new Receipts(index, messages, batch, counters, options.parkedMax(), this::addReceipt);
+        receipts.load(state.atMicros());
     }
 
     Outboxes outboxes() {
         return outboxes;
+    }
+
+    /** From now on what is folded is new: whoever reads the log hears of it. */
+    void live() {
+        receipts.live();
     }
 
     long sequence() {
@@ -93,7 +92,8 @@ final class Fold {
             case MtUnknown f
             when f.policy() == UnknownPolicy.HOLD -> ended(f.mtId(), f, position, MessageState.UNKNOWN, "");
             case MtUnknown f -> step(f.mtId(), f, position);
-            case DlrReceived f -> receipt(f, position);
+            case DlrReceived f -> receipts.received(f, position);
+            case DlrRematched f -> receipts.rematched(f, position);
             case DlrForwarded f -> forwarded(f, position);
             case MoReceived f -> moReceived(f, position);
             case MoForwarded f -> {
@@ -158,41 +158,19 @@ final class Fold {
         messages.submitted(message, f, position);
         // Without an id nothing says whose receipt it is: the next message without one would get it.
         if (f.smscId().isEmpty()) return;
-        Keys.correlation(batch.put(ColumnFamily.CORRELATION), Keys.day(f.atMicros()), f.carrier(), f.smscId());
+        Keys.correlation(
+                batch.put(ColumnFamily.CORRELATION),
+                Keys.day(f.atMicros()),
+                f.carrier(),
+                f.smscId(),
+                message.destinationDigits);
         batch.value().u64(f.mtId());
         batch.end();
-        for (Parked early : parkedFor(f)) {
-            counters.parkedMatched.increment();
-            receipt(message, early.fact(), early.position());
-        }
+        receipts.submitted(message, f);
     }
 
-    private void receipt(DlrReceived f, Position position) {
-        MessageFold message = f.smscId().isEmpty() ? null : messages.find(f.carrier(), f.smscId(), f.atMicros());
-        if (message != null) {
-            receipt(message, f, position);
-            return;
-        }
-        counters.parked.increment();
-        parked.park(new Parked(withoutPdu(f), position, false));
-    }
-
-    private void receipt(MessageFold message, DlrReceived f, Position position) {
-        var verdict = ReceiptRules.judge(message.finalState, f.state());
-        if (message.receipts < RECEIPTS_KEPT) {
-            messages.append(message, f, position);
-        } else {
-            counters.notKept.increment();
-        }
-        switch (verdict) {
-            case UNDER_WAY, ENDED ->
-                addReceipt(message, f.state(), f.error(), f.doneAtMicros() == 0 ? f.atMicros() : f.doneAtMicros());
-            case REPEATED -> counters.repeated.increment();
-            case CONTRADICTORY -> counters.contradictory.increment();
-        }
-    }
-
-    private void addReceipt(MessageFold m, MessageState said, String error, long doneAtMicros) {
+    /** Puts a receipt into the account's outbox if it asked for one. */
+    void addReceipt(MessageFold m, MessageState said, String error, long doneAtMicros) {
         if (!ReceiptRules.wants(m.origin, m.registeredDelivery, said)) return;
         counters.receipts.increment();
         outboxes.add(new OutboxEntry.Receipt(
@@ -244,7 +222,7 @@ final class Fold {
         messages.writeTo(batch);
         contacts.writeTo(batch);
         outboxes.writeTo(batch);
-        parked.forEachUnstored(this::writeOrphan);
+        receipts.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -255,67 +233,7 @@ final class Fold {
         batch.clear();
         messages.committed();
         outboxes.committed();
-        parked.trim(state.atMicros());
-    }
-
-    private void writeOrphan(Parked orphan) {
-        DlrReceived f = orphan.fact();
-        Keys.orphan(batch.put(ColumnFamily.ORPHAN), f.carrier(), f.smscId(), f.dlrId());
-        Bytes out = batch.value();
-        out.u64(f.atMicros());
-        MessageRow.write(out, orphan.position());
-        MessageRow.writeReceipt(out, f);
-        batch.end();
-        orphan.markStored();
-    }
-
-    private static Parked readOrphan(byte[] row) {
-        var in = new Reader(row);
-        long at = in.u64();
-        Position position = MessageRow.readPosition(in);
-        return new Parked(MessageRow.readReceipt(in, at), position, true);
-    }
-
-    private void deleteOrphan(Parked orphan) {
-        DlrReceived f = orphan.fact();
-        Keys.orphan(batch.delete(ColumnFamily.ORPHAN), f.carrier(), f.smscId(), f.dlrId());
-        batch.end();
-    }
-
-    /** The receipts that were here before their message, oldest first. */
-    private List<Parked> parkedFor(MtSubmitted f) {
-        List<Parked> inMemory = parked.take(f.carrier(), f.smscId(), f.atMicros());
-        for (Parked p : inMemory) {
-            if (p.isStored()) deleteOrphan(p);
-        }
-        if (!parked.mayBeElsewhere(f.atMicros())) return inMemory;
-        var all = new ArrayList<Parked>();
-        byte[] prefix = Keys.orphans(new Bytes(64), f.carrier(), f.smscId()).toArray();
-        index.rocks().scan(ColumnFamily.ORPHAN, prefix, Keys.behind(prefix), (_, row) -> {
-            Parked p = readOrphan(row);
-            boolean known =
-                    inMemory.stream().anyMatch(q -> q.fact().dlrId() == p.fact().dlrId());
-            if (!known && ParkedReceipts.isFor(p.fact(), f.carrier(), f.smscId(), f.atMicros())) all.add(p);
-            return true;
-        });
-        all.forEach(this::deleteOrphan);
-        all.addAll(inMemory);
-        return all;
-    }
-
-    private void loadParked() {
-        index.rocks().scan(ColumnFamily.ORPHAN, new byte[0], null, (_, row) -> {
-            Parked p = readOrphan(row);
-            if (state.atMicros() - p.fact().atMicros() <= ParkedReceipts.KEPT_MICROS) parked.park(p);
-            parked.trim(state.atMicros());
-            return true;
-        });
-    }
-
-    private static DlrReceived withoutPdu(DlrReceived f) {
-        CarrierId carrier = f.carrier();
-        return new DlrReceived(
-                f.atMicros(), f.dlrId(), carrier, f.smscId(), f.state(), f.error(), f.doneAtMicros(), NOTHING);
+        receipts.committed(state.atMicros());
     }
 
     /** A command_status as the receipt text's err field, which has room for three digits. */

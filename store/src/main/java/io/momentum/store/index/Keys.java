@@ -25,14 +25,27 @@ final class Keys {
         return (int) (atMicros / DAY_MICROS);
     }
 
-    /** By day first, so that old ones go with one range. */
-    static Bytes correlation(Bytes out, int day, CarrierId carrier, String smscId) {
-        out.u8(day >>> 8).u8(day).latin1(carrier.value());
+    /** The beginning of the keys of all messages of one id. By day first, so that old ones go with one range. */
+    static Bytes correlations(Bytes out, int day, CarrierId carrier, String smscId) {
+        out.u8(day >>> 8).u8(day).latin1(carrier.value()).varint(smscId.length() - SmscIds.start(smscId));
         return canonical(out, smscId);
     }
 
+    /**
+     * The key of one message.
+     *
+     * @param digits of the subscriber: an id may be given again on the same day
+     */
+    static Bytes correlation(Bytes out, int day, CarrierId carrier, String smscId, long digits) {
+        return correlations(out, day, carrier, smscId).u64(digits);
+    }
+
+    static Bytes orphans(Bytes out, CarrierId carrier) {
+        return out.latin1(carrier.value());
+    }
+
     static Bytes orphans(Bytes out, CarrierId carrier, String smscId) {
-        out.latin1(carrier.value()).varint(smscId.length() - SmscIds.start(smscId));
+        orphans(out, carrier).varint(smscId.length() - SmscIds.start(smscId));
         return canonical(out, smscId);
     }
 

@@ -4,6 +4,7 @@ import io.momentum.store.correlation.Correlation;
 import io.momentum.store.correlation.ReceiptRules;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
@@ -43,6 +44,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     MessageStatus status = MessageStatus.QUEUED;
     int attempts;
     int receipts;
+    /** When a carrier took it last, 0 for not yet. */
+    long submittedAtMicros;
+    /** Whether a receipt told another end than the one that stands. */
+    boolean isContradicted;
 
     @Nullable
     CarrierId attemptedCarrier;
@@ -91,6 +96,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
             }
             case MtSubmitted f -> {
                 status = MessageStatus.SUBMITTED;
+                submittedAtMicros = f.atMicros();
                 carrier = f.carrier();
                 smscId = f.smscId();
             }
@@ -103,16 +109,26 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
             case MtRefused _ -> status = MessageStatus.REFUSED;
             case MtSuppressed _ -> status = MessageStatus.SUPPRESSED;
             case MtExpired _ -> status = MessageStatus.EXPIRED;
-            case DlrReceived f -> applyReceipt(f.state());
+            case DlrReceived f -> applyReceipt(f);
+            case DlrRematched f -> applyReceipt(f.receipt());
             default -> {
                 // The other steps tell what happened and change nothing.
             }
         }
     }
 
-    private void applyReceipt(MessageState said) {
+    private void applyReceipt(DlrReceived receipt) {
         receipts++;
-        if (ReceiptRules.judge(finalState, said) != ReceiptRules.Verdict.ENDED) return;
+        switch (ReceiptRules.judge(finalState, receipt)) {
+            case ENDED, REVISED -> end(receipt.state());
+            case CONTRADICTORY -> isContradicted = true;
+            case UNDER_WAY, REPEATED -> {
+                // It stands where it stood.
+            }
+        }
+    }
+
+    private void end(MessageState said) {
         finalState = said;
         status = switch (said) {
             case DELIVERED -> MessageStatus.DELIVERED;
@@ -127,8 +143,14 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         return finalState == null && (status == MessageStatus.QUEUED || status == MessageStatus.ATTEMPTED);
     }
 
+    @Override
+    public long digits() {
+        return destinationDigits;
+    }
+
     /** Whether nothing more is expected. */
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return finalState != null
                 || status == MessageStatus.REFUSED
                 || status == MessageStatus.SUPPRESSED

@@ -3,6 +3,7 @@ package io.momentum.store.index;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
@@ -12,11 +13,13 @@ import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.Reading;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
@@ -39,8 +42,14 @@ final class MessageRow {
     private static final int SUPPRESSED = 6;
     private static final int UNKNOWN = 7;
     private static final int EXPIRED = 8;
-    private static final int RECEIPT = 9;
     private static final int FORWARDED = 10;
+    // 9 was a receipt without its reading.
+    private static final int RECEIPT = 40;
+    private static final int REMATCHED = 41;
+
+    private static final int INTERMEDIATE = 1;
+    private static final int CONFLICTING = 1 << 1;
+    private static final int LAST_WINS = 1 << 2;
 
     /**
      * A step as it was kept.
@@ -96,6 +105,11 @@ final class MessageRow {
                 head(out, RECEIPT, mtId, at, position);
                 writeReceipt(out, f);
             }
+            case DlrRematched f -> {
+                head(out, REMATCHED, mtId, at, position).latin1(f.orphanId());
+                out.zigzag(f.receipt().atMicros() - baseMicros(mtId));
+                writeReceipt(out, f.receipt());
+            }
             case DlrForwarded f ->
                 head(out, FORWARDED, mtId, at, position)
                         .varint(f.outboxId())
@@ -137,6 +151,10 @@ final class MessageRow {
             case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()));
             case EXPIRED -> new MtExpired(at, mtId);
             case RECEIPT -> readReceipt(in, at);
+            case REMATCHED -> {
+                String orphanId = in.latin1();
+                yield new DlrRematched(at, mtId, orphanId, readReceipt(in, in.zigzag() + baseMicros(mtId)));
+            }
             case FORWARDED -> new DlrForwarded(at, in.varint(), mtId, new SystemId(in.latin1()), (int) in.varint());
             default -> throw new IndexException("message row with unknown step " + tag);
         };
@@ -149,6 +167,13 @@ final class MessageRow {
                 .u8(f.state().code())
                 .latin1(f.error());
         out.varint(f.doneAtMicros());
+        Reading r = f.reading();
+        out.u8(r.idForm().code()).varint(r.learnFrom()).varint(r.sourceDigits()).varint(r.destinationDigits());
+        out.latin1(r.stat());
+        out.u8((r.intermediate() ? INTERMEDIATE : 0)
+                | (r.conflicting() ? CONFLICTING : 0)
+                | (r.lastWins() ? LAST_WINS : 0));
+        out.varint(r.suspectMillis());
     }
 
     static DlrReceived readReceipt(Reader in, long at) {
@@ -160,7 +185,27 @@ final class MessageRow {
                 MessageState.of(in.u8()),
                 in.latin1(),
                 in.varint(),
-                NOTHING);
+                NOTHING,
+                readReading(in));
+    }
+
+    private static Reading readReading(Reader in) {
+        IdForm form = IdForm.of(in.u8());
+        int learnFrom = (int) in.varint();
+        long source = in.varint();
+        long destination = in.varint();
+        String stat = in.latin1();
+        int flags = in.u8();
+        return new Reading(
+                form,
+                learnFrom,
+                source,
+                destination,
+                stat,
+                (flags & INTERMEDIATE) != 0,
+                (flags & CONFLICTING) != 0,
+                (flags & LAST_WINS) != 0,
+                (int) in.varint());
     }
 
     static void write(Bytes out, Position position) {

@@ -2,12 +2,15 @@ package io.momentum.store.index;
 
 import io.momentum.store.correlation.Correlation;
 import io.momentum.store.correlation.LongTable;
+import io.momentum.store.correlation.Numbers;
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.index.Bytes.Reader;
+import io.momentum.store.index.ReceiptSearch.Match;
 import io.momentum.store.journal.Position;
-import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -84,13 +87,26 @@ final class Messages {
         return stored;
     }
 
-    /** The message that a carrier calls so; null where there is none. */
+    /** The message of a receipt; null where there is none. */
     @Nullable
-    MessageFold find(CarrierId carrier, String smscId, long atMicros) {
-        MessageFold known = bySmscId.find(carrier, smscId);
-        if (known != null) return known;
-        OptionalLong mtId = index.bySmscId(carrier, smscId, atMicros);
-        return mtId.isEmpty() ? null : find(mtId.getAsLong());
+    Match find(DlrReceived receipt, @Nullable IdForm learned) {
+        return ReceiptSearch.find(receipt, learned, id -> called(receipt, id));
+    }
+
+    private @Nullable MessageFold called(DlrReceived receipt, String smscId) {
+        Numbers numbers = Numbers.of(receipt);
+        MessageFold known = bySmscId.find(receipt.carrier(), smscId, numbers);
+        if (known != null && (numbers.isEmpty() || numbers.have(known.destinationDigits))) return known;
+        OptionalLong mtId = index.bySmscId(receipt.carrier(), smscId, numbers, receipt.atMicros(), this::isOpen);
+        if (mtId.isEmpty()) return known;
+        MessageFold stored = find(mtId.getAsLong());
+        if (stored == null) return known;
+        return known == null || numbers.have(stored.destinationDigits) ? stored : known;
+    }
+
+    private boolean isOpen(long mtId) {
+        MessageFold message = find(mtId);
+        return message != null && !message.hasEnded();
     }
 
     /** Adds the step that a carrier took a message. Memory knows it by this id from now on; an earlier one is for the index. */

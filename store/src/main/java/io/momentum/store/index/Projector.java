@@ -109,6 +109,7 @@ public final class Projector implements OutboxFeed, AutoCloseable {
 
     /** Follows the journal from now on. */
     public void start() {
+        fold.live();
         thread.start();
     }
 

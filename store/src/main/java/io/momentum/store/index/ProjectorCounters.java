@@ -1,5 +1,8 @@
 package io.momentum.store.index;
 
+import io.momentum.store.value.CarrierId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the projector has seen since the process started. The projector counts, any thread reads. */
@@ -15,6 +18,12 @@ public final class ProjectorCounters {
     final LongAdder notKept = new LongAdder();
     final LongAdder receipts = new LongAdder();
     final LongAdder strays = new LongAdder();
+    private final Map<CarrierId, CarrierReceipts> carriers = new ConcurrentHashMap<>();
+
+    /** What became of a carrier's receipts. */
+    public CarrierReceipts of(CarrierId carrier) {
+        return carriers.computeIfAbsent(carrier, id -> new CarrierReceipts());
+    }
 
     public long facts() {
         return facts.sum();

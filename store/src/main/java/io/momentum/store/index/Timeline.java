@@ -3,6 +3,7 @@ package io.momentum.store.index;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
@@ -46,10 +47,12 @@ final class Timeline {
     private static List<Event> events(long mtId, byte[] row) {
         var events = new ArrayList<Event>();
         var in = new Reader(row);
+        var told = new ReceiptRemarks();
         while (in.hasMore()) {
             MessageRow.Step step = MessageRow.read(in, mtId);
             Fact fact = step.fact();
-            events.add(new Event(fact.atMicros(), fact.getClass().getSimpleName(), detailOf(fact), step.position()));
+            String detail = detailOf(fact) + told.about(fact);
+            events.add(new Event(fact.atMicros(), fact.getClass().getSimpleName(), detail, step.position()));
         }
         return List.copyOf(events);
     }
@@ -64,6 +67,7 @@ final class Timeline {
             case MtSuppressed f -> f.scope().toString();
             case MtUnknown f -> f.carrier() + " " + f.policy().name().toLowerCase(Locale.ROOT);
             case DlrReceived f -> (f.carrier() + " " + f.state().stat() + " " + f.error()).strip();
+            case DlrRematched f -> detailOf(f.receipt());
             case DlrForwarded f -> f.account() + " " + statusOf(f.status());
             default -> "";
         };

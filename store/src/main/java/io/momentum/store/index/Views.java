@@ -1,5 +1,6 @@
 package io.momentum.store.index;
 
+import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.Address;
@@ -60,6 +61,14 @@ public final class Views {
      * @param position where the journal keeps the MtAccepted or MoReceived
      */
     public record ContactLine(long messageId, boolean inbound, Position position) {}
+
+    /**
+     * A receipt that has no message.
+     *
+     * @param receipt as it was read when it came, without its PDU
+     * @param position where the journal keeps it with its PDU
+     */
+    public record Orphan(DlrReceived receipt, Position position) {}
 
     /** One closed door. */
     public record Suppression(

@@ -2,6 +2,8 @@ package io.momentum.store.correlation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.correlation.ParkedReceipts.Parked;
@@ -27,7 +29,7 @@ final class ParkedReceiptsTest {
     }
 
     private List<Long> take(CarrierId carrier, String smscId, long atMicros) {
-        return receipts.take(carrier, smscId, atMicros).stream()
+        return receipts.take(carrier, smscId, atMicros, _ -> true).stream()
                 .map(p -> p.fact().dlrId())
                 .toList();
     }
@@ -69,6 +71,18 @@ final class ParkedReceiptsTest {
         receipts.trim(ParkedReceipts.KEPT_MICROS + 1);
         assertEquals(0, receipts.size());
         assertFalse(receipts.mayBeElsewhere(0));
+    }
+
+    @Test
+    void oneCanBeTakenOutByItsOwnId() {
+        park(1, "a", 10);
+        park(2, "a", 11);
+        assertNull(receipts.remove(OTHER, "a", 1));
+        assertNull(receipts.remove(TELCO, "a", 3));
+        var removed = receipts.remove(TELCO, "a", 1);
+        assertNotNull(removed);
+        assertEquals(1, removed.fact().dlrId());
+        assertEquals(List.of(2L), take(TELCO, "a", 20));
     }
 
     @Test

@@ -40,6 +40,17 @@ class FactCodecTest {
         FactEquality.assertSameFact(sample.getValue(), FactCodec.decode(bytes, 0));
     }
 
+    static Set<Map.Entry<String, Fact>> olderSamples() {
+        return SampleFacts.olderByName().entrySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("olderSamples")
+    void everyOlderGoldenFileIsStillRead(Map.Entry<String, Fact> sample) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(golden(sample.getKey()));
+        FactEquality.assertSameFact(sample.getValue(), FactCodec.decode(bytes, 0));
+    }
+
     @Test
     void everyKindOfFactHasAGoldenFile() {
         Set<String> kinds = Arrays.stream(Fact.class.getPermittedSubclasses())

@@ -15,7 +15,8 @@ public final class FactEquality {
         for (RecordComponent component : expected.getClass().getRecordComponents()) {
             Object left = valueOf(component, expected);
             Object right = valueOf(component, actual);
-            if (left instanceof byte[] bytes) assertArrayEquals(bytes, (byte[]) right, component.getName());
+            if (left instanceof Fact inner) assertSameFact(inner, (Fact) right);
+            else if (left instanceof byte[] bytes) assertArrayEquals(bytes, (byte[]) right, component.getName());
             else assertEquals(left, right, component.getName());
         }
     }

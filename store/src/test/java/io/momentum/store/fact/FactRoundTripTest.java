@@ -40,10 +40,10 @@ class FactRoundTripTest {
 
     @Provide
     Arbitrary<Fact> facts() {
-        return Arbitraries.randomValue(random -> make(KINDS.get(random.nextInt(KINDS.size())), random));
+        return Arbitraries.randomValue(random -> (Fact) make(KINDS.get(random.nextInt(KINDS.size())), random));
     }
 
-    private static Fact make(Class<?> kind, Random random) {
+    private static Object make(Class<?> kind, Random random) {
         RecordComponent[] components = kind.getRecordComponents();
         Object[] values = Arrays.stream(components)
                 .map(component -> value(component, random))
@@ -52,7 +52,7 @@ class FactRoundTripTest {
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = kind.getDeclaredConstructor(types);
-            return (Fact) constructor.newInstance(values);
+            return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
@@ -70,6 +70,8 @@ class FactRoundTripTest {
         if (type == Address.class) return new Address(random.nextInt(256), random.nextInt(256), text(random));
         if (type == SuppressionScope.class) return scope(random);
         if (type == byte[].class) return bytes(random);
+        if (type == boolean.class) return random.nextBoolean();
+        if (type.isRecord()) return make(type, random);
         Object[] constants = type.getEnumConstants();
         return constants[random.nextInt(constants.length)];
     }

@@ -2,6 +2,7 @@ package io.momentum.store.fact;
 
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -35,9 +36,8 @@ public final class SampleFacts {
         facts.put("MtDeferred.v1", new Fact.MtDeferred(AT, MT, TELCO, 0x58));
         facts.put("MtUnknown.v1", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.RESEND));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
-        facts.put(
-                "DlrReceived.v1",
-                new Fact.DlrReceived(AT, 7, TELCO, "7F00A3", MessageState.DELIVERED, "000", AT - 1_000_000, PDU));
+        facts.put("DlrReceived.v2", receipt(PDU));
+        facts.put("DlrRematched.v1", new Fact.DlrRematched(AT, MT, "8323235", receipt(new byte[0])));
         facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
         facts.put("MoReceived.v1", new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU));
         facts.put("MoForwarded.v1", new Fact.MoForwarded(AT, 100, 8, ACME, 0x45));
@@ -49,5 +49,19 @@ public final class SampleFacts {
                 new Fact.OptedIn(
                         AT, 15_550_100_142L, SuppressionScope.account(ACME), Fact.OptSource.OPERATOR, 0, "asked"));
         return facts;
+    }
+
+    /** What versions that are not written any more are read as. */
+    public static Map<String, Fact> olderByName() {
+        return Map.of(
+                "DlrReceived.v1",
+                new Fact.DlrReceived(AT, 7, TELCO, "7F00A3", MessageState.DELIVERED, "000", AT - 1_000_000, PDU));
+    }
+
+    private static Fact.DlrReceived receipt(byte[] pdu) {
+        var reading = new Fact.Reading(
+                IdForm.HEX_THEN_DECIMAL, 20, 15_550_100_142L, 890_123, "DELIVERED", false, true, true, 250);
+        return new Fact.DlrReceived(
+                AT, 7, TELCO, "8323235", MessageState.DELIVERED, "000", AT - 1_000_000, pdu, reading);
     }
 }

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,12 @@ final class FoldIT {
     private static DlrReceived dlrWithoutId(int n) {
         return new DlrReceived(
                 at(n) + 300, mtId(n) + 1, TELCO, "", MessageState.DELIVERED, "000", at(n) + 250, new byte[0]);
+    }
+
+    private static @Nullable MessageFold found(Messages messages, String smscId) {
+        var receipt = new DlrReceived(at(1) + 300, 1, TELCO, smscId, MessageState.DELIVERED, "", 0, new byte[0]);
+        var match = messages.find(receipt, null);
+        return match == null ? null : match.message();
     }
 
     private MessageStatus status(int n) {
@@ -126,9 +133,9 @@ final class FoldIT {
         var again = new MtSubmitted(at(1) + 260, mtId(1), TELCO, "other");
         messages.submitted(message, again, new Position(1, 4, 0));
         assertEquals(1, messages.correlated());
-        assertSame(message, messages.find(TELCO, "other", at(1) + 300));
-        assertSame(message, messages.find(TELCO, Story.smscId(1), at(1) + 300), "the index has the first id");
-        assertNull(messages.find(TELCO, "another", at(1) + 300));
+        assertSame(message, found(messages, "other"));
+        assertSame(message, found(messages, Story.smscId(1)), "the index has the first id");
+        assertNull(found(messages, "another"));
     }
 
     @Test
