@@ -11,6 +11,7 @@ import io.momentum.gateway.path.Confirmations;
 import io.momentum.gateway.path.DeliverPath;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
+import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.route.RouteTable;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.server.SmppServer;
@@ -48,13 +49,21 @@ public final class Gateway implements AutoCloseable {
     private final DeliverPath deliverPath;
     private final Confirmations confirmations;
     private final SmppServer server;
+    private final FlightRecorder recorder;
     private GatewayConfig config;
 
     /** Puts the gateway together; nothing listens or connects yet. */
     public Gateway(
-            GatewayConfig config, int loopCount, int host, Journal journal, SuppressionList list, OutboxFeed feed) {
+            GatewayConfig config,
+            int loopCount,
+            int host,
+            Journal journal,
+            SuppressionList list,
+            OutboxFeed feed,
+            FlightRecorder recorder) {
         this.config = config;
-        loops = new EventLoops(loopCount, host, journal);
+        this.recorder = recorder;
+        loops = new EventLoops(loopCount, host, journal, recorder);
         accounts = new Accounts(loops.all(), feed);
         SuppressionGate gate = new SuppressionGate(list);
         // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
@@ -104,6 +113,10 @@ public final class Gateway implements AutoCloseable {
 
     public SmppServer server() {
         return server;
+    }
+
+    public FlightRecorder recorder() {
+        return recorder;
     }
 
     public SubmitPath submitPath() {
@@ -181,5 +194,6 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         server.close();
         loops.close();
+        recorder.close();
     }
 }

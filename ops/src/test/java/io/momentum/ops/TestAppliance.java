@@ -5,6 +5,8 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.record.FlightRecorder;
+import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.Password;
@@ -75,7 +77,14 @@ public final class TestAppliance implements AutoCloseable {
         observer.projector.set(projector);
         index.loadSuppressions(suppressions::add);
         projector.start();
-        gateway = new Gateway(config(carrierPort), 2, 0, journal, suppressions, projector);
+        gateway = new Gateway(
+                config(carrierPort),
+                2,
+                0,
+                journal,
+                suppressions,
+                projector,
+                new FlightRecorder(RecorderConfig.DEFAULT, dir.resolve("records")));
         gateway.startCarriers();
         gateway.startServer();
         var parts = new ApiParts(gateway, journal, suppressions, index, reloading);

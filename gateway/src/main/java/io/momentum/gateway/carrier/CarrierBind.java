@@ -220,6 +220,7 @@ public final class CarrierBind implements PduHandler {
     /** The connection is up: bind. */
     PduHandler connected(SmppConnection c) {
         connection = c;
+        c.owner("carrier " + config.id());
         window = new RequestWindow<>(config.window());
         owed = new OwedAnswers(c, config.window());
         askedToUnbind = false;
@@ -325,6 +326,7 @@ public final class CarrierBind implements PduHandler {
         counters.bindAttempts.add(status);
         if (status != CommandStatus.ESME_ROK) {
             reconnect.refused(status);
+            open().recordFault("bind refused");
             open().closeAfterFlush();
             return;
         }

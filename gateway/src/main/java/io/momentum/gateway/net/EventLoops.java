@@ -1,5 +1,6 @@
 package io.momentum.gateway.net;
 
+import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.store.journal.Journal;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -26,11 +27,11 @@ public final class EventLoops implements AutoCloseable {
     private final List<Loop> loops;
     private final AtomicInteger next = new AtomicInteger();
 
-    public EventLoops(int count, int host, Journal journal) {
+    public EventLoops(int count, int host, Journal journal, FlightRecorder recorder) {
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("momentum-loop"), handlers);
         List<Loop> made = new ArrayList<>();
-        for (int i = 0; i < count; i++) made.add(new Loop(i, group.next(), journal, host));
+        for (int i = 0; i < count; i++) made.add(new Loop(i, group.next(), journal, host, recorder));
         loops = List.copyOf(made);
         for (Loop loop : loops) loop.executor().execute(loop::start);
     }

@@ -1,5 +1,6 @@
 package io.momentum.gateway.net;
 
+import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.MessageId;
 import io.netty.channel.EventLoop;
@@ -33,6 +34,7 @@ public final class Loop {
     private final EventLoop executor;
     private final JournalStage stage;
     private final MessageId.Generator ids;
+    private final FlightRecorder recorder;
     private final List<SmppConnection> dirty = new ArrayList<>();
     private final List<Runnable> tickers = new ArrayList<>();
     private final List<Runnable> turnEnds = new ArrayList<>();
@@ -40,7 +42,8 @@ public final class Loop {
     private boolean inTurn;
     private long turnMicros;
 
-    Loop(int index, EventLoop executor, Journal journal, int host) {
+    Loop(int index, EventLoop executor, Journal journal, int host, FlightRecorder recorder) {
+        this.recorder = recorder;
         this.index = index;
         this.executor = executor;
         stage = new JournalStage(this, journal);
@@ -63,6 +66,10 @@ public final class Loop {
     /** The facts of this turn. */
     public JournalStage stage() {
         return stage;
+    }
+
+    FlightRecorder recorder() {
+        return recorder;
     }
 
     public long nextId() {

@@ -1,5 +1,7 @@
 package io.momentum.gateway.net;
 
+import io.momentum.gateway.record.FlightTape;
+import io.momentum.gateway.record.FlightTape.Direction;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,9 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     private static final int HEADER = 16;
     private static final int GENERIC_NACK = 0x8000_0000;
     private static final int RINVCMDLEN = 0x02;
+    /** What is recorded of octets that are no PDU. */
+    private static final int REST_BYTES = 64;
+
     private static final int OUT_BYTES = 1024;
     private static final int JOINED_BYTES_MIN = 4096;
 
@@ -37,6 +43,7 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     private @Nullable PduHandler handler;
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf out;
+    private @Nullable FlightTape tape;
     private boolean paused;
     private boolean closing;
     private boolean parsing;
@@ -62,6 +69,18 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     /** Where the peer is, for logs. */
     public String peer() {
         return String.valueOf(channel().remoteAddress());
+    }
+
+    /** Says whose connection it is, for whoever reads recordings. */
+    public void owner(String name) {
+        if (tape != null) tape.owner(name);
+    }
+
+    /** Something went wrong here: the last PDUs are written down, with those that this turn still sends. */
+    public void recordFault(String reason) {
+        FlightTape kept = tape;
+        if (kept == null || !loop.recorder().wants(kept, reason)) return;
+        loop.later(() -> loop.recorder().save(kept.recording(), reason));
     }
 
     /** When the last bytes came in, by {@link System#nanoTime}. */
@@ -127,6 +146,8 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
         ByteBuf written = out;
         if (written == null) return;
         out = null;
+        if (tape != null)
+            tape.add(Direction.SENT, written, written.readerIndex(), written.readableBytes(), loop.nowMicros());
         if (channel().isActive()) channel().writeAndFlush(written, channel().voidPromise());
         else written.release();
     }
@@ -134,6 +155,7 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
+        tape = loop.recorder().begin(address(channel.localAddress()), address(channel.remoteAddress()), loop.turns());
         loop.turn(() -> {
             handler = session.apply(this);
             loop.onTick(ticker);
@@ -168,11 +190,11 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
         loop.turn(() -> {
             closing = true;
             loop.offTick(ticker);
-            if (unread != null) unread.release();
-            unread = null;
+            recordRest();
             PduHandler gone = handler;
             handler = null;
             if (gone != null) gone.onClosed();
+            if (tape != null) loop.recorder().end(tape);
         });
     }
 
@@ -186,17 +208,18 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     private void parse() {
         if (parsing) return;
         parsing = true;
+        int from = unread == null ? 0 : unread.readerIndex();
         try {
             while (!paused && !closing && unread != null && handler != null && next(unread, handler)) {
                 // the work is in next()
             }
         } finally {
             parsing = false;
+            if (tape != null && unread != null) {
+                tape.add(Direction.RECEIVED, unread, from, unread.readerIndex() - from, loop.nowMicros());
+            }
         }
-        if (unread != null && (closing || !unread.isReadable())) {
-            unread.release();
-            unread = null;
-        }
+        if (unread != null && (closing || !unread.isReadable())) recordRest();
     }
 
     private boolean next(ByteBuf in, PduHandler to) {
@@ -222,7 +245,23 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
         int sequence = in.readableBytes() >= HEADER ? in.getInt(in.readerIndex() + 12) : 0;
         out().writeInt(HEADER).writeInt(GENERIC_NACK).writeInt(RINVCMDLEN).writeInt(sequence);
         to.onBrokenFrame(length);
+        recordFault("broken frame");
         closeAfterFlush();
+    }
+
+    /** What was read and is no whole PDU: of a broken frame its head, of a connection that ended its cut-off tail. */
+    private void recordRest() {
+        if (unread == null) return;
+        if (tape != null) {
+            int rest = Math.min(REST_BYTES, unread.readableBytes());
+            tape.add(Direction.BROKEN, unread, unread.readerIndex(), rest, loop.nowMicros());
+        }
+        unread.release();
+        unread = null;
+    }
+
+    private static InetSocketAddress address(SocketAddress of) {
+        return of instanceof InetSocketAddress inet ? inet : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     private void readIfWanted() {

@@ -71,6 +71,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
                     "Carrier {} sent a deliver_sm that cannot be read",
                     bind.carrier().id());
             bind.carrier().counters().malformed.increment();
+            bind.connection().recordFault("malformed deliver_sm");
             answer.give(message.status());
             return;
         }

@@ -87,6 +87,8 @@ final class BindAttempt {
         if (named == null) server.unknownBinds().add(status);
         else named.counters().bindAttempts.add(status);
         session.bindRefused();
+        connection.owner("account " + who);
+        connection.recordFault("bind refused");
         long passedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         connection.loop().after(Math.max(0, REFUSED_MILLIS - passedMillis), () -> {
             if (!connection.isOpen()) return;

@@ -113,6 +113,7 @@ final class EsmeSession implements PduHandler {
 
     void bound(int commandId, int sequence, BindRequest request, Account named) {
         account = named;
+        connection.owner("account " + named.id());
         state = State.BOUND;
         windowMax = named.config().window();
         transmits = request.transmits();

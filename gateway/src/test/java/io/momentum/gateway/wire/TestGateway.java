@@ -10,6 +10,8 @@ import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.record.FlightRecorder;
+import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
@@ -78,6 +80,7 @@ final class TestGateway implements AutoCloseable {
         Duration responseTimeout = Duration.ofSeconds(10);
         int deliverWindow = 10;
         boolean projected;
+        RecorderConfig recorder = RecorderConfig.DEFAULT;
 
         Setup account(String systemId) {
             return account(systemId, 50, 100, 0, OnSuppressed.VENDOR_STATUS);
@@ -156,6 +159,11 @@ final class TestGateway implements AutoCloseable {
             this.port = port;
         }
 
+        CarrierSetup oneBind() {
+            binds = 1;
+            return this;
+        }
+
         CarrierConfig config() {
             return new CarrierConfig(
                     new CarrierId(id),
@@ -190,7 +198,14 @@ final class TestGateway implements AutoCloseable {
         journal = new HeldJournal(ChronicleJournal.open(dir, Durability.PAGE_CACHE, options));
         index = setup.projected ? Index.open(dir.resolve("index"), INDEX, journal) : null;
         projector = index == null ? null : follower(index);
-        gateway = new Gateway(setup.config(), 2, 1, journal, list, projector == null ? feed : projector);
+        gateway = new Gateway(
+                setup.config(),
+                2,
+                1,
+                journal,
+                list,
+                projector == null ? feed : projector,
+                new FlightRecorder(setup.recorder, dir.resolve("records")));
         gateway.startCarriers();
         gateway.startServer();
     }
@@ -213,6 +228,11 @@ final class TestGateway implements AutoCloseable {
     /** Takes the accounts and carriers of another setup. */
     void reload(Setup setup) {
         gateway.reload(setup.config());
+    }
+
+    /** Where recordings are written. */
+    Path records() {
+        return dir.resolve("records");
     }
 
     List<Fact> facts() {

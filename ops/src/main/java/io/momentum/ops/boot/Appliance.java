@@ -2,6 +2,7 @@ package io.momentum.ops.boot;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.path.Recovery;
+import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Build;
@@ -86,7 +87,14 @@ public final class Appliance implements AutoCloseable {
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
         int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, LOOPS_MAX);
-        gateway = new Gateway(config.gateway(), loops, config.host(), journal, suppressions, projector);
+        gateway = new Gateway(
+                config.gateway(),
+                loops,
+                config.host(),
+                journal,
+                suppressions,
+                projector,
+                new FlightRecorder(config.recorder(), dir.resolve("records")));
         var parts = new ApiParts(gateway, journal, suppressions, index, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }

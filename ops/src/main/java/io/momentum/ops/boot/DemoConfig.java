@@ -8,6 +8,7 @@ import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.SessionProfile;
+import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
@@ -65,7 +66,8 @@ public final class DemoConfig {
                 0,
                 gateway,
                 new AdminConfig(loopback(8080), List.of()),
-                new MetricsConfig(loopback(9464)));
+                new MetricsConfig(loopback(9464)),
+                RecorderConfig.DEFAULT);
     }
 
     private static CarrierConfig carrier(int port) {

@@ -1,6 +1,7 @@
 package io.momentum.ops.config;
 
 import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
@@ -18,4 +19,5 @@ public record MomentumConfig(
         int host,
         GatewayConfig gateway,
         AdminConfig admin,
-        MetricsConfig metrics) {}
+        MetricsConfig metrics,
+        RecorderConfig recorder) {}

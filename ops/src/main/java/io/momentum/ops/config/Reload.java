@@ -58,6 +58,7 @@ public record Reload(
         fixed.put("server", config -> config.gateway().server());
         fixed.put("admin.listen", config -> config.admin().listen());
         fixed.put("metrics.listen", config -> config.metrics().listen());
+        fixed.put("recorder", MomentumConfig::recorder);
         var changed = new ArrayList<String>();
         fixed.forEach((key, value) -> {
             if (!value.apply(before).equals(value.apply(after))) changed.add(key);

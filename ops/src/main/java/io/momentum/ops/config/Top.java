@@ -2,6 +2,7 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminConfig;
@@ -68,9 +69,10 @@ final class Top {
         keepApart(smpp, api);
         keepApart(smpp, pages);
         keepApart(api, pages);
+        RecorderConfig recorder = recorder(top.section("recorder"));
         top.end();
         var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, optOut);
-        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics);
+        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder);
     }
 
     private static ServerConfig server(Section section) {
@@ -194,6 +196,22 @@ final class Top {
         var metrics = new MetricsConfig(section.value("listen", Values::listen, loopback(9464)));
         section.end();
         return metrics;
+    }
+
+    private static RecorderConfig recorder(Section section) {
+        RecorderConfig defaults = RecorderConfig.DEFAULT;
+        var recorder = new RecorderConfig(
+                section.value("perSession", Top::tape, defaults.sessionBytes()),
+                section.value("files", Values.integer(1, 10_000), defaults.filesMax()),
+                section.value("filesBytes", Values.size(1 << 20, 1L << 40), defaults.filesBytesMax()));
+        section.end();
+        return recorder;
+    }
+
+    private static int tape(String text) {
+        if (text.equals("off")) return 0;
+        return bytes(RecorderConfig.SESSION_BYTES_MIN, RecorderConfig.SESSION_BYTES_MAX)
+                .apply(text);
     }
 
     private static Function<String, Duration> upTo(Duration max) {

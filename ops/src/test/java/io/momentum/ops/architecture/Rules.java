@@ -52,6 +52,7 @@ final class Rules {
                             "gateway.carrier..",
                             "gateway.suppress..",
                             "gateway.path..",
+                            "gateway.record..",
                             "gateway.sim..")),
             Map.entry(
                     "io.netty.channel..",

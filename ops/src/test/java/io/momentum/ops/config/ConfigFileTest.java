@@ -15,6 +15,7 @@ import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.IdRules;
 import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
@@ -65,6 +66,15 @@ class ConfigFileTest {
         assertEquals(Values.listen("127.0.0.1:8080"), config.admin().listen());
         assertEquals(List.of(), config.admin().tokens());
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
+        assertEquals(RecorderConfig.DEFAULT, config.recorder());
+    }
+
+    @Test
+    void theRecorderMayBeSmallerOrOff() throws Exception {
+        MomentumConfig small = read("recorder: { perSession: 8KiB, files: 3, filesBytes: 2MiB }");
+        assertEquals(new RecorderConfig(8192, 3, 2 << 20), small.recorder());
+        assertEquals(0, read("recorder: { perSession: off }").recorder().sessionBytes());
+        assertTrue(refused("recorder: { perSession: 1KiB }").getMessage().contains("perSession: 1KiB is not in"));
     }
 
     @Test
@@ -271,7 +281,7 @@ class ConfigFileTest {
             metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
             accounts: {}                           | 1:11: accounts: must be a list
             optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
-            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, optOut, routes, server
+            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, optOut, recorder, routes, server
             [1, 2]                                 | 1:1: the file must be a mapping of keys to values
             host: 1 2: 3                           | 1:10: mapping values are not allowed here
             """)
