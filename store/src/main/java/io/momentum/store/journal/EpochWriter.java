@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ final class EpochWriter implements AutoCloseable {
     private final boolean syncs;
     private final LongSupplier clockMillis;
     private final DocumentWriter document = new DocumentWriter();
+    private final MappedBlocks blocks = new MappedBlocks();
     private @Nullable ExcerptAppender appender;
     private @Nullable CycleFile file;
     private volatile long nowMillis;
@@ -69,18 +70,21 @@ final class EpochWriter implements AutoCloseable {
 
     /** Brings all that was written to the disk. */
     void sync() throws IOException {
-        if (file != null) file.force();
+        if (file == null) return;
+        blocks.letGo();
+        file.force();
     }
 
     private void append() throws IOException {
         ExcerptAppender to = appender();
+        MappedBytes mapped;
         long end;
         DocumentContext context = to.writingDocument();
         try (context) {
             try {
-                Bytes<?> bytes = Objects.requireNonNull(context.wire()).bytes();
-                bytes.write(document.array(), 0, document.length());
-                end = bytes.writePosition();
+                mapped = (MappedBytes) Objects.requireNonNull(context.wire()).bytes();
+                mapped.write(document.array(), 0, document.length());
+                end = mapped.writePosition();
             } catch (Throwable e) {
                 // Closing the context would otherwise commit the half that is there.
                 context.rollbackOnClose();
@@ -89,10 +93,12 @@ final class EpochWriter implements AutoCloseable {
         }
         if (file == null || file.cycle() != to.cycle()) roll(to);
         Objects.requireNonNull(file).reserveBehind(end);
+        blocks.written(mapped, end);
     }
 
     /** The queue has begun a new file: both must reach the disk, and so must the new one's name. */
     private void roll(ExcerptAppender to) throws IOException {
+        blocks.close();
         if (file != null) {
             if (syncs) file.force();
             file.close();
@@ -118,6 +124,7 @@ final class EpochWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            blocks.close();
             if (appender != null) appender.close();
             if (file != null) file.close();
         } finally {
