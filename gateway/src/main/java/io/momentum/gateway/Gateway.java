@@ -17,6 +17,7 @@ import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.server.SmppServer;
 import io.momentum.gateway.suppress.Barrier;
 import io.momentum.gateway.suppress.SuppressionGate;
+import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
@@ -60,6 +61,7 @@ public final class Gateway implements AutoCloseable {
             Journal journal,
             SuppressionList list,
             OutboxFeed feed,
+            ReceiptMatches matches,
             FlightRecorder recorder) {
         this.config = config;
         this.recorder = recorder;
@@ -76,7 +78,7 @@ public final class Gateway implements AutoCloseable {
                                 Objects.requireNonNull(deliveries.get()).onDeliver(bind, sequence, pdu)));
         barrier = new Barrier(loops.all(), carriers::whenSettled);
         confirmations = new Confirmations(carriers, config.optOut().confirmation());
-        deliverPath = new DeliverPath(accounts, barrier, confirmations, OptOutWords.of(config.optOut()));
+        deliverPath = new DeliverPath(accounts, barrier, confirmations, OptOutWords.of(config.optOut()), matches);
         deliveries.set(deliverPath);
         submitPath = new SubmitPath(carriers, gate);
         server = new SmppServer(config.server(), loops, accounts, submitPath);

@@ -84,6 +84,7 @@ public final class TestAppliance implements AutoCloseable {
                 journal,
                 suppressions,
                 projector,
+                projector,
                 new FlightRecorder(RecorderConfig.DEFAULT, dir.resolve("records")));
         gateway.startCarriers();
         gateway.startServer();

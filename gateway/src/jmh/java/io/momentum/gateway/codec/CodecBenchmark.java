@@ -2,6 +2,8 @@ package io.momentum.gateway.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.momentum.gateway.receipt.Receipt;
+import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
@@ -87,12 +89,12 @@ public class CodecBenchmark {
 
     @Benchmark
     public @Nullable Receipt scanReceiptWithTlvs() {
-        return ReceiptScanner.scan(MessagePdu.parse(receipt, true));
+        return ReceiptScanner.DEFAULT.scan(MessagePdu.parse(receipt, true));
     }
 
     @Benchmark
     public @Nullable Receipt scanReceiptOfText() {
-        return ReceiptScanner.scan(MessagePdu.parse(textReceipt, true));
+        return ReceiptScanner.DEFAULT.scan(MessagePdu.parse(textReceipt, true));
     }
 
     @Benchmark
@@ -103,6 +105,6 @@ public class CodecBenchmark {
 
     @Benchmark
     public Verdict scanReplyForOptOut() {
-        return ReceiptScanner.scan(mo) == null ? words.classify(TextDecoder.decode(mo)) : Verdict.NONE;
+        return ReceiptScanner.DEFAULT.scan(mo) == null ? words.classify(TextDecoder.decode(mo)) : Verdict.NONE;
     }
 }

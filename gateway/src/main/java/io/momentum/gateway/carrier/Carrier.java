@@ -2,6 +2,7 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.store.value.CarrierId;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Carrier {
 
     private final CarrierConfig config;
     private final CarrierCounters counters;
+    private final ReceiptScanner receipts;
     private final RateLimit pace;
     private final AtomicInteger messages = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -28,6 +30,7 @@ public final class Carrier {
     Carrier(CarrierConfig config, CarrierCounters counters, List<Loop> loops, LaneSteps steps) {
         this.config = config;
         this.counters = counters;
+        receipts = new ReceiptScanner(config.profile().receipts());
         pace = new RateLimit(config.ratePerSecond());
         for (Loop loop : loops) lanes.add(new Lane(this, loop, steps));
     }
@@ -44,9 +47,9 @@ public final class Carrier {
         return counters;
     }
 
-    /** A receipt's id in the form in which submit_sm_resp gave it. */
-    public String receiptId(String id) {
-        return SmscIds.fromReceipt(config.profile().ids().format(), id);
+    /** Reads the carrier's receipts, as its profile has them. */
+    public ReceiptScanner receipts() {
+        return receipts;
     }
 
     void quiet() {

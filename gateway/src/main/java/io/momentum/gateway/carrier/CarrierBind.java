@@ -141,11 +141,11 @@ public final class CarrierBind implements PduHandler {
     }
 
     /** Answers a deliver_sm, if the connection that it came on is still up. */
-    public void answerDeliver(SmppConnection from, int sequence, int status) {
+    public void answerDeliver(SmppConnection from, DeliveryAnswer answer) {
         loop().assertOwner();
         OwedAnswers to = owed;
         if (to == null || !to.isOf(from)) return;
-        to.give(sequence, status);
+        to.give(answer);
         finishUnbindIfIdle();
     }
 
@@ -156,10 +156,10 @@ public final class CarrierBind implements PduHandler {
     }
 
     /** Gives the answer that {@link #tryHoldAnswer} announced. */
-    public void answerHeld(SmppConnection from, int sequence, int status) {
+    public void answerHeld(SmppConnection from, DeliveryAnswer answer) {
         OwedAnswers to = owed;
         if (to != null && to.isOf(from)) to.letGo();
-        answerDeliver(from, sequence, status);
+        answerDeliver(from, answer);
     }
 
     /** Calls back once no submit to this number waits for its answer that was written before. */
@@ -257,18 +257,16 @@ public final class CarrierBind implements PduHandler {
         switch (commandId) {
             case CommandId.ENQUIRE_LINK ->
                 PduWriter.header(out, CommandId.ENQUIRE_LINK_RESP, CommandStatus.ESME_ROK, sequence);
-            case CommandId.DELIVER_SM -> onDeliver(in, at, length, sequence);
+            case CommandId.DELIVER_SM, CommandId.DATA_SM -> onDeliver(in, at, length, commandId, sequence);
             case CommandId.UNBIND -> onUnbind(sequence);
             case CommandId.ALERT_NOTIFICATION, CommandId.OUTBIND -> counters.unexpectedResponses.increment();
-            case CommandId.DATA_SM ->
-                PduWriter.header(out, CommandId.DATA_SM | CommandId.RESPONSE, CommandStatus.ESME_RINVCMDID, sequence);
             default -> PduWriter.header(out, CommandId.GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
         }
     }
 
-    private void onDeliver(ByteBuf in, int at, int length, int sequence) {
+    private void onDeliver(ByteBuf in, int at, int length, int commandId, int sequence) {
         if (state != State.BOUND && state != State.UNBINDING) {
-            PduWriter.header(open().out(), CommandId.DELIVER_SM_RESP, CommandStatus.ESME_RINVBNDSTS, sequence);
+            PduWriter.header(open().out(), commandId | CommandId.RESPONSE, CommandStatus.ESME_RINVBNDSTS, sequence);
             return;
         }
         byte[] pdu = new byte[length];

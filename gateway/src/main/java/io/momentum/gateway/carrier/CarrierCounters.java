@@ -18,6 +18,9 @@ public final class CarrierCounters {
     public final LongAdder throttled = new LongAdder();
     public final CodeCounters receipts = new CodeCounters();
     public final LongAdder receiptsWithoutId = new LongAdder();
+    public final LongAdder receiptsUnknownStat = new LongAdder();
+    public final LongAdder receiptConflicts = new LongAdder();
+    public final LongAdder receiptsNacked = new LongAdder();
     public final LongAdder mos = new LongAdder();
     public final LongAdder malformed = new LongAdder();
     public final CodeCounters bindAttempts = new CodeCounters();

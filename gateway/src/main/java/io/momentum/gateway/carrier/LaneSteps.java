@@ -9,7 +9,7 @@ public record LaneSteps(SuppressionGate gate, Deliveries deliveries) {
     @FunctionalInterface
     public interface Deliveries {
         /**
-         * One deliver_sm. The answer is given through {@link CarrierBind#answerDeliver} once it is durable.
+         * One deliver_sm or data_sm. The answer is given through {@link CarrierBind#answerDeliver} once it is durable.
          *
          * @param pdu the PDU, header included; belongs to the callee
          */

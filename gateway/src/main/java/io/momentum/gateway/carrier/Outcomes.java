@@ -107,8 +107,7 @@ final class Outcomes {
     }
 
     private void submitted(Mt mt, String smscId) {
-        String id = SmscIds.fromResponse(carrier.config().profile().ids().format(), smscId);
-        lane.loop().stage().note(new MtSubmitted(lane.loop().nowMicros(), mt.mtId(), carrier.id(), id));
+        lane.loop().stage().note(new MtSubmitted(lane.loop().nowMicros(), mt.mtId(), carrier.id(), smscId));
     }
 
     private void deferred(Mt mt, int status) {

@@ -1,6 +1,5 @@
 package io.momentum.gateway.carrier;
 
-import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.net.SmppConnection;
 
 /**
@@ -49,10 +48,10 @@ final class OwedAnswers {
         held--;
     }
 
-    void give(int sequence, int status) {
+    void give(DeliveryAnswer answer) {
         owed--;
         if (!connection.isOpen()) return;
-        PduWriter.deliverSmResponse(connection.out(), sequence, status);
+        answer.write(connection.out());
         resumeIfRoom();
     }
 

@@ -182,22 +182,38 @@ public final class PduWriter {
      * @return false where the text did not fit there and only its first 254 octets are written
      */
     public static boolean mo(ByteBuf out, MessagePdu deliverSm, int sequence, boolean tlvs) {
+        if (deliverSm.commandId() == CommandId.DATA_SM) return moOfDataSm(out, deliverSm, sequence, tlvs);
         byte[] pdu = deliverSm.bytes();
         int start = out.writerIndex();
         int shortMessage = deliverSm.shortMessageOffset();
-        boolean moves = !tlvs && shortMessage > 0 && deliverSm.smLength() == 0;
+        boolean moves = !tlvs && deliverSm.smLength() == 0;
         int length = moves ? Math.min(SHORT_MESSAGE_MAX, deliverSm.textLength()) : deliverSm.smLength();
-        if (shortMessage > 0) {
-            out.writeBytes(pdu, 0, shortMessage - 1);
-            out.writeByte(length);
-            out.writeBytes(pdu, moves ? deliverSm.textOffset() : shortMessage, length);
-        } else {
-            out.writeBytes(pdu, 0, deliverSm.tlvOffset());
-        }
+        out.writeBytes(pdu, 0, shortMessage - 1);
+        out.writeByte(length);
+        out.writeBytes(pdu, moves ? deliverSm.textOffset() : shortMessage, length);
         if (tlvs) out.writeBytes(pdu, deliverSm.tlvOffset(), deliverSm.end() - deliverSm.tlvOffset());
         out.setInt(start + SEQUENCE, sequence);
         end(out, start);
         return !moves || length == deliverSm.textLength();
+    }
+
+    /** A data_sm as the deliver_sm that every ESME knows. */
+    private static boolean moOfDataSm(ByteBuf out, MessagePdu dataSm, int sequence, boolean tlvs) {
+        byte[] pdu = dataSm.bytes();
+        int start = begin(out, CommandId.DELIVER_SM, 0, sequence);
+        int addressesEnd = dataSm.destinationOffset() + dataSm.destinationLength() + 1;
+        out.writeBytes(pdu, Frames.HEADER, addressesEnd - Frames.HEADER);
+        out.writeByte(dataSm.esmClass());
+        // protocol_id, priority_flag, two empty times
+        out.writeInt(0);
+        out.writeByte(dataSm.registeredDelivery()).writeByte(0);
+        out.writeByte(dataSm.dataCoding()).writeByte(0);
+        int length = tlvs ? 0 : Math.min(SHORT_MESSAGE_MAX, dataSm.textLength());
+        out.writeByte(length);
+        out.writeBytes(pdu, dataSm.textOffset(), length);
+        if (tlvs) out.writeBytes(pdu, dataSm.tlvOffset(), dataSm.end() - dataSm.tlvOffset());
+        end(out, start);
+        return tlvs || length == dataSm.textLength();
     }
 
     /** A PDU byte for byte, but for its sequence number. */

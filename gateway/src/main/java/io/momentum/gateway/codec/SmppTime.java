@@ -13,7 +13,7 @@ public final class SmppTime {
     private SmppTime() {}
 
     /** Fifteen digits and one of {@code +}, {@code -}, {@code R}. */
-    static boolean isWellFormed(byte[] bytes, int from, int length) {
+    public static boolean isWellFormed(byte[] bytes, int from, int length) {
         if (length != LENGTH) return false;
         for (int i = from; i < from + LENGTH - 1; i++) {
             if (bytes[i] < '0' || bytes[i] > '9') return false;
@@ -49,35 +49,20 @@ public final class SmppTime {
         return ((days * 24 + two(b, 6)) * 60 + two(b, 8)) * 60 + two(b, 10);
     }
 
-    static long absolute(byte[] b, int from) {
-        long local = civil(2000 + two(b, from), two(b, from + 2), two(b, from + 4), clock(b, from + 6, true));
+    /** The moment that sixteen well-formed octets name, in microseconds since 1970; {@link #NONE} for an impossible one. */
+    public static long absolute(byte[] b, int from) {
+        long local = civil(2000 + two(b, from), two(b, from + 2), two(b, from + 4), clock(b, from + 6));
         if (local == NONE) return NONE;
         long offset = two(b, from + 13) * QUARTER_HOUR_SECONDS * SECOND_MICROS;
         long tenths = (b[from + 12] - '0') * (SECOND_MICROS / 10);
         return (b[from + 15] == '-' ? local + offset : local - offset) + tenths;
     }
 
-    /**
-     * A receipt's date in any form seen: 10, 12 or 14 digits, or an SMPP time; {@link #NONE} for zeros and nonsense.
-     */
-    static long receipt(byte[] b, int from, int length) {
-        if (length == LENGTH && isWellFormed(b, from, length) && b[from + LENGTH - 1] != 'R') return absolute(b, from);
-        if (length != 10 && length != 12 && length != 14) return NONE;
-        for (int i = from; i < from + length; i++) {
-            if (b[i] < '0' || b[i] > '9') return NONE;
-        }
-        if (length == 14) {
-            int year = two(b, from) * 100 + two(b, from + 2);
-            return civil(year, two(b, from + 4), two(b, from + 6), clock(b, from + 8, true));
-        }
-        return civil(2000 + two(b, from), two(b, from + 2), two(b, from + 4), clock(b, from + 6, length == 12));
-    }
-
     /** Seconds of the day, or -1. */
-    private static int clock(byte[] b, int from, boolean seconds) {
+    private static int clock(byte[] b, int from) {
         int hour = two(b, from);
         int minute = two(b, from + 2);
-        int second = seconds ? two(b, from + 4) : 0;
+        int second = two(b, from + 4);
         if (hour > 23 || minute > 59 || second > 60) return -1;
         return (hour * 60 + minute) * 60 + second;
     }

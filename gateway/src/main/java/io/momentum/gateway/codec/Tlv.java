@@ -31,7 +31,8 @@ public final class Tlv {
         return -1;
     }
 
-    static int u16(byte[] bytes, int at) {
+    /** An unsigned number of two octets. */
+    public static int u16(byte[] bytes, int at) {
         return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
     }
 }

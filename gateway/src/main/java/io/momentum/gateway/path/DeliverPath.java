@@ -3,26 +3,32 @@ package io.momentum.gateway.path;
 import static io.momentum.gateway.codec.CommandStatus.ESME_ROK;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RX_T_APPN;
 
+import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierBind;
+import io.momentum.gateway.carrier.DeliveryAnswer;
 import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.MessagePdu;
-import io.momentum.gateway.codec.Receipt;
-import io.momentum.gateway.codec.ReceiptScanner;
 import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
+import io.momentum.gateway.receipt.Receipt;
+import io.momentum.gateway.receipt.ReceiptFacts;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.gateway.suppress.Barrier;
+import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.value.MessageId;
+import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * deliver_sm ─▶ parse ─┬─ receipt ─▶ JOURNAL DlrReceived ═durable═▶ deliver_sm_resp
- *                      │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
+ * (or data_sm)         │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
  *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut) ═durable═▶ in force on every loop
  *                                    ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
  * }</pre>
@@ -49,8 +55,21 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final Barrier barrier;
     private final Confirmations confirmations;
     private final Swapped<OptOutWords> words;
+    private final UnknownReceipts unknown;
 
-    public DeliverPath(Accounts accounts, Barrier barrier, Confirmations confirmations, OptOutWords words) {
+    /** How long a receipt may be ahead of the submit_sm_resp that names its message, where it depends on it what it is. */
+    private static final long AHEAD_MILLIS = 2_000;
+
+    /** How long it may be ahead before it is refused, to come again. */
+    private static final long NACK_MILLIS = 500;
+
+    public DeliverPath(
+            Accounts accounts,
+            Barrier barrier,
+            Confirmations confirmations,
+            OptOutWords words,
+            ReceiptMatches matches) {
+        unknown = new UnknownReceipts(matches);
         this.accounts = accounts;
         this.barrier = barrier;
         this.confirmations = confirmations;
@@ -64,32 +83,35 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     @Override
     public void onDeliver(CarrierBind bind, int sequence, byte[] pdu) {
-        Answer answer = new Answer(bind, sequence);
         MessagePdu message = MessagePdu.parse(pdu, true);
+        Answer answer = new Answer(bind, message.commandId(), sequence);
         if (!message.isOk()) {
             LOG.warn(
-                    "Carrier {} sent a deliver_sm that cannot be read",
+                    "Carrier {} sent a delivery that cannot be read",
                     bind.carrier().id());
             bind.carrier().counters().malformed.increment();
             bind.connection().recordFault("malformed deliver_sm");
             answer.give(message.status());
             return;
         }
-        Receipt receipt = ReceiptScanner.scan(message);
-        if (receipt != null) onReceipt(bind, receipt, pdu, answer);
+        Receipt receipt = bind.carrier().receipts().scan(message);
+        if (receipt != null) onReceipt(bind, receipt, message, answer);
         else onMo(bind, message, answer);
     }
 
-    /** The deliver_sm_resp that is owed, on the connection that asked. Given once. */
+    /** The deliver_sm_resp or data_sm_resp that is owed, on the connection that asked. Given once. */
     private static final class Answer {
         private final CarrierBind bind;
         private final SmppConnection connection;
+        private final int commandId;
         private final int sequence;
+        private long ourId;
         private boolean given;
         private boolean held;
 
-        Answer(CarrierBind bind, int sequence) {
+        Answer(CarrierBind bind, int commandId, int sequence) {
             this.bind = bind;
+            this.commandId = commandId;
             this.sequence = sequence;
             connection = bind.connection();
         }
@@ -97,8 +119,16 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         void give(int status) {
             if (given) return;
             given = true;
-            if (held) bind.answerHeld(connection, sequence, status);
-            else bind.answerDeliver(connection, sequence, status);
+            String id = commandId == CommandId.DATA_SM ? MessageId.format(ourId) : "";
+            var response = new DeliveryAnswer(commandId, sequence, status, id);
+            if (held) bind.answerHeld(connection, response);
+            else bind.answerDeliver(connection, response);
+        }
+
+        /** Names what was delivered; data_sm_resp tells the carrier. */
+        long named(long id) {
+            ourId = id;
+            return id;
         }
 
         /** Lets the answer wait for submits in flight. @return false where too many wait */
@@ -110,21 +140,75 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     // ---- receipts
 
-    private static void onReceipt(CarrierBind bind, Receipt receipt, byte[] pdu, Answer answer) {
+    private void onReceipt(CarrierBind bind, Receipt receipt, MessagePdu message, Answer answer) {
+        Carrier carrier = bind.carrier();
         Loop loop = bind.loop();
-        bind.carrier().counters().receipts.add(receipt.state().code());
-        if (receipt.smscId().isEmpty())
-            bind.carrier().counters().receiptsWithoutId.increment();
-        var fact = new DlrReceived(
+        DlrReceived fact = ReceiptFacts.of(
                 loop.nowMicros(),
-                loop.nextId(),
-                bind.carrier().id(),
-                bind.carrier().receiptId(receipt.smscId()),
-                receipt.state(),
-                receipt.error(),
-                receipt.doneAtMicros(),
-                pdu);
-        stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+                answer.named(loop.nextId()),
+                carrier.id(),
+                carrier.config().profile(),
+                receipt,
+                message);
+        if (receipt.assumed()) {
+            messageUnlessMatched(bind, fact, message, answer);
+            return;
+        }
+        count(carrier, receipt);
+        int nacks = carrier.config().profile().receipts().nackUnknown();
+        if (nacks == 0) stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+        else nackUnlessMatched(bind, fact, nacks, answer);
+    }
+
+    private static void count(Carrier carrier, Receipt receipt) {
+        carrier.counters().receipts.add(receipt.state().code());
+        if (receipt.smscId().isEmpty()) carrier.counters().receiptsWithoutId.increment();
+        if (receipt.contradictory()) carrier.counters().receiptConflicts.increment();
+        boolean unknown = receipt.state() == MessageState.UNKNOWN;
+        if (unknown && !receipt.stat().isEmpty() && !receipt.stat().regionMatches(true, 0, "UNKN", 0, 4))
+            carrier.counters().receiptsUnknownStat.increment();
+    }
+
+    /** Whoever answers "id:7 stat:DELIVRD" must be heard; whoever is told about a message of ours must be too. */
+    private void messageUnlessMatched(CarrierBind bind, DlrReceived fact, MessagePdu message, Answer answer) {
+        unknown.await(bind.loop(), fact, AHEAD_MILLIS, new UnknownReceipts.Outcome() {
+            @Override
+            public void matched() {
+                bind.carrier().counters().receipts.add(fact.state().code());
+                answer.give(ESME_ROK);
+            }
+
+            @Override
+            public void unmatched() {
+                onMo(bind, message, answer);
+            }
+
+            @Override
+            public void refused() {
+                answer.give(ESME_RX_T_APPN);
+            }
+        });
+    }
+
+    private void nackUnlessMatched(CarrierBind bind, DlrReceived fact, int most, Answer answer) {
+        unknown.await(bind.loop(), fact, NACK_MILLIS, new UnknownReceipts.Outcome() {
+            @Override
+            public void matched() {
+                answer.give(ESME_ROK);
+            }
+
+            @Override
+            public void unmatched() {
+                boolean again = unknown.refuses(fact, most);
+                if (again) bind.carrier().counters().receiptsNacked.increment();
+                answer.give(again ? ESME_RX_T_APPN : ESME_ROK);
+            }
+
+            @Override
+            public void refused() {
+                answer.give(ESME_RX_T_APPN);
+            }
+        });
     }
 
     // ---- messages from subscribers
@@ -135,7 +219,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         SystemId owner = accounts.ownerOf(message.destination().text());
         var mo = new MoReceived(
                 loop.nowMicros(),
-                loop.nextId(),
+                answer.named(loop.nextId()),
                 bind.carrier().id(),
                 owner,
                 message.source(),

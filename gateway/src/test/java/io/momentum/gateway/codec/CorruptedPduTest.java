@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.tlv.Tlv;
+import io.momentum.gateway.receipt.ReceiptScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ class CorruptedPduTest {
         message.serviceType();
         message.tlvValue(io.momentum.gateway.codec.Tlv.MESSAGE_STATE);
         TextDecoder.decode(message);
-        ReceiptScanner.scan(message);
+        ReceiptScanner.DEFAULT.scan(message);
         ResponsePdu.messageId(pdu);
         ResponsePdu.interfaceVersion(pdu);
         BindRequest.parse(pdu);

@@ -19,6 +19,8 @@ import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.pdu.UnbindResp;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.util.DeliveryReceipt;
+import io.momentum.gateway.receipt.Receipt;
+import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageId;
@@ -137,9 +139,10 @@ class PduWriterTest {
         for (MessageState state : MessageState.values()) {
             for (boolean tlvs : new boolean[] {true, false}) {
                 byte[] ours = Pdus.written(out -> PduWriter.receipt(out, 9, receipt(state, "2050"), tlvs));
-                Receipt read = ReceiptScanner.scan(MessagePdu.parse(ours));
+                Receipt read = ReceiptScanner.DEFAULT.scan(MessagePdu.parse(ours));
                 long done = DONE / 60_000_000 * 60_000_000;
-                assertEquals(new Receipt("0123456789abcdef", state, "2050", done, false, false), read);
+                assertEquals(
+                        new Receipt("0123456789abcdef", state, "2050", done, state.stat(), false, false, false), read);
             }
         }
     }

@@ -382,7 +382,7 @@ class HostileCarrierIT {
             assertTrue(link.stands(2));
             link.send(pdu(0x0555, 3)).read().expect(NACK, 0x03, 3);
             link.send(submit(4, "15550100", "wrong way")).read().expect(NACK, 0x03, 4);
-            link.send(pdu(Pdus.DATA_SM, 5)).read().expect(Pdus.DATA_SM | RESP, 0x03, 5);
+            link.send(pdu(Pdus.DATA_SM, 5)).read().expect(Pdus.DATA_SM | RESP, 0x15, 5);
             assertEquals(1, gateway.carrierOf("telco").boundTransmitters());
         }
     }

@@ -1,5 +1,6 @@
 package io.momentum.gateway.wire;
 
+import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.value.SystemId;
@@ -10,6 +11,15 @@ import java.util.Map;
 
 /** An outbox in memory, filled by the test. Entries are never removed: whoever asks for those after an id gets them. */
 final class StubFeed implements OutboxFeed {
+
+    /** No receipt finds its message. */
+    static final ReceiptMatches NO_MATCHES = new ReceiptMatches() {
+        @Override
+        public void await(long dlrId, Runnable matched) {}
+
+        @Override
+        public void forget(long dlrId) {}
+    };
 
     private record Request(long after, int max, Sink sink) {}
 

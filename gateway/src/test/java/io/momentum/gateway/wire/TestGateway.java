@@ -205,6 +205,7 @@ final class TestGateway implements AutoCloseable {
                 journal,
                 list,
                 projector == null ? feed : projector,
+                projector == null ? StubFeed.NO_MATCHES : projector,
                 new FlightRecorder(setup.recorder, dir.resolve("records")));
         gateway.startCarriers();
         gateway.startServer();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers of the API as people read them at a terminal. */
 public final class HumanText {
@@ -119,6 +120,22 @@ public final class HumanText {
             rows.add(List.of(event.getString("at"), event.getString("event"), event.getString("detail")));
         }
         return text.append(table(rows)).toString();
+    }
+
+    // ---- receipts
+
+    /** What to ask for: one page of receipts to be matched again. */
+    public static String rematchRequest(
+            @Nullable String carrier, long sinceSeconds, boolean dryRun, @Nullable String cursor) {
+        JsonObject body = new JsonObject().put("sinceSeconds", sinceSeconds).put("dryRun", dryRun);
+        if (carrier != null) body.put("carrier", carrier);
+        if (cursor != null) body.put("cursor", cursor);
+        return body.encode();
+    }
+
+    /** A number in an answer. */
+    public static long number(String json, String name) {
+        return new JsonObject(json).getLong(name);
     }
 
     // ---- suppressions

@@ -15,6 +15,7 @@ final class Operations implements AutoCloseable {
         var changes = new SuppressionChanges(parts.gateway());
         var suppressions = new Suppressions(parts, changes);
         var states = new States(parts);
+        var rematch = new Rematch(parts, lookup);
         files = new SuppressionFiles(parts, suppressions, changes);
         byId = Map.ofEntries(
                 Map.entry("getContract", call -> Answer.text("application/yaml", Build.contract())),
@@ -25,6 +26,7 @@ final class Operations implements AutoCloseable {
                 Map.entry("getSuppressions", suppressions::get),
                 Map.entry("putSuppression", suppressions::put),
                 Map.entry("deleteSuppression", suppressions::delete),
+                Map.entry("rematchReceipts", rematch::rematch),
                 Map.entry("listAccounts", states::accounts),
                 Map.entry("listCarriers", states::carriers),
                 Map.entry("getStatus", states::status),

@@ -94,6 +94,7 @@ public final class Appliance implements AutoCloseable {
                 journal,
                 suppressions,
                 projector,
+                projector,
                 new FlightRecorder(config.recorder(), dir.resolve("records")));
         var parts = new ApiParts(gateway, journal, suppressions, index, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);

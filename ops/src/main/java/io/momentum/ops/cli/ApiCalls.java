@@ -43,6 +43,10 @@ final class ApiCalls {
         return text(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    String post(String path, String json) {
+        return text(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
     void delete(String path) {
         text(request(path).DELETE());
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Status.class,
             Trace.class,
             Suppress.class,
+            Dlr.class,
             CheckConfig.class,
             Simulate.class,
             Load.class,

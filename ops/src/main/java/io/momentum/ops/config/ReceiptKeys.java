@@ -3,6 +3,7 @@ package io.momentum.ops.config;
 import io.momentum.gateway.profile.ReceiptProfile;
 import io.momentum.store.value.MessageState;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
@@ -27,7 +28,10 @@ final class ReceiptKeys {
                 stats,
                 section.value("textWins", Values::flag, base.textWins()),
                 section.value("lastFinalWins", Values::flag, base.lastFinalWins()),
-                pattern);
+                pattern,
+                section.value(
+                        "suspectBefore", Values.duration(Duration.ZERO, Duration.ofHours(1)), base.suspectBefore()),
+                section.value("nackUnknown", Values.integer(0, 100), base.nackUnknown()));
         section.end();
         return profile;
     }
@@ -42,7 +46,9 @@ final class ReceiptKeys {
 
     private static String pattern(String text) {
         try {
-            return Pattern.compile(text).pattern();
+            Pattern pattern = Pattern.compile(text);
+            if (pattern.namedGroups().containsKey("id")) return pattern.pattern();
+            throw new IllegalArgumentException("needs a group (?<id>...): a receipt without it names no message");
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("is no regular expression: " + e.getDescription());
         }

@@ -64,6 +64,8 @@ public final class MetricsServer implements AutoCloseable {
         registry.register(
                 new AccountMetrics(parts.gateway().accounts(), parts.gateway().server()));
         registry.register(new CarrierMetrics(parts.gateway().carriers()));
+        registry.register(
+                new ReceiptMetrics(parts.gateway().carriers(), parts.projector().counters()));
         registry.register(new StoreMetrics(parts));
         bindJvm();
         var options = new VertxOptions()

@@ -33,6 +33,7 @@ final class Rules {
         "gateway.codec..",
         "gateway.session..",
         "gateway.profile..",
+        "gateway.receipt..",
         "gateway.route..",
         "ops.followup..",
         "ops.kpi.."

@@ -25,6 +25,7 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import io.momentum.store.value.SystemId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +163,7 @@ class ConfigFileTest {
                         10,
                         1 << 20,
                         CarrierProfile.DEFAULT
-                                .with(IdRules.DEFAULT.withFormat(IdRules.Format.HEX_THEN_DECIMAL))
+                                .with(IdRules.DEFAULT.withFormat(IdForm.HEX_THEN_DECIMAL))
                                 .with(FlowProfile.DEFAULT
                                         .withWindow(20)
                                         .withResponseTimeout(Duration.ofSeconds(5))

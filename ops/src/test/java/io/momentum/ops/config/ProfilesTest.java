@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.momentum.gateway.profile.CarrierProfile;
-import io.momentum.gateway.profile.IdRules.Format;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class ProfilesTest {
         assertEquals("mine", profile.name());
         assertEquals(9, profile.flow().window());
         assertEquals(UnknownPolicy.RESEND, profile.flow().unknownPolicy());
-        assertEquals(Format.SAME, profile.ids().format());
+        assertEquals(IdForm.SAME, profile.ids().format());
         assertEquals(7, profile.ids().learnFrom());
         assertEquals(BindMode.TRANSMITTER_RECEIVER, profile.session().bind());
         assertEquals(ZoneOffset.ofHours(2), profile.receipts().zone());

@@ -22,6 +22,7 @@ import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.MessageState;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,13 @@ final class Fold {
         return outboxes;
     }
 
-    /** From now on what is folded is new: whoever reads the log hears of it. */
-    void live() {
-        receipts.live();
+    /**
+     * From now on what is folded is new: whoever reads the log hears of it.
+     *
+     * @param matched told the dlrId of each receipt that finds its message
+     */
+    void live(LongConsumer matched) {
+        receipts.live(matched);
     }
 
     long sequence() {

@@ -320,6 +320,21 @@ public final class Index implements AutoCloseable {
         rocks.scan(ColumnFamily.ORPHAN, prefix, end, (_, row) -> action.test(OrphanRow.read(row)));
     }
 
+    /**
+     * A page of the receipts that have no message.
+     *
+     * @param carrier whose, null for all
+     */
+    public Page<Orphan> orphans(@Nullable CarrierId carrier, @Nullable String cursor, int limit) {
+        byte[] prefix = carrier == null
+                ? new byte[0]
+                : Keys.orphans(new Bytes(64), carrier).toArray();
+        byte[] end = carrier == null ? null : Keys.behind(prefix);
+        var page = new PageOf<Orphan>(limit);
+        rocks.scan(ColumnFamily.ORPHAN, from(prefix, cursor), end, (key, row) -> page.add(key, OrphanRow.read(row)));
+        return page.done();
+    }
+
     /** An account's entries between two ids, the first excluded, the last included. */
     List<OutboxEntry> outbox(SystemId account, long after, long last, int max, LongPredicate skip) {
         byte[] from = Keys.outbox(new Bytes(32), account, after + 1).toArray();

@@ -1,5 +1,6 @@
 package io.momentum.store.index;
 
+import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.journal.JournalReader;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Waiting requests are at most one an account. An exception ends the thread, {@code onFailure} is told, and the process is
  * expected to end: an index that is not followed answers wrongly.
  */
-public final class Projector implements OutboxFeed, AutoCloseable {
+public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final int POLL_MAX = 4_096;
@@ -57,6 +58,7 @@ public final class Projector implements OutboxFeed, AutoCloseable {
     private final Fold fold;
     private final Thread thread = new Thread(this::run, "momentum-projector");
     private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
+    private final Map<Long, Runnable> awaited = new ConcurrentHashMap<>();
     private volatile long foldedSequence;
     private volatile long foldedAtMicros;
     private volatile boolean asked;
@@ -109,7 +111,7 @@ public final class Projector implements OutboxFeed, AutoCloseable {
 
     /** Follows the journal from now on. */
     public void start() {
-        fold.live();
+        fold.live(this::matched);
         thread.start();
     }
 
@@ -124,6 +126,22 @@ public final class Projector implements OutboxFeed, AutoCloseable {
     @Override
     public void cancel(SystemId account, Sink mine) {
         requests.computeIfPresent(account, (_, waiting) -> waiting.isOf(mine) ? null : waiting);
+    }
+
+    @Override
+    public void await(long dlrId, Runnable matched) {
+        awaited.put(dlrId, matched);
+    }
+
+    @Override
+    public void forget(long dlrId) {
+        awaited.remove(dlrId);
+    }
+
+    private void matched(long dlrId) {
+        if (awaited.isEmpty()) return;
+        Runnable waiting = awaited.remove(dlrId);
+        if (waiting != null) waiting.run();
     }
 
     /** Says that there may be something to do. Costs next to nothing while the projector is busy. Any thread. */

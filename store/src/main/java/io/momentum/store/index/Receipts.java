@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class Receipts {
     private final LearnedForms forms;
     private final Sink sink;
     private final Set<Long> rematched = new HashSet<>();
+    private LongConsumer matched = dlrId -> {};
     private boolean isLive;
 
     Receipts(
@@ -79,8 +81,9 @@ final class Receipts {
         });
     }
 
-    void live() {
+    void live(LongConsumer told) {
         isLive = true;
+        matched = told;
     }
 
     // ---- a receipt comes
@@ -108,6 +111,7 @@ final class Receipts {
         if (message.receipts < KEPT_MAX) messages.append(message, step, position);
         else counters.notKept.increment();
         CarrierReceipts carrier = counters.of(receipt.carrier());
+        matched.accept(receipt.dlrId());
         if (ReceiptRules.isClockWrong(receipt, submittedAtMicros)) carrier.clockWrong.increment();
         switch (verdict) {
             case UNDER_WAY -> tell(message, receipt);

@@ -1,4 +1,4 @@
-package io.momentum.gateway.codec;
+package io.momentum.gateway.receipt;
 
 import io.momentum.store.value.MessageState;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +9,7 @@ enum StatWord {
     DELET(MessageState.DELETED),
     DELIV(MessageState.DELIVERED),
     DLVRD(MessageState.DELIVERED),
+    SUCCE(MessageState.DELIVERED),
     UNDEL(MessageState.UNDELIVERABLE),
     EXPIR(MessageState.EXPIRED),
     REJ(MessageState.REJECTED),
@@ -21,7 +22,13 @@ enum StatWord {
     BUFF(MessageState.ENROUTE),
     SCHED(MessageState.ENROUTE),
     CANCEL(MessageState.DELETED),
-    SKIP(MessageState.UNDELIVERABLE);
+    SKIP(MessageState.UNDELIVERABLE),
+    BLOCK(MessageState.REJECTED),
+    // Sent on, not arrived.
+    SENT(MessageState.ENROUTE),
+    SUBMIT(MessageState.ENROUTE),
+    PEND(MessageState.ENROUTE),
+    QUEUE(MessageState.ENROUTE);
 
     private static final StatWord[] WORDS = values();
     private static final MessageState[] BY_CODE = {
@@ -36,6 +43,8 @@ enum StatWord {
         MessageState.REJECTED,
         MessageState.UNDELIVERABLE // 9 SKIPPED
     };
+
+    private static final int DIGITS_MAX = 3;
 
     private final MessageState state;
 
@@ -55,6 +64,15 @@ enum StatWord {
     static @Nullable MessageState ofCode(int octet) {
         int code = octet >= '0' && octet <= '9' ? octet - '0' : octet;
         return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+
+    /** The state behind a message_state in decimal digits, with or without zeros before it; null for all others. */
+    static @Nullable MessageState ofDigits(byte[] bytes, int from, int to) {
+        if (to - from < 1 || to - from > DIGITS_MAX || bytes[to - 1] < '0' || bytes[to - 1] > '9') return null;
+        for (int i = from; i < to - 1; i++) {
+            if (bytes[i] != '0') return null;
+        }
+        return ofCode(bytes[to - 1]);
     }
 
     private boolean begins(byte[] bytes, int from, int to) {
