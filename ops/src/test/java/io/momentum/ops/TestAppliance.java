@@ -64,7 +64,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
 
-    private TestAppliance(Path dir, int carrierPort, Reloading reloading) throws IOException {
+    private TestAppliance(Path dir, CarrierConfig carrier, Reloading reloading) throws IOException {
         var observer = new Observer(suppressions);
         JournalOptions options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
@@ -78,7 +78,7 @@ public final class TestAppliance implements AutoCloseable {
         index.loadSuppressions(suppressions::add);
         projector.start();
         gateway = new Gateway(
-                config(carrierPort),
+                config(carrier),
                 2,
                 0,
                 journal,
@@ -103,7 +103,11 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir, int carrierPort, Reloading reloading) throws IOException {
-        return new TestAppliance(dir, carrierPort, reloading);
+        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), reloading);
+    }
+
+    public static TestAppliance start(Path dir, int carrierPort, CarrierProfile profile) throws IOException {
+        return new TestAppliance(dir, carrier(carrierPort, profile), List::of);
     }
 
     public Gateway gateway() {
@@ -144,11 +148,11 @@ public final class TestAppliance implements AutoCloseable {
         return "http://127.0.0.1:" + api.port();
     }
 
-    private static GatewayConfig config(int carrierPort) {
+    private static GatewayConfig config(CarrierConfig carrier) {
         return new GatewayConfig(
                 ServerConfig.defaults(loopback()),
                 List.of(account("acme"), account("other")),
-                List.of(carrier("telco", carrierPort)),
+                List.of(carrier),
                 List.of(new RouteConfig("1", List.of(new CarrierId("telco")))),
                 OptOutConfig.DEFAULT);
     }
@@ -165,9 +169,9 @@ public final class TestAppliance implements AutoCloseable {
                 AccountConfig.OnSuppressed.VENDOR_STATUS);
     }
 
-    private static CarrierConfig carrier(String id, int port) {
+    private static CarrierConfig carrier(int port, CarrierProfile profile) {
         return new CarrierConfig(
-                new CarrierId(id),
+                new CarrierId("telco"),
                 List.of(new CarrierConfig.HostPort("127.0.0.1", port)),
                 "momentum",
                 new CarrierConfig.Secret("secret"),
@@ -175,7 +179,7 @@ public final class TestAppliance implements AutoCloseable {
                 0,
                 20,
                 1 << 20,
-                CarrierProfile.DEFAULT);
+                profile);
     }
 
     private static List<TokenConfig> tokens() {

@@ -1,15 +1,22 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.cause.CauseTable;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.profile.CauseRules.OptOuts;
 import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.session.RateLimit;
+import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One SMSC: what all its lanes share. A lane is the carrier's part of one event loop; a message that comes in on a loop leaves
@@ -50,6 +57,27 @@ public final class Carrier {
     /** Reads the carrier's receipts, as its profile has them. */
     public ReceiptScanner receipts() {
         return receipts;
+    }
+
+    /** What the carrier's codes mean. */
+    public CauseTable causes() {
+        return config.profile().causes().table();
+    }
+
+    /**
+     * What a code by which the carrier reports an opt-out is to change; null where the configuration wants nothing changed,
+     * or there is no number to close.
+     *
+     * @param digits whom the message was for, as E.164, 0 where it is none
+     * @param evidenceId our id of the receipt, or of the message that was refused
+     * @param code as the carrier wrote it
+     */
+    public @Nullable OptedOut optOut(long atMicros, long digits, SystemId account, long evidenceId, String code) {
+        OptOuts wanted = config.profile().causes().optOuts();
+        if (digits == 0 || wanted == OptOuts.OFF) return null;
+        counters.reportedOptOuts.increment();
+        var scope = wanted == OptOuts.GLOBAL ? SuppressionScope.GLOBAL : SuppressionScope.account(account);
+        return new OptedOut(atMicros, digits, scope, OptSource.CARRIER, evidenceId, id() + " " + code);
     }
 
     void quiet() {

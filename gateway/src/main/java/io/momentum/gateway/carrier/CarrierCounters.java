@@ -21,6 +21,10 @@ public final class CarrierCounters {
     public final LongAdder receiptsUnknownStat = new LongAdder();
     public final LongAdder receiptConflicts = new LongAdder();
     public final LongAdder receiptsNacked = new LongAdder();
+    /** Why messages failed, as far as the carrier says. */
+    public final CauseCounters causes = new CauseCounters();
+
+    public final LongAdder reportedOptOuts = new LongAdder();
     public final LongAdder mos = new LongAdder();
     public final LongAdder malformed = new LongAdder();
     public final CodeCounters bindAttempts = new CodeCounters();

@@ -1,5 +1,6 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.ResponsePdu;
 import io.momentum.gateway.message.Mt;
@@ -8,6 +9,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -53,10 +55,23 @@ final class Outcomes {
             lane.hold();
             deferred(mt, status);
         } else {
-            lane.loop().stage().note(new MtRefused(lane.loop().nowMicros(), mt.mtId(), carrier.id(), status));
+            refused(mt, status);
             release(mt);
         }
         settled(mt);
+    }
+
+    /** An opt-out that the carrier reports is in the list before anybody hears of the refusal. */
+    private void refused(Mt mt, int status) {
+        Meaning meaning = carrier.causes().ofSubmit(status);
+        carrier.counters().causes.add(meaning.cause());
+        long now = lane.loop().nowMicros();
+        if (meaning.optsOut()) {
+            String code = CommandStatus.name(status);
+            OptedOut fact = carrier.optOut(now, mt.digits(), mt.account(), mt.mtId(), code);
+            if (fact != null) lane.loop().stage().note(fact);
+        }
+        lane.loop().stage().note(new MtRefused(now, mt.mtId(), carrier.id(), status));
     }
 
     /** Calls back once all of these have an outcome. */

@@ -1,6 +1,7 @@
 package io.momentum.gateway.net;
 
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class JournalStage {
             case Fact.DlrReceived _ -> true;
             case Fact.DlrRematched _ -> true;
             case Fact.MoReceived _ -> true;
-            case Fact.OptedOut _ -> true;
+            case Fact.OptedOut f -> f.source() != OptSource.CARRIER;
             case Fact.OptedIn _ -> true;
             case Fact.MtSuppressed _ -> false;
             case Fact.MtSubmitted _ -> false;

@@ -7,6 +7,7 @@ import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierBind;
 import io.momentum.gateway.carrier.DeliveryAnswer;
 import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
@@ -40,7 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * deliver_sm ─▶ parse ─┬─ receipt ─▶ JOURNAL DlrReceived ═durable═▶ deliver_sm_resp
- * (or data_sm)         │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
+ * (or data_sm)         │             (an opt-out that the carrier reports: + OptedOut, in force on every loop first)
+ *                      │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
  *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut) ═durable═▶ in force on every loop
  *                                    ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
  * }</pre>
@@ -54,6 +56,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final Accounts accounts;
     private final Barrier barrier;
     private final Confirmations confirmations;
+    private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
     private final UnknownReceipts unknown;
 
@@ -73,6 +76,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         this.accounts = accounts;
         this.barrier = barrier;
         this.confirmations = confirmations;
+        reported = new ReportedOptOuts(barrier, matches);
         this.words = new Swapped<>(words);
     }
 
@@ -155,9 +159,20 @@ public final class DeliverPath implements LaneSteps.Deliveries {
             return;
         }
         count(carrier, receipt);
+        Meaning meaning = carrier.causes().ofReceipt(fact.state(), fact.error());
+        if (fact.state().isFinal()) carrier.counters().causes.add(meaning.cause());
+        if (meaning.optsOut()) {
+            optOutReported(loop, carrier, fact, answer);
+            return;
+        }
         int nacks = carrier.config().profile().receipts().nackUnknown();
         if (nacks == 0) stage(loop, fact, answer, () -> answer.give(ESME_ROK));
         else nackUnlessMatched(bind, fact, nacks, answer);
+    }
+
+    private void optOutReported(Loop loop, Carrier carrier, DlrReceived fact, Answer answer) {
+        if (answer.hold()) reported.await(loop, carrier, fact, answer::give);
+        else answer.give(ESME_RX_T_APPN);
     }
 
     private static void count(Carrier carrier, Receipt receipt) {

@@ -41,7 +41,7 @@ final class UnknownReceipts {
     /** Journals a receipt and waits for its message, at most so long. One of the outcomes follows, on the loop. */
     void await(Loop loop, DlrReceived receipt, long mostMillis, Outcome outcome) {
         var wait = new Wait(loop, receipt.dlrId(), mostMillis, outcome);
-        matches.await(receipt.dlrId(), () -> loop.run(() -> wait.end(outcome::matched)));
+        matches.await(receipt.dlrId(), (account, digits) -> loop.run(() -> wait.end(outcome::matched)));
         loop.stage().await(receipt, wait);
     }
 

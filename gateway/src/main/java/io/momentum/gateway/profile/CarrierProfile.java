@@ -15,7 +15,8 @@ public record CarrierProfile(
         StatusClasses statuses,
         FlowProfile flow,
         SessionProfile session,
-        TlvProfile tlvs) {
+        TlvProfile tlvs,
+        CauseRules causes) {
 
     /** What holds where no profile says otherwise. */
     public static final CarrierProfile DEFAULT = new CarrierProfile(
@@ -27,41 +28,46 @@ public record CarrierProfile(
             StatusClasses.DEFAULT,
             FlowProfile.DEFAULT,
             SessionProfile.DEFAULT,
-            TlvProfile.DEFAULT);
+            TlvProfile.DEFAULT,
+            CauseRules.DEFAULT);
 
     public CarrierProfile named(String other) {
-        return new CarrierProfile(other, ids, receipts, text, parts, statuses, flow, session, tlvs);
+        return new CarrierProfile(other, ids, receipts, text, parts, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(IdRules other) {
-        return new CarrierProfile(name, other, receipts, text, parts, statuses, flow, session, tlvs);
+        return new CarrierProfile(name, other, receipts, text, parts, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(ReceiptProfile other) {
-        return new CarrierProfile(name, ids, other, text, parts, statuses, flow, session, tlvs);
+        return new CarrierProfile(name, ids, other, text, parts, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(TextProfile other) {
-        return new CarrierProfile(name, ids, receipts, other, parts, statuses, flow, session, tlvs);
+        return new CarrierProfile(name, ids, receipts, other, parts, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(PartsProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, other, statuses, flow, session, tlvs);
+        return new CarrierProfile(name, ids, receipts, text, other, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(StatusClasses other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, other, flow, session, tlvs);
+        return new CarrierProfile(name, ids, receipts, text, parts, other, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(FlowProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, other, session, tlvs);
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, other, session, tlvs, causes);
     }
 
     public CarrierProfile with(SessionProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, other, tlvs);
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, other, tlvs, causes);
     }
 
     public CarrierProfile with(TlvProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, session, other);
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, session, other, causes);
+    }
+
+    public CarrierProfile with(CauseRules other) {
+        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, session, tlvs, other);
     }
 }

@@ -15,7 +15,7 @@ final class StubFeed implements OutboxFeed {
     /** No receipt finds its message. */
     static final ReceiptMatches NO_MATCHES = new ReceiptMatches() {
         @Override
-        public void await(long dlrId, Runnable matched) {}
+        public void await(long dlrId, Matched matched) {}
 
         @Override
         public void forget(long dlrId) {}

@@ -114,12 +114,22 @@ public final class HumanText {
         Optional.ofNullable(message.getString("carrier"))
                 .ifPresent(carrier -> text.append(
                         "carrier %s, its id %s%n".formatted(carrier, message.getString("smscId", "not known"))));
+        Optional.ofNullable(message.getJsonObject("cause")).ifPresent(cause -> text.append(cause(cause)));
         text.append(System.lineSeparator());
         List<List<String>> rows = new ArrayList<>();
         for (JsonObject event : objects(message.getJsonArray("timeline"))) {
             rows.add(List.of(event.getString("at"), event.getString("event"), event.getString("detail")));
         }
         return text.append(table(rows)).toString();
+    }
+
+    /** {@code cause number_dead, code 0001 (unknown subscriber): Take the number off the list. Retry: never.} */
+    private static String cause(JsonObject cause) {
+        String code = cause.containsKey("code") ? ", code " + cause.getString("code") : "";
+        String means = cause.containsKey("means") ? " (" + cause.getString("means") + ")" : "";
+        String advice = cause.containsKey("advice") ? ": " + cause.getString("advice") : "";
+        String retry = cause.getString("retry").replace('_', ' ');
+        return "cause %s%s%s%s Retry: %s.%n".formatted(cause.getString("cause"), code, means, advice, retry);
     }
 
     // ---- receipts
@@ -139,6 +149,11 @@ public final class HumanText {
     }
 
     // ---- suppressions
+
+    /** Whether a page has nothing on it. */
+    public static boolean isEmptyPage(String json) {
+        return new JsonObject(json).getJsonArray("items").isEmpty();
+    }
 
     /** One line for each entry, without a heading. */
     public static String suppressions(String page) {

@@ -33,12 +33,14 @@ final class Messages {
     private final Index index;
     private final Journal journal;
     private final JournalLookup lookup;
+    private final MessageCauses causes;
 
     Messages(ApiParts parts, JournalLookup lookup) {
         accounts = parts.gateway().accounts();
         index = parts.index();
         journal = parts.journal();
         this.lookup = lookup;
+        causes = new MessageCauses(parts.gateway().carriers());
         once = new Once(new Sends(parts.gateway(), parts.suppressions()), index, journal, lookup);
     }
 
@@ -96,6 +98,7 @@ final class Messages {
         Views.Message message = find(id).filter(found -> call.caller().sees(found.account()))
                 .orElseThrow(() -> Problem.notFound("No such message.").refusal());
         JsonObject json = MessageJson.of(message);
+        causes.of(message).ifPresent(cause -> json.put("cause", cause));
         if (withPdu) addPdu(json, message);
         return Answer.json(200, json);
     }

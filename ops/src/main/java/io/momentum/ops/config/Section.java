@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -138,6 +139,12 @@ final class Section {
         return map;
     }
 
+    /** Shows a mapping whose keys are words of the user's own, with values of any kind. */
+    void each(String key, BiConsumer<String, Placed<Node>> action) {
+        Section section = section(key);
+        section.values.forEach((word, value) -> action.accept(word, new Placed<>(value, source, value)));
+    }
+
     /** The mapping under a key, empty where it is absent. */
     Section section(String key) {
         Node value = find(key);
@@ -185,7 +192,8 @@ final class Section {
         return List.of();
     }
 
-    private <T> Optional<Placed<T>> parse(String key, Node value, Function<String, T> parser) {
+    /** Reads a value that the caller has found. */
+    <T> Optional<Placed<T>> parse(String key, Node value, Function<String, T> parser) {
         if (!(value instanceof ScalarNode scalar)) {
             source.problem(value, key + ": must be a single value");
             return Optional.empty();

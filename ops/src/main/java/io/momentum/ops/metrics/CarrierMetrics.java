@@ -3,11 +3,13 @@ package io.momentum.ops.metrics;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.carrier.Carriers;
+import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.store.value.MessageState;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
+import java.util.Locale;
 
 /** What is known about each configured carrier. */
 final class CarrierMetrics implements MultiCollector {
@@ -90,6 +92,13 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_dlr_without_id",
                 "Delivery receipts that name no message: they cannot be matched.",
                 "carrier");
+        var causes = families.counter(
+                "momentum_outcome_causes",
+                "Refusals and final receipts, by what they mean to whoever runs the campaign.",
+                "carrier",
+                "cause");
+        var optOuts = families.counter(
+                "momentum_reported_opt_outs", "Opt-outs that the carrier reported by a code.", "carrier");
         var mos = families.counter("momentum_mo_received", "Messages from subscribers.", "carrier");
         var malformed = families.counter(
                 "momentum_carrier_malformed_pdus", "PDUs of the carrier that could not be read.", "carrier");
@@ -101,6 +110,11 @@ final class CarrierMetrics implements MultiCollector {
                 if (count > 0) receipts.add(count, name, Statuses.state(code));
             });
             withoutId.add(counters.receiptsWithoutId.sum(), name);
+            for (Cause cause : Cause.values()) {
+                long count = counters.causes.get(cause);
+                if (count > 0) causes.add(count, name, cause.name().toLowerCase(Locale.ROOT));
+            }
+            optOuts.add(counters.reportedOptOuts.sum(), name);
             mos.add(counters.mos.sum(), name);
             malformed.add(counters.malformed.sum(), name);
         }

@@ -34,6 +34,7 @@ final class Rules {
         "gateway.session..",
         "gateway.profile..",
         "gateway.receipt..",
+        "gateway.cause..",
         "gateway.route..",
         "ops.followup..",
         "ops.kpi.."
@@ -53,6 +54,7 @@ final class Rules {
                             "gateway.carrier..",
                             "gateway.suppress..",
                             "gateway.path..",
+                            "gateway.probe..",
                             "gateway.record..",
                             "gateway.sim..")),
             Map.entry(

@@ -182,8 +182,8 @@ public sealed interface Fact {
     /**
      * A number must not be written to any more.
      *
-     * @param evidenceId the MO that said so, 0 where none did
-     * @param reason the matched word, or what an operator wrote
+     * @param evidenceId the MO that said so, or the receipt or refused message by which a carrier did; 0 where none did
+     * @param reason the matched word, the carrier and its code, or what an operator wrote
      */
     record OptedOut(
             long atMicros, long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason)

@@ -22,7 +22,6 @@ import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.MessageState;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +62,9 @@ final class Fold {
     /**
      * From now on what is folded is new: whoever reads the log hears of it.
      *
-     * @param matched told the dlrId of each receipt that finds its message
+     * @param matched told of each receipt that finds its message
      */
-    void live(LongConsumer matched) {
+    void live(Receipts.Told matched) {
         receipts.live(matched);
     }
 

@@ -58,7 +58,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private final Fold fold;
     private final Thread thread = new Thread(this::run, "momentum-projector");
     private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
-    private final Map<Long, Runnable> awaited = new ConcurrentHashMap<>();
+    private final Map<Long, Matched> awaited = new ConcurrentHashMap<>();
     private volatile long foldedSequence;
     private volatile long foldedAtMicros;
     private volatile boolean asked;
@@ -129,7 +129,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     }
 
     @Override
-    public void await(long dlrId, Runnable matched) {
+    public void await(long dlrId, Matched matched) {
         awaited.put(dlrId, matched);
     }
 
@@ -138,10 +138,10 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
         awaited.remove(dlrId);
     }
 
-    private void matched(long dlrId) {
+    private void matched(long dlrId, SystemId account, long destinationDigits) {
         if (awaited.isEmpty()) return;
-        Runnable waiting = awaited.remove(dlrId);
-        if (waiting != null) waiting.run();
+        Matched waiting = awaited.remove(dlrId);
+        if (waiting != null) waiting.by(account, destinationDigits);
     }
 
     /** Says that there may be something to do. Costs next to nothing while the projector is busy. Any thread. */

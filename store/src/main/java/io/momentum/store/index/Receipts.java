@@ -19,11 +19,11 @@ import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.Msisdn;
+import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +45,12 @@ final class Receipts {
         void add(MessageFold message, MessageState said, String error, long doneAtMicros);
     }
 
+    /** Hears of each receipt that finds its message. */
+    @FunctionalInterface
+    interface Told {
+        void matched(long dlrId, SystemId account, long destinationDigits);
+    }
+
     private final Index index;
     private final Messages messages;
     private final WriteBatchBytes batch;
@@ -53,7 +59,7 @@ final class Receipts {
     private final LearnedForms forms;
     private final Sink sink;
     private final Set<Long> rematched = new HashSet<>();
-    private LongConsumer matched = dlrId -> {};
+    private Told matched = (dlrId, account, digits) -> {};
     private boolean isLive;
 
     Receipts(
@@ -81,7 +87,7 @@ final class Receipts {
         });
     }
 
-    void live(LongConsumer told) {
+    void live(Told told) {
         isLive = true;
         matched = told;
     }
@@ -111,7 +117,7 @@ final class Receipts {
         if (message.receipts < KEPT_MAX) messages.append(message, step, position);
         else counters.notKept.increment();
         CarrierReceipts carrier = counters.of(receipt.carrier());
-        matched.accept(receipt.dlrId());
+        matched.matched(receipt.dlrId(), message.account, message.destinationDigits);
         if (ReceiptRules.isClockWrong(receipt, submittedAtMicros)) carrier.clockWrong.increment();
         switch (verdict) {
             case UNDER_WAY -> tell(message, receipt);

@@ -52,7 +52,8 @@ final class Timeline {
             MessageRow.Step step = MessageRow.read(in, mtId);
             Fact fact = step.fact();
             String detail = detailOf(fact) + told.about(fact);
-            events.add(new Event(fact.atMicros(), fact.getClass().getSimpleName(), detail, step.position()));
+            String kind = fact.getClass().getSimpleName();
+            events.add(new Event(fact.atMicros(), kind, detail, step.position(), fact));
         }
         return List.copyOf(events);
     }

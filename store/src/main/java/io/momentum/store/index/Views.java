@@ -1,5 +1,6 @@
 package io.momentum.store.index;
 
+import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.journal.Position;
@@ -51,8 +52,9 @@ public final class Views {
      * @param kind the fact's name, {@code MtAccepted}
      * @param detail what the step says, for people: carrier, SMSC id, status, state
      * @param position where the journal keeps the whole fact, its PDU included
+     * @param fact as far as the index keeps it: without its PDU
      */
-    public record Event(long atMicros, String kind, String detail, Position position) {}
+    public record Event(long atMicros, String kind, String detail, Position position, Fact fact) {}
 
     /**
      * One line of a contact's history, newest first.
