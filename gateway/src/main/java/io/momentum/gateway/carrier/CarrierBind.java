@@ -65,6 +65,7 @@ public final class CarrierBind implements PduHandler {
     private final CarrierCounters counters;
     private final Outcomes outcomes;
     private final Reconnect reconnect;
+    private final AddedTlvs addedTlvs;
     private RequestWindow<Mt> window;
     private State state = State.DOWN;
     private @Nullable SmppConnection connection;
@@ -87,6 +88,7 @@ public final class CarrierBind implements PduHandler {
         window = new RequestWindow<>(config.window());
         outcomes = new Outcomes(lane);
         reconnect = new Reconnect(this, config);
+        addedTlvs = AddedTlvs.of(config.profile());
     }
 
     public Loop loop() {
@@ -136,7 +138,7 @@ public final class CarrierBind implements PduHandler {
         SmppConnection c = open();
         Mt mt = cleared.mt();
         int sequence = window.add(mt, System.nanoTime());
-        PduWriter.writeWithSequence(c.out(), mt.pdu(), sequence);
+        PduWriter.writeWithSequence(c.out(), addedTlvs.to(mt.pdu()), sequence);
         counters.submits.increment();
     }
 

@@ -369,7 +369,7 @@ public final class MessagePdu {
     }
 
     /** Behind the last field that can be read: stray octets and a cut TLV lie behind it. */
-    int end() {
+    public int end() {
         return end;
     }
 

@@ -55,7 +55,8 @@ final class ApiPlace {
         return new ApiCalls(url.toString().replaceAll("/+$", ""), token(data));
     }
 
-    private static String url(InetSocketAddress listen) {
+    /** Where an API that listens there is reached from this host. */
+    static String url(InetSocketAddress listen) {
         boolean everywhere = listen.getAddress() == null || listen.getAddress().isAnyLocalAddress();
         String host = everywhere ? "127.0.0.1" : listen.getHostString();
         return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, listen.getPort());

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Suppress.class,
             Dlr.class,
             CheckConfig.class,
+            ProbeCarrier.class,
             Simulate.class,
             Load.class,
             Journal.class,

@@ -23,10 +23,20 @@ final class TlvKeys {
         var name = section.required("name", Values.visible(1, 63));
         var tag = section.required("tag", TlvKeys::tag);
         Form form = section.value("form", Values.constant(Form.class), Form.C_STRING);
-        Optional<String> value = section.optional("value", text -> text).map(Placed::value);
+        Optional<String> value =
+                section.optional("value", text -> written(form, text)).map(Placed::value);
         section.end();
         if (name.isEmpty() || tag.isEmpty()) return Optional.empty();
         return Optional.of(new Rule(name.get().value(), tag.get().value(), form, value));
+    }
+
+    private static String written(Form form, String text) {
+        try {
+            new Rule("", 0, form, Optional.of(text)).bytes();
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw Values.bad("a value of form " + Values.written(form), text);
+        }
     }
 
     private static int tag(String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
 import io.momentum.store.fact.Fact.UnknownPolicy;
@@ -33,8 +34,11 @@ class ProfilesTest {
 
     @Test
     void theDefaultProfileSaysWhatHoldsWithoutOne() throws Exception {
-        assertEquals(CarrierProfile.DEFAULT, profile("profile: default"));
-        assertEquals(CarrierProfile.DEFAULT, profile("window: 10"));
+        for (String keys : List.of("profile: default", "window: 10")) {
+            CarrierProfile profile = profile(keys);
+            assertEquals(CarrierProfile.DEFAULT.with(profile.causes()), profile);
+            assertEquals(CauseRules.DEFAULT.optOuts(), profile.causes().optOuts());
+        }
     }
 
     @ParameterizedTest
@@ -123,6 +127,8 @@ class ProfilesTest {
             interfaceVersion: 3.5                 | 1:19: interfaceVersion: must be one of 3.3, 3.4, 5.0, not '3.5'
             reconnect: { min: 2m }                | 1:19: min: min must not be longer than max
             tlvs: [{ name: x }]                   | 1:8: 'tag' is missing
+            tlvs: [{ name: x, tag: 0x1400, form: integer1, value: 256 }] | 1:55: value: must be a value of form integer1, not '256'
+            tlvs: [{ name: x, tag: 0x1400, form: octets, value: 0g }]    | 1:53: value: must be a value of form octets, not '0g'
             tlvs: [{ name: x, tag: 20000 }]       | 1:24: tag: must be a tag such as 0x1400, not '20000'
             """)
     void aMistakeInAProfileIsToldWithItsPlace(String text, String expected) throws Exception {
