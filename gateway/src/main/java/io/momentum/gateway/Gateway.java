@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
         submitPath = new SubmitPath(carriers, gate);
         server = new SmppServer(config.server(), loops, accounts, submitPath);
         accounts.replaceAll(config.accounts());
-        carriers.route(new RouteTable(config.routes()));
+        carriers.route(new RouteTable(config.routes(), config.numbers()));
     }
 
     /** Connects to the carriers: their queues exist from now on. */
@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Takes up what an earlier process left; after {@link #startCarriers}, before {@link #startServer}. */
     public Recovery recovery() {
-        return new Recovery(submitPath, carriers, loops.all());
+        return new Recovery(submitPath, carriers, accounts, loops.all());
     }
 
     /** Opens the listener. */
@@ -144,7 +144,7 @@ public final class Gateway implements AutoCloseable {
             LOG.info("Carrier {} is {}", carrier.id(), before.containsKey(carrier.id()) ? "replaced" : "added");
             carriers.add(carrier, this::routeAnew);
         }
-        carriers.route(new RouteTable(next.routes()));
+        carriers.route(new RouteTable(next.routes(), next.numbers()));
         for (CarrierId id : before.keySet()) {
             if (after.containsKey(id)) continue;
             LOG.info("Carrier {} is removed", id);
@@ -156,7 +156,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void routeAnew(Loop loop, Mt mt) {
-        loop.later(() -> submitPath.resumeOrRefuse(loop, mt));
+        loop.later(() -> submitPath.resume(loop, mt));
     }
 
     private static Map<CarrierId, CarrierConfig> byId(GatewayConfig config) {
@@ -169,8 +169,8 @@ public final class Gateway implements AutoCloseable {
      */
     public void drain() {
         LOG.info("Draining: no new submits, {} unanswered at carriers", carriers.unanswered());
-        server.drain();
         submitPath.drain();
+        server.drain();
         carriers.quiet();
         await(WINDOWS_MILLIS, () -> carriers.unanswered() == 0);
         server.unbindAll();

@@ -2,6 +2,7 @@ package io.momentum.gateway;
 
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.ServerConfig;
@@ -13,4 +14,16 @@ public record GatewayConfig(
         List<AccountConfig> accounts,
         List<CarrierConfig> carriers,
         List<RouteConfig> routes,
-        OptOutConfig optOut) {}
+        NumberPlan numbers,
+        OptOutConfig optOut) {
+
+    /** Without a number plan. */
+    public GatewayConfig(
+            ServerConfig server,
+            List<AccountConfig> accounts,
+            List<CarrierConfig> carriers,
+            List<RouteConfig> routes,
+            OptOutConfig optOut) {
+        this(server, accounts, carriers, routes, NumberPlan.EMPTY, optOut);
+    }
+}

@@ -1,6 +1,7 @@
 package io.momentum.gateway.suppress;
 
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Priority;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.SuppressionScope;
@@ -48,7 +49,19 @@ public class GateBenchmark {
     }
 
     private static Mt to(long digits) {
-        return new Mt(1, new SystemId("acme"), Origin.SMPP, "890123", digits, Long.MAX_VALUE, 1, new byte[64]);
+        return new Mt(
+                1,
+                new SystemId("acme"),
+                Origin.SMPP,
+                "890123",
+                digits,
+                Long.MAX_VALUE,
+                1,
+                Priority.TRANSACTIONAL,
+                0,
+                false,
+                0,
+                new byte[64]);
     }
 
     @Benchmark

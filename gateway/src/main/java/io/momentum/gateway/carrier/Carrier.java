@@ -1,9 +1,17 @@
 package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.cause.CauseTable;
+import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.flow.LaneQueue;
+import io.momentum.gateway.flow.Pace;
+import io.momentum.gateway.flow.SenderPaces;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.CauseRules.OptOuts;
+import io.momentum.gateway.profile.FlowRules;
+import io.momentum.gateway.profile.StatusClasses.StatusClass;
 import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.store.fact.Fact.OptSource;
@@ -17,6 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One SMSC: what all its lanes share. A lane is the carrier's part of one event loop; a message that comes in on a loop leaves
@@ -25,21 +35,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Carrier {
 
+    /** Messages a second by which a carrier is tried that was broken. */
+    private static final int PROBES_PER_SECOND = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
+
     private final CarrierConfig config;
     private final CarrierCounters counters;
     private final ReceiptScanner receipts;
-    private final RateLimit pace;
+    private final FlowRules flow;
+    private final Pace pace;
+    private final SenderPaces senders;
+    private final Circuit circuit;
+    private final RateLimit probes = new RateLimit(PROBES_PER_SECOND);
+    private final RateLimit routedProbes = new RateLimit(PROBES_PER_SECOND);
     private final AtomicInteger messages = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean quiet = new AtomicBoolean();
     private final List<Lane> lanes = new ArrayList<>();
+    private final Lanes all;
 
-    Carrier(CarrierConfig config, CarrierCounters counters, List<Loop> loops, LaneSteps steps) {
+    Carrier(CarrierConfig config, CarrierCounters counters, List<Loop> loops, LaneSteps steps, Lanes all) {
         this.config = config;
         this.counters = counters;
         receipts = new ReceiptScanner(config.profile().receipts());
-        pace = new RateLimit(config.ratePerSecond());
-        for (Loop loop : loops) lanes.add(new Lane(this, loop, steps));
+        this.all = all;
+        flow = config.profile().flow().rules();
+        pace = new Pace(
+                config.ratePerSecond(),
+                flow.throttle().floorPerSecond(),
+                flow.throttle().recoverMillis(),
+                System.nanoTime());
+        senders = new SenderPaces(flow.senders().perSecond(), flow.senders().named());
+        circuit = new Circuit(flow.circuit());
+        for (Loop loop : loops) lanes.add(new Lane(this, loop, steps, all));
     }
 
     public CarrierId id() {
@@ -88,8 +117,53 @@ public final class Carrier {
         return quiet.get();
     }
 
-    RateLimit pace() {
+    FlowRules flow() {
+        return flow;
+    }
+
+    Pace pace() {
         return pace;
+    }
+
+    boolean limitsSenders() {
+        return !senders.isUnlimited();
+    }
+
+    LaneQueue newQueue() {
+        return new LaneQueue(flow.kept().transactionalPercent(), flow.kept().campaignPercent(), senders);
+    }
+
+    /** Whether anything may leave now: not while we drain, and only to try it while the carrier is broken. */
+    boolean isOpen(long nowNanos) {
+        if (quiet.get()) return false;
+        return switch (circuit.state()) {
+            case CLOSED -> true;
+            case HALF_OPEN -> probes.tryTake(nowNanos);
+            case OPEN -> false;
+        };
+    }
+
+    /** By the first lane, at every tick. */
+    void tick(long nowNanos) {
+        pace.tick(nowNanos, counters.submits.sum());
+        if (!circuit.sample(nowNanos, totals())) return;
+        counters.circuitChanges.increment();
+        LOG.warn("Carrier {}: circuit is {}", id(), circuit.state());
+    }
+
+    /** A message that is refused for its own sake tells nothing bad about its carrier; a throttle tells nothing at all. */
+    private Circuit.Totals totals() {
+        if (!circuit.isUsed()) return Circuit.Totals.ZERO;
+        long[] good = new long[1];
+        long[] bad = {counters.unknownOutcomes.sum()};
+        long[] answered = new long[1];
+        counters.responses.snapshot().forEach((status, count) -> {
+            answered[0] += count;
+            StatusClass error = status == 0 ? null : config.profile().statuses().of(status);
+            if (error == StatusClass.TEMPORARY) bad[0] += count;
+            else if (error != StatusClass.THROTTLE) good[0] += count;
+        });
+        return new Circuit.Totals(good[0], bad[0], answered[0], counters.responseTime.sumNanos());
     }
 
     List<Lane> lanes() {
@@ -118,6 +192,54 @@ public final class Carrier {
         return false;
     }
 
+    /** Whether nothing can leave now, or should: no bind, or the circuit is open. */
+    public boolean isBroken() {
+        return circuit.state() == Circuit.State.OPEN || !isBound();
+    }
+
+    /** Whether a route should prefer it now: a carrier that was broken gets a few messages to try it with. */
+    boolean isPreferable() {
+        if (!isBound()) return false;
+        return switch (circuit.state()) {
+            case CLOSED -> true;
+            case HALF_OPEN -> routedProbes.tryTake(System.nanoTime());
+            case OPEN -> false;
+        };
+    }
+
+    public Circuit.State circuit() {
+        return circuit.state();
+    }
+
+    /** Submits a second that may leave now, 0 for unlimited. */
+    public double rateNow() {
+        return pace.perSecond();
+    }
+
+    /** Whether the carrier has slowed us down. */
+    public boolean isThrottled() {
+        return pace.isThrottled();
+    }
+
+    /** Messages of a priority that wait for a place in a window. */
+    public int waiting(Priority priority) {
+        return lanes.stream().mapToInt(lane -> lane.state().waiting(priority)).sum();
+    }
+
+    /** How long the message has waited that may leave and waits longest; 0 where none waits. */
+    public long oldestAgeMillis(long nowMillis) {
+        long oldest = oldestMillis();
+        return oldest == 0 ? 0 : Math.max(0, nowMillis - oldest);
+    }
+
+    private long oldestMillis() {
+        return lanes.stream()
+                .mapToLong(lane -> lane.state().oldestMillis())
+                .filter(millis -> millis > 0)
+                .min()
+                .orElse(0);
+    }
+
     public List<BindStatus> binds() {
         return lanes.stream().flatMap(lane -> lane.statuses().stream()).toList();
     }
@@ -136,32 +258,59 @@ public final class Carrier {
     }
 
     /** Takes room whatever the bounds say: for messages that the journal already holds. */
-    public void reserve(int pduBytes) {
+    void reserve(int pduBytes) {
         messages.incrementAndGet();
         bytes.addAndGet(pduBytes);
     }
 
     /** Gives the room of a message back. */
-    public void release(int pduBytes) {
+    void release(int pduBytes) {
         messages.decrementAndGet();
         bytes.addAndGet(-pduBytes);
     }
 
+    boolean hasRoom() {
+        return messages.get() < config.queueMessages() && bytes.get() < config.queueBytes();
+    }
+
+    /**
+     * Where a message stands among those of its sender to its recipient, if order is kept; from {@code Trails}.
+     *
+     * @return its trail; under 0 where another is on its way: it belongs to the carrier of {@link Carriers#ofTrail}
+     */
+    public int enterTrail(Loop from, String source, long recipient, Priority priority) {
+        if (!flow.ordered()) return Trails.NONE;
+        int lane = laneFrom(from).number();
+        return lane == 0 ? Trails.NONE : all.trails().enter(Trails.key(source, recipient, priority), lane);
+    }
+
     /** Puts a message for which room was taken into the queue: on this loop's lane if it can send, else on one that can. */
     public void enqueue(Loop from, Mt mt) {
-        Lane lane = laneFrom(from);
+        Lane lane = mt.trail() == Trails.NONE ? laneFrom(from) : all.ofTrail(mt.trail(), laneFrom(from));
         if (lane.loop() == from) lane.enqueue(mt);
         else lanes.get(from.index()).handOver(lane, mt);
     }
 
-    /** As {@link Lane#attemptAtOnce}; false where it has to be queued: then {@link #arrived} follows, once. */
-    public boolean attemptAtOnce(Loop loop, Mt mt) {
+    /** Takes over a message that the journal holds already, whatever the bounds say, with its trail. */
+    void takeOver(Loop from, Mt mt) {
+        reserve(mt.pdu().length);
+        if (mt.trail() > 0) all.trails().move(mt.trail(), laneFrom(from).number());
+        enqueue(from, mt);
+    }
+
+    /** As {@link Lane#attemptAtOnce}; false where it has to be queued. */
+    boolean attemptAtOnce(Loop loop, Mt mt) {
         return lanes.get(loop.index()).attemptAtOnce(mt);
     }
 
-    /** The acceptance of a message that could not be attempted at once has been decided. */
-    public void arrived(Loop loop) {
-        lanes.get(loop.index()).arrived();
+    /** A message for which room was taken has ended, or was not accepted after all. */
+    public void ended(Loop loop, Mt mt) {
+        lanes.get(loop.index()).ended(mt);
+    }
+
+    /** A message that entered a trail was not accepted, before room was taken for it. */
+    public void leaveTrail(Loop loop, Mt mt) {
+        lanes.get(loop.index()).moves().leaveTrail(mt);
     }
 
     Lane laneFrom(Loop from) {

@@ -138,7 +138,8 @@ public final class CarrierBind implements PduHandler {
         SmppConnection c = open();
         Mt mt = cleared.mt();
         int sequence = window.add(mt, System.nanoTime());
-        PduWriter.writeWithSequence(c.out(), addedTlvs.to(mt.pdu()), sequence);
+        byte[] pdu = LeavingTimes.pdu(mt, config.profile().flow().validity());
+        PduWriter.writeWithSequence(c.out(), addedTlvs.to(pdu), sequence);
         counters.submits.increment();
     }
 

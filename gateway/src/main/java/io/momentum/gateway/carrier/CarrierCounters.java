@@ -16,6 +16,7 @@ public final class CarrierCounters {
     public final LongAdder expired = new LongAdder();
     public final LongAdder suppressedAtGate = new LongAdder();
     public final LongAdder throttled = new LongAdder();
+    public final LongAdder circuitChanges = new LongAdder();
     public final CodeCounters receipts = new CodeCounters();
     public final LongAdder receiptsWithoutId = new LongAdder();
     public final LongAdder receiptsUnknownStat = new LongAdder();

@@ -1,12 +1,16 @@
 package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.carrier.CarrierBind.Role;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.route.Route;
+import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.RouteTable;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +30,8 @@ public final class Carriers {
     private final Map<CarrierId, CarrierCounters> counters = new ConcurrentHashMap<>();
     private final List<Carrier> leaving = new CopyOnWriteArrayList<>();
     private final Swapped<RouteTable> routes = new Swapped<>(new RouteTable(List.of()));
+    private final Lanes lanes = new Lanes(this::chooseCarrier);
+    private final Standing health = new Standing();
 
     public Carriers(List<Loop> loops, LaneSteps steps) {
         this.loops = loops;
@@ -48,16 +54,74 @@ public final class Carriers {
         return routes.get();
     }
 
-    /** The carrier that takes a destination: the first of its route that is bound, else the first; null without a route. */
-    public @Nullable Carrier choose(long digits) {
-        Carrier first = null;
-        for (CarrierId id : routes.get().carriersFor(digits)) {
+    /** The carrier that takes a message, and why; null where no rule does. */
+    public @Nullable Choice choose(long digits, String sender, SystemId account) {
+        Route route = routes.get().match(digits, sender, account);
+        return route == null ? null : route.choose(digits, health);
+    }
+
+    private @Nullable Carrier chooseCarrier(Mt mt) {
+        Choice choice = choose(mt.digits(), mt.source(), mt.account());
+        return choice == null ? null : carriers.get(choice.carrier());
+    }
+
+    /** How the carriers stand now. */
+    private final class Standing implements Route.Health {
+        @Override
+        public boolean isWell(CarrierId id) {
             Carrier carrier = carriers.get(id);
-            if (carrier == null) continue;
-            if (carrier.isBound()) return carrier;
-            if (first == null) first = carrier;
+            return carrier != null && carrier.isPreferable();
         }
-        return first;
+
+        @Override
+        public int queued(CarrierId id) {
+            Carrier carrier = carriers.get(id);
+            return carrier == null ? Integer.MAX_VALUE : carrier.queuedMessages();
+        }
+
+        @Override
+        public boolean exists(CarrierId id) {
+            return carriers.containsKey(id);
+        }
+    }
+
+    /** Senders and recipients with a message on its way whose order is kept; for tests and people, it looks at all. */
+    public int trailsInUse() {
+        return lanes.trails().inUse();
+    }
+
+    /** The carrier over which the message before goes, of the same sender to the same recipient. */
+    public Carrier ofTrail(int trail, Carrier otherwise) {
+        return lanes.ofTrail(trail, otherwise.lanes().getFirst()).carrier();
+    }
+
+    /** The message with its place among those of its sender to its recipient, where the carrier that it goes to keeps order. */
+    public Mt onTrail(Loop loop, Mt mt) {
+        Carrier carrier = chooseCarrier(mt);
+        if (carrier == null || mt.dueAtMillis() != 0) return mt;
+        return mt.onTrail(carrier.enterTrail(loop, mt.source(), mt.digits(), mt.priority()));
+    }
+
+    /**
+     * Takes over a message that the journal holds: by the routes as they are now, or after the one that it follows.
+     *
+     * @return false where no route takes it
+     */
+    public boolean takeOver(Loop loop, Mt mt) {
+        Carrier chosen = chooseCarrier(mt);
+        if (chosen == null) return false;
+        Carrier carrier = mt.follows() ? ofTrail(mt.trail(), chosen) : chosen;
+        carrier.takeOver(loop, mt);
+        return true;
+    }
+
+    /** A message that no carrier has any more has ended: those that follow it go on. */
+    public void leaveTrail(Loop loop, Mt mt) {
+        if (mt.trail() == Trails.NONE) return;
+        for (Carrier any : present()) {
+            any.leaveTrail(loop, mt);
+            return;
+        }
     }
 
     /**
@@ -67,7 +131,7 @@ public final class Carriers {
      */
     public void add(CarrierConfig config, Rest rest) {
         var counted = counters.computeIfAbsent(config.id(), id -> new CarrierCounters());
-        Carrier carrier = new Carrier(config, counted, loops, steps);
+        Carrier carrier = new Carrier(config, counted, loops, steps, lanes);
         Carrier before = carriers.get(config.id());
         if (before != null) leave(before);
         carriers.put(config.id(), carrier);
@@ -99,7 +163,11 @@ public final class Carriers {
 
     /** Before it is taken out of use: at no moment may the barrier miss what is under way over it. */
     private void leave(Carrier carrier) {
-        leaving.removeIf(Carriers::isDown);
+        List<Carrier> gone = leaving.stream()
+                .filter(each -> isDown(each) && each.queuedMessages() == 0)
+                .toList();
+        leaving.removeAll(gone);
+        for (Carrier each : gone) each.lanes().forEach(lanes::remove);
         leaving.add(carrier);
     }
 

@@ -1,5 +1,6 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.flow.LaneQueue;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
@@ -8,13 +9,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.value.SuppressionScope;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -25,49 +20,42 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message leaves in three steps: a place in a bind's window is kept for it, the attempt is journalled, and once that is
  * durable the gate decides and the bind writes in the same turn. What comes back to the queue (no room, throttled, link
- * lost) goes before the queue, in the order in which it was accepted.
+ * lost) goes before the queue, in the order in which it was accepted. Where another of the same sender to the same recipient
+ * is on its way, a message waits for that ({@link io.momentum.gateway.flow.Trails}).
  */
 final class Lane {
 
-    /** Messages moved to a lane with room in one tick: enough to follow it, little enough to keep the turn short. */
-    private static final int MOVE_MAX = 2_000;
+    /**
+     * How often the whole queue is looked through for messages that have expired, longer where many wait, and how many end in
+     * one turn.
+     */
+    private static final long SWEEP_NANOS = 1_000_000_000L;
 
-    /** How long nothing is sent after the carrier said that we are too fast. */
-    private static final long HOLD_MIN_MILLIS = 200;
-
-    private static final long HOLD_MAX_MILLIS = 2_000;
-
-    /** How often the whole queue is looked through for messages that have expired, and how many end in one turn. */
-    private static final long SWEEP_NANOS = 5_000_000_000L;
-
+    private static final long SWEEP_NANOS_EACH = 50_000L;
     private static final int EXPIRE_MAX = 2_000;
-    private static final long MILLION = 1_000_000L;
 
     private final Carrier carrier;
     private final Loop loop;
     private final LaneSteps steps;
-    private final ArrayDeque<Mt> queue = new ArrayDeque<>();
-    private final PriorityQueue<Mt> returned = new PriorityQueue<>(Comparator.comparingLong(Mt::mtId));
+    private final int number;
+    private final LaneQueue queue;
+    private final LaneMoves moves;
+    private final LaneState state = new LaneState();
     private final List<CarrierBind> binds = new CopyOnWriteArrayList<>();
-    private final Map<Lane, List<Mt>> handOvers = new HashMap<>();
     private final AtomicInteger bound = new AtomicInteger();
-    private final AtomicInteger depth = new AtomicInteger();
     private boolean pumpPlanned;
     private int nextBind;
-    private long holdUntilNanos;
-    private long holdMillis;
-    private long sweptNanos;
-    private boolean held;
-    private Carriers.@Nullable Rest rest;
+    private long sweptNanos = System.nanoTime();
     private final Runnable ticker = this::onTick;
 
-    /** Messages of this loop that are on their way to the disk and will be queued after that: nothing may overtake them. */
-    private int arriving;
-
-    Lane(Carrier carrier, Loop loop, LaneSteps steps) {
+    /** A lane, numbered among all lanes of all carriers; 0 for one that can keep no order. */
+    Lane(Carrier carrier, Loop loop, LaneSteps steps, Lanes lanes) {
         this.carrier = carrier;
         this.loop = loop;
         this.steps = steps;
+        queue = carrier.newQueue();
+        moves = new LaneMoves(this, lanes);
+        number = lanes.add(this);
     }
 
     Loop loop() {
@@ -80,6 +68,20 @@ final class Lane {
 
     LaneSteps steps() {
         return steps;
+    }
+
+    /** Its number in the trails. */
+    int number() {
+        return number;
+    }
+
+    LaneQueue queue() {
+        return queue;
+    }
+
+    /** What others may know of it, a moment old. */
+    LaneState state() {
+        return state;
     }
 
     /** Any thread. */
@@ -109,112 +111,78 @@ final class Lane {
         return List.copyOf(binds).stream().map(CarrierBind::status).toList();
     }
 
-    /** Messages waiting here; any thread. */
-    int depth() {
-        return depth.get();
-    }
-
     void start() {
         loop.onTick(ticker);
     }
 
-    void enqueue(Mt mt) {
-        loop.assertOwner();
-        if (isMoved(mt)) return;
-        queue.addLast(mt);
-        planPump();
-    }
+    // ---- what comes
 
     /**
      * Stages the first attempt in the same turn as the acceptance, so that one trip to the disk serves both: where the
-     * message can leave at once, and overtakes nobody.
+     * message can leave at once, and overtakes nobody that it must not overtake.
      *
-     * @return false where it has to be queued; then {@link #arrived} follows
+     * @return false where it has to be queued
      */
     boolean attemptAtOnce(Mt mt) {
         loop.assertOwner();
+        if (mt.follows() || mt.dueAtMillis() != 0 || queue.hasReady() || moves.isRetired()) return false;
+        CarrierBind bind = carrier.limitsSenders() ? null : freeBind();
+        if (bind == null) return false;
         long nowNanos = System.nanoTime();
-        boolean waits = arriving > 0 || waiting() > 0 || rest != null || isHeld(nowNanos);
-        CarrierBind bind = waits ? null : freeBind();
-        if (bind == null || !carrier.pace().tryTake(nowNanos)) {
-            arriving++;
-            return false;
-        }
+        if (!carrier.isOpen(nowNanos) || !carrier.pace().tryTake(nowNanos)) return false;
         attempt(mt, bind, true);
         return true;
     }
 
-    /** A message that could not be attempted at once is queued, or refused. */
-    void arrived() {
-        arriving--;
+    /** Takes a message for which the carrier has room. */
+    void enqueue(Mt mt) {
+        loop.assertOwner();
+        if (moves.isFollowedElsewhere(mt)) return;
+        queue.add(mt, Loop.nowMillis());
+        planPump();
     }
 
     /** Gives a message that was taken from the queue back to its head. */
     void giveBack(Mt mt) {
         loop.assertOwner();
-        if (isMoved(mt)) return;
-        returned.add(mt);
+        queue.giveBack(mt, Loop.nowMillis());
         planPump();
+    }
+
+    /** A message has ended: its room is free, and whoever follows it may go. */
+    void ended(Mt mt) {
+        carrier.release(mt.pdu().length);
+        moves.leaveTrail(mt);
+    }
+
+    /** It was sent again, and its first attempt is answered after all. @return whether it still waited */
+    boolean takeBack(Mt mt) {
+        return queue.takeBack(mt);
+    }
+
+    /** Gives out messages that wait here, at most so many: nobody but the caller has them then. Their room stays taken. */
+    List<Mt> takeOut(Predicate<Mt> which, int most) {
+        loop.assertOwner();
+        return queue.takeOut(which, most);
     }
 
     /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
     void retire(Carriers.Rest elsewhere) {
         loop.assertOwner();
-        loop.offTick(ticker);
-        rest = elsewhere;
-        for (Mt mt = pollHead(); mt != null; mt = pollHead()) isMoved(mt);
-    }
-
-    private boolean isMoved(Mt mt) {
-        Carriers.Rest elsewhere = rest;
-        if (elsewhere == null) return false;
-        carrier.release(mt.pdu().length);
-        elsewhere.take(loop, mt);
-        return true;
-    }
-
-    private @Nullable Mt peekHead() {
-        return returned.isEmpty() ? queue.peekFirst() : returned.peek();
-    }
-
-    private @Nullable Mt pollHead() {
-        return returned.isEmpty() ? queue.pollFirst() : returned.poll();
-    }
-
-    private int waiting() {
-        return queue.size() + returned.size();
-    }
-
-    /** Sends nothing for a while: the carrier said that we are too fast. Each time in a row twice as long, up to a bound. */
-    void hold() {
-        if (held) return;
-        holdMillis = holdMillis == 0 ? HOLD_MIN_MILLIS : Math.min(HOLD_MAX_MILLIS, 2 * holdMillis);
-        holdUntilNanos = System.nanoTime() + holdMillis * MILLION;
-        held = true;
-    }
-
-    /** The carrier takes messages again. */
-    void holdNoMore() {
-        holdMillis = 0;
-    }
-
-    /** Takes a message out that was given back. @return whether it still waited */
-    boolean takeBack(Mt mt) {
-        return returned.removeIf(waiting -> waiting.mtId() == mt.mtId());
+        moves.retire(elsewhere);
+        planPump();
     }
 
     /** Collects messages for another lane, handed over in one task when the turn ends. */
     void handOver(Lane target, Mt mt) {
-        loop.assertOwner();
-        if (handOvers.isEmpty()) loop.atTurnEnd(this::handOverAll);
-        handOvers.computeIfAbsent(target, t -> new ArrayList<>()).add(mt);
+        moves.handOver(target, mt);
     }
 
-    private void handOverAll() {
-        Map<Lane, List<Mt>> collected = new HashMap<>(handOvers);
-        handOvers.clear();
-        collected.forEach((target, mts) -> target.loop.run(() -> mts.forEach(target::enqueue)));
+    LaneMoves moves() {
+        return moves;
     }
+
+    // ---- what leaves
 
     void planPump() {
         if (pumpPlanned) return;
@@ -224,9 +192,15 @@ final class Lane {
 
     /** At every tick: paced and held messages move on, and a queue that cannot send here goes where it can. */
     void onTick() {
-        if (waiting() == 0) return;
-        sweepExpired();
-        moveToFreeLane();
+        long nowNanos = System.nanoTime();
+        if (loop.index() == 0) carrier.tick(nowNanos);
+        if (queue.waiting() == 0) {
+            state.publish(queue);
+            if (moves.isRetired()) loop.offTick(ticker);
+            return;
+        }
+        sweepExpired(nowNanos);
+        moves.onTick(nowNanos);
         planPump();
     }
 
@@ -234,57 +208,42 @@ final class Lane {
         pumpPlanned = false;
         long nowNanos = System.nanoTime();
         long nowMillis = Loop.nowMillis();
-        if (!isHeld(nowNanos) && loop.stage().hasRoom()) sendWhilePossible(nowNanos, nowMillis);
-        expireHead(nowMillis);
-        depth.lazySet(waiting());
-    }
-
-    private boolean isHeld(long nowNanos) {
-        if (held && nowNanos - holdUntilNanos >= 0) held = false;
-        return held || carrier.isQuiet();
+        queue.wake(nowMillis, nowNanos);
+        if (moves.isRetired()) moves.leaveAll();
+        else if (loop.stage().hasRoom()) sendWhilePossible(nowNanos, nowMillis);
+        state.publish(queue);
     }
 
     private void sendWhilePossible(long nowNanos, long nowMillis) {
-        while (true) {
-            expireHead(nowMillis);
-            if (waiting() == 0) return;
+        while (queue.hasReady()) {
             CarrierBind bind = freeBind();
-            if (bind == null || !carrier.pace().tryTake(nowNanos)) return;
-            Mt mt = pollHead();
-            if (mt != null) attempt(mt, bind, false);
+            if (bind == null || !carrier.pace().hasToken(nowNanos) || !carrier.isOpen(nowNanos)) return;
+            Mt mt = queue.take(nowNanos);
+            if (mt == null) return;
+            if (mt.isExpired(nowMillis)) {
+                expired(mt);
+            } else if (!carrier.pace().tryTake(nowNanos)) {
+                queue.giveBack(mt, nowMillis);
+                return;
+            } else {
+                attempt(mt, bind, false);
+            }
         }
     }
 
-    private void expireHead(long nowMillis) {
-        for (int i = 0; i < EXPIRE_MAX; i++) {
-            Mt mt = peekHead();
-            if (mt == null || !mt.isExpired(nowMillis)) return;
-            pollHead();
-            expired(mt);
-        }
-    }
-
-    /** A message with a short validity may stand behind others with a long one: it ends in its time all the same. */
-    private void sweepExpired() {
-        long nowNanos = System.nanoTime();
-        if (nowNanos - sweptNanos < SWEEP_NANOS) return;
-        sweptNanos = nowNanos;
-        long nowMillis = Loop.nowMillis();
-        int[] left = {EXPIRE_MAX};
-        Predicate<Mt> ended = mt -> {
-            if (!mt.isExpired(nowMillis) || left[0] == 0) return false;
-            left[0]--;
-            expired(mt);
-            return true;
-        };
-        queue.removeIf(ended);
-        returned.removeIf(ended);
+    /** Wherever a message waits, it ends in its time. */
+    private void sweepExpired(long nowNanos) {
+        if (nowNanos - sweptNanos < SWEEP_NANOS + SWEEP_NANOS_EACH * queue.waiting()) return;
+        List<Mt> ended = queue.takeExpired(Loop.nowMillis(), EXPIRE_MAX);
+        // So many at once are the work of several turns.
+        if (ended.size() < EXPIRE_MAX) sweptNanos = nowNanos;
+        ended.forEach(this::expired);
     }
 
     private void expired(Mt mt) {
         loop.stage().note(new MtExpired(loop.nowMicros(), mt.mtId()));
         carrier.counters().expired.increment();
-        carrier.release(mt.pdu().length);
+        ended(mt);
     }
 
     private @Nullable CarrierBind freeBind() {
@@ -319,7 +278,7 @@ final class Lane {
         @Override
         public void durable() {
             bind.givePlaceBack();
-            if (!bind.canWrite() || (held && isHeld(System.nanoTime()))) {
+            if (!bind.canWrite()) {
                 loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0));
                 giveBack(mt);
                 return;
@@ -331,7 +290,7 @@ final class Lane {
         private void suppressed(SuppressionScope scope) {
             loop.stage().note(new MtSuppressed(loop.nowMicros(), mt.mtId(), scope));
             carrier.counters().suppressedAtGate.increment();
-            carrier.release(mt.pdu().length);
+            ended(mt);
             planPump();
         }
 
@@ -340,22 +299,6 @@ final class Lane {
             bind.givePlaceBack();
             // Refused together with its acceptance, it is not ours.
             if (!withAcceptance) giveBack(mt);
-        }
-    }
-
-    /** Where nothing is bound, to the bound lane with the least to do; else half of it to one that is idle. */
-    private void moveToFreeLane() {
-        Lane best = null;
-        for (Lane other : carrier.lanes()) {
-            if (other.equals(this) || other.boundTransmitters() == 0) continue;
-            if (best == null || other.depth() < best.depth()) best = other;
-        }
-        boolean homeless = bound.get() == 0;
-        if (best == null || (!homeless && best.depth() > 0)) return;
-        int most = homeless ? waiting() : waiting() / 2;
-        for (int i = Math.min(MOVE_MAX, most); i > 0; i--) {
-            Mt mt = pollHead();
-            if (mt != null) handOver(best, mt);
         }
     }
 }

@@ -4,12 +4,15 @@ import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.ResponsePdu;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.profile.FlowRules.Retry;
 import io.momentum.gateway.session.RequestWindow;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -25,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * up here exactly once. Owned by the lane's loop.
  */
 final class Outcomes {
-
-    /** How often a message is tried whose outcome is unknown, or that the SMSC cannot take for a fault of its own. */
-    private static final int ATTEMPTS_MAX = 8;
 
     /** Unanswered messages remembered for an answer that comes after the time-out. */
     private static final int LATE_MAX = 1_000;
@@ -45,20 +45,37 @@ final class Outcomes {
     void answered(Mt mt, int status, String smscId) {
         if (status == CommandStatus.ESME_ROK) {
             submitted(mt, smscId);
-            lane.holdNoMore();
-            release(mt);
-        } else if (CommandStatus.isThrottle(status)) {
-            carrier.counters().throttled.increment();
-            lane.hold();
-            deferred(mt, status);
-        } else if (CommandStatus.isTemporary(status) && mt.attempts() < ATTEMPTS_MAX) {
-            lane.hold();
-            deferred(mt, status);
+            carrier.pace().taken();
+            lane.ended(mt);
         } else {
-            refused(mt, status);
-            release(mt);
+            switch (carrier.config().profile().statuses().of(status)) {
+                case THROTTLE -> throttled(mt, status);
+                case TEMPORARY -> failed(mt, status);
+                case PERMANENT -> refused(mt, status);
+            }
         }
         settled(mt);
+    }
+
+    /**
+     * We are too fast: the carrier has not looked at the message, so that it was no attempt. But for a confirmation: it is
+     * exempt from the opt-out that it confirms on its first attempt alone.
+     */
+    private void throttled(Mt mt, int status) {
+        carrier.counters().throttled.increment();
+        carrier.pace().throttled(System.nanoTime(), carrier.counters().submits.sum());
+        deferred(mt, status);
+        lane.giveBack(mt.origin() == Origin.OPT_OUT_CONFIRMATION ? mt : mt.unattempted());
+    }
+
+    private void failed(Mt mt, int status) {
+        Retry retry = carrier.flow().retries().of(status);
+        if (mt.attempts() >= retry.tries()) {
+            refused(mt, status);
+            return;
+        }
+        deferred(mt, status);
+        lane.giveBack(mt.dueAt(Loop.nowMillis() + retry.waitMillis(mt.attempts())));
     }
 
     /** An opt-out that the carrier reports is in the list before anybody hears of the refusal. */
@@ -72,6 +89,7 @@ final class Outcomes {
             if (fact != null) lane.loop().stage().note(fact);
         }
         lane.loop().stage().note(new MtRefused(now, mt.mtId(), carrier.id(), status));
+        lane.ended(mt);
     }
 
     /** Calls back once all of these have an outcome. */
@@ -100,7 +118,7 @@ final class Outcomes {
         if (status != CommandStatus.ESME_ROK) return;
         submitted(mt, ResponsePdu.messageId(in, at, length));
         // It has arrived after all: whoever was about to send it again need not.
-        if (lane.takeBack(mt)) release(mt);
+        if (lane.takeBack(mt)) lane.ended(mt);
     }
 
     /** Takes out of the window what has waited too long. */
@@ -127,12 +145,12 @@ final class Outcomes {
 
     private void deferred(Mt mt, int status) {
         lane.loop().stage().note(new MtDeferred(lane.loop().nowMicros(), mt.mtId(), carrier.id(), status));
-        lane.giveBack(mt);
     }
 
     /** Written, and nobody can tell what became of it. */
     void unknown(Mt mt) {
-        boolean again = carrier.config().unknownPolicy() == UnknownPolicy.RESEND && mt.attempts() < ATTEMPTS_MAX;
+        boolean again = carrier.config().unknownPolicy() == UnknownPolicy.RESEND
+                && mt.attempts() < carrier.flow().retries().temporary().tries();
         UnknownPolicy policy = again ? UnknownPolicy.RESEND : UnknownPolicy.HOLD;
         lane.loop().stage().note(new MtUnknown(lane.loop().nowMicros(), mt.mtId(), carrier.id(), policy));
         carrier.counters().unknownOutcomes.increment();
@@ -140,12 +158,8 @@ final class Outcomes {
             carrier.counters().resends.increment();
             lane.giveBack(mt);
         } else {
-            release(mt);
+            lane.ended(mt);
         }
         settled(mt);
-    }
-
-    private void release(Mt mt) {
-        carrier.release(mt.pdu().length);
     }
 }

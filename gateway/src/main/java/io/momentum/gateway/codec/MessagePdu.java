@@ -311,9 +311,19 @@ public final class MessagePdu {
         return string(scheduleAt, scheduleLength);
     }
 
+    /** Where schedule_delivery_time begins; validity_period is behind it, each with its NUL. */
+    int scheduleOffset() {
+        return scheduleAt;
+    }
+
     /** validity_period as sent, empty for the SMSC's default. {@link SmppTime} reads it. */
     public String validity() {
         return string(validityAt, validityLength);
+    }
+
+    /** Whether it has a schedule_delivery_time or a validity_period. */
+    public boolean isTimed() {
+        return scheduleLength > 0 || validityLength > 0;
     }
 
     public int registeredDelivery() {

@@ -1,9 +1,12 @@
 package io.momentum.gateway.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.Msisdn;
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /**
  * Appends PDUs to a buffer: every PDU that we make, and those that we pass on with a sequence number of our own.
@@ -123,6 +126,28 @@ public final class PduWriter {
         out.writeByte(interfaceVersion);
         out.writeByte(0).writeByte(0).writeByte(0);
         end(out, start);
+    }
+
+    /** A submit_sm with another priority_flag. */
+    public static byte[] withPriority(MessagePdu message, int flag) {
+        byte[] out = message.bytes().clone();
+        out[message.scheduleOffset() - 1] = (byte) flag;
+        return out;
+    }
+
+    /** A submit_sm with other times, each empty or of 16 characters. */
+    public static byte[] withTimes(MessagePdu message, String schedule, String validity) {
+        byte[] pdu = message.bytes();
+        int from = message.scheduleOffset();
+        int behind =
+                from + message.scheduleTime().length() + 1 + message.validity().length() + 1;
+        byte[] times = (schedule + "\0" + validity + "\0").getBytes(ISO_8859_1);
+        byte[] out = new byte[from + times.length + pdu.length - behind];
+        System.arraycopy(pdu, 0, out, 0, from);
+        System.arraycopy(times, 0, out, from, times.length);
+        System.arraycopy(pdu, behind, out, from + times.length, pdu.length - behind);
+        ByteBuffer.wrap(out).putInt(0, out.length);
+        return out;
     }
 
     /** A receipt as deliver_sm: Appendix B text, and TLVs for peers that know them (3.4 and later). */

@@ -35,9 +35,20 @@ public final class SmppTime {
         return absolute(bytes, 0);
     }
 
+    /** What {@link #relative} takes at most. */
+    public static final int RELATIVE_MAX_SECONDS = 30 * 86_400;
+
+    /** An absolute time in UTC: {@code 261123143000000+}. */
+    public static String absolute(long millis) {
+        byte[] minutes = new byte[10];
+        writeReceipt(minutes, 0, millis * 1000);
+        String text = new String(minutes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return text + "%02d%d00+".formatted(millis / 1000 % 60, millis / 100 % 10);
+    }
+
     /** A relative time, up to 30 days: {@code 000001020000000R} for a day and two hours. */
     public static String relative(int seconds) {
-        if (seconds < 0 || seconds > 30 * 86_400) throw new IllegalArgumentException("0 seconds to 30 days");
+        if (seconds < 0 || seconds > RELATIVE_MAX_SECONDS) throw new IllegalArgumentException("0 seconds to 30 days");
         int days = seconds / 86_400;
         int rest = seconds % 86_400;
         return "0000%02d%02d%02d%02d000R".formatted(days, rest / 3600, rest / 60 % 60, rest % 60);

@@ -98,6 +98,7 @@ public final class JournalStage {
         return switch (fact) {
             case Fact.MtAccepted _ -> true;
             case Fact.MtAttempted _ -> true;
+            case Fact.MtRouted _ -> true;
             case Fact.DlrReceived _ -> true;
             case Fact.DlrRematched _ -> true;
             case Fact.MoReceived _ -> true;

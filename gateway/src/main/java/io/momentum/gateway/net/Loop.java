@@ -74,7 +74,7 @@ public final class Loop {
 
     public long nextId() {
         assertOwner();
-        return ids.next(nowMillis());
+        return ids.next(nowMicros());
     }
 
     public static long nowMillis() {

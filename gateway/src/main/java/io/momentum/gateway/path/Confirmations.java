@@ -1,11 +1,13 @@
 package io.momentum.gateway.path;
 
+import io.momentum.gateway.carrier.Arrival;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
-import io.momentum.gateway.net.Durable;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.fact.Fact.MoReceived;
@@ -85,6 +87,10 @@ public final class Confirmations {
                 mo.sourceDigits(),
                 now + VALID_MILLIS,
                 0,
+                Priority.OTP,
+                0,
+                false,
+                Trails.NONE,
                 pdu);
         var fact = new MtAccepted(
                 loop.nowMicros(),
@@ -97,16 +103,16 @@ public final class Confirmations {
                 0,
                 null,
                 pdu);
-        loop.stage().await(fact, new Durable() {
+        new Arrival(carrier, loop, mt) {
             @Override
-            public void durable() {
-                carrier.enqueue(loop, mt);
+            protected void accepted() {
+                // Nobody asked for it but the opt-out, which has its answer.
             }
 
             @Override
-            public void refused() {
-                carrier.release(pdu.length);
+            protected void notTaken() {
+                // Not confirmed, but in force: the opt-out itself is durable.
             }
-        });
+        }.begin(fact, null);
     }
 }

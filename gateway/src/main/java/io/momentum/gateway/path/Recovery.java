@@ -3,8 +3,12 @@ package io.momentum.gateway.path;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
@@ -21,12 +25,13 @@ public final class Recovery {
 
     private final SubmitPath path;
     private final Carriers carriers;
+    private final Accounts accounts;
     private final List<Loop> loops;
-    private int next;
 
-    public Recovery(SubmitPath path, Carriers carriers, List<Loop> loops) {
+    public Recovery(SubmitPath path, Carriers carriers, Accounts accounts, List<Loop> loops) {
         this.path = path;
         this.carriers = carriers;
+        this.accounts = accounts;
         this.loops = loops;
     }
 
@@ -37,8 +42,11 @@ public final class Recovery {
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      */
     public void take(MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier) {
-        Loop loop = loops.get(Math.floorMod(next++, loops.size()));
         MessagePdu message = MessagePdu.parse(accepted.pdu());
+        Priority priority = priority(accepted, message);
+        // Those that must keep their order are taken up on one loop, as they came.
+        long key = Trails.key(accepted.source().text(), accepted.destinationDigits(), priority);
+        Loop loop = loops.get((int) Math.floorMod(key, (long) loops.size()));
         long acceptedMillis = accepted.atMicros() / 1000;
         Mt mt = new Mt(
                 accepted.mtId(),
@@ -48,16 +56,28 @@ public final class Recovery {
                 accepted.destinationDigits(),
                 expiresAtMillis(accepted, message, acceptedMillis),
                 attempts,
+                priority,
+                Times.dueAtMillis(message, acceptedMillis),
+                message.isTimed(),
+                Trails.NONE,
                 accepted.pdu());
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
-            path.resumeOrRefuse(loop, mt);
+            path.resume(loop, carriers.onTrail(loop, mt));
         });
+    }
+
+    private Priority priority(MtAccepted accepted, MessagePdu message) {
+        if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return Priority.OTP;
+        Account account = accounts.get(accepted.account().value());
+        return Priority.of(
+                message.priority(),
+                account == null ? Priority.CAMPAIGN : account.config().priority());
     }
 
     private static long expiresAtMillis(MtAccepted accepted, MessagePdu message, long acceptedMillis) {
         if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return acceptedMillis + Confirmations.VALID_MILLIS;
-        return Validity.expiresAtMillis(message, acceptedMillis);
+        return Times.expiresAtMillis(message, acceptedMillis);
     }
 
     private boolean isResent(Loop loop, Mt mt, CarrierId attempted) {

@@ -4,18 +4,24 @@ import static io.momentum.gateway.codec.CommandStatus.ESME_RINVDSTADR;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RMSGQFUL;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RTHROTTLED;
 
+import io.momentum.gateway.carrier.Arrival;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.route.Route.Choice;
+import io.momentum.gateway.route.Route.Reason;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.Address;
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a message from an ESME, or the API, to a carrier. Read it from top to bottom:
  *
  * <pre>{@code
- * submit_sm ─▶ validate ─▶ rate ─▶ route ─▶ suppressed already? ─▶ room in the carrier's queue
+ * submit_sm ─▶ validate ─▶ rate ─▶ route, or after the one before it ─▶ suppressed already? ─▶ room in the carrier's queue
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
  *              (where the window is open and nobody waits, MtAttempted goes to the journal together with MtAccepted)
@@ -74,36 +80,59 @@ public final class SubmitPath implements SubmitSink {
             return;
         }
         Address source = message.source();
-        Mt mt = mt(loop, account, submission, message, source.text());
-        Carrier carrier = carriers.choose(mt.digits());
-        if (carrier == null) {
+        Choice choice = carriers.choose(message.destinationDigits(), source.text(), account.id());
+        Carrier routed = choice == null ? null : carriers.get(choice.carrier());
+        if (choice == null || routed == null) {
             reply.refused(ESME_RINVDSTADR);
             return;
         }
+        Mt mt = mt(loop, account, submission, message, source.text(), routed);
+        Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
+            carrier.leaveTrail(loop, mt);
             suppressed(loop, account, accepted(loop, submission, message, source, mt), closed, reply);
             return;
         }
         if (!carrier.tryReserve(mt.pdu().length)) {
+            carrier.leaveTrail(loop, mt);
             account.counters().throttled.increment();
             reply.refused(ESME_RMSGQFUL);
             return;
         }
-        Acceptance acceptance = new Acceptance(loop, mt, carrier, reply);
-        loop.stage().await(accepted(loop, submission, message, source, mt), acceptance);
-        acceptance.isAttempted = carrier.attemptAtOnce(loop, mt);
+        choice.taken().increment();
+        MtAccepted fact = accepted(loop, submission, message, source, mt);
+        boolean plain = carrier == routed && !choice.isNotable();
+        new Acceptance(carrier, loop, mt, reply).begin(fact, plain ? null : routed(loop, mt, carrier, routed, choice));
     }
 
-    private static Mt mt(Loop loop, Account account, Submission submission, MessagePdu message, String source) {
+    private static MtRouted routed(Loop loop, Mt mt, Carrier carrier, Carrier routed, Choice choice) {
+        Reason reason = carrier == routed ? choice.reason() : Reason.FOLLOWED;
+        return new MtRouted(
+                loop.nowMicros(), mt.mtId(), carrier.id(), choice.route().condition(), reason.word());
+    }
+
+    /** The message, with its place among those of its sender to its recipient: from here on it must be ended. */
+    private static Mt mt(
+            Loop loop, Account account, Submission submission, MessagePdu message, String source, Carrier carrier) {
+        long nowMillis = Loop.nowMillis();
+        long digits = message.destinationDigits();
+        long dueAtMillis = Times.dueAtMillis(message, nowMillis);
+        Priority priority = Priority.of(message.priority(), account.config().priority());
+        // One that is to wait for its hour does not hold up others, nor is it held up.
+        int trail = dueAtMillis == 0 ? carrier.enterTrail(loop, source, digits, priority) : Trails.NONE;
         return new Mt(
                 loop.nextId(),
                 account.id(),
                 submission.origin(),
                 source,
-                message.destinationDigits(),
-                Validity.expiresAtMillis(message, Loop.nowMillis()),
+                digits,
+                Times.expiresAtMillis(message, nowMillis),
                 0,
+                priority,
+                dueAtMillis,
+                message.isTimed(),
+                trail,
                 submission.pdu());
     }
 
@@ -143,33 +172,24 @@ public final class SubmitPath implements SubmitSink {
         });
     }
 
-    /** A message on its way to the disk: once there, it is ours. */
-    private static final class Acceptance implements Durable {
-        private final Loop loop;
-        private final Mt mt;
-        private final Carrier carrier;
+    /** What its sender is told. */
+    private static final class Acceptance extends Arrival {
         private final Reply reply;
-        private boolean isAttempted;
+        private final long mtId;
 
-        Acceptance(Loop loop, Mt mt, Carrier carrier, Reply reply) {
-            this.loop = loop;
-            this.mt = mt;
-            this.carrier = carrier;
+        Acceptance(Carrier carrier, Loop loop, Mt mt, Reply reply) {
+            super(carrier, loop, mt);
             this.reply = reply;
+            mtId = mt.mtId();
         }
 
         @Override
-        public void durable() {
-            reply.accepted(mt.mtId());
-            if (isAttempted) return;
-            carrier.enqueue(loop, mt);
-            carrier.arrived(loop);
+        protected void accepted() {
+            reply.accepted(mtId);
         }
 
         @Override
-        public void refused() {
-            carrier.release(mt.pdu().length);
-            if (!isAttempted) carrier.arrived(loop);
+        protected void notTaken() {
             reply.refused(ESME_RTHROTTLED);
         }
     }
@@ -179,18 +199,13 @@ public final class SubmitPath implements SubmitSink {
         draining.set(true);
     }
 
-    /** As {@link #resume}; a message that no route takes any more ends here. */
-    public void resumeOrRefuse(Loop loop, Mt mt) {
-        if (resume(loop, mt)) return;
+    /**
+     * Puts a message that the journal holds back into a queue, when its carrier is removed or after a start; one that no
+     * route takes any more ends here.
+     */
+    public void resume(Loop loop, Mt mt) {
+        if (carriers.takeOver(loop, mt)) return;
         loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
-    }
-
-    /** Puts a message that the journal holds back into a queue: after a start, or when its carrier is removed. */
-    public boolean resume(Loop loop, Mt mt) {
-        Carrier carrier = carriers.choose(mt.digits());
-        if (carrier == null) return false;
-        carrier.reserve(mt.pdu().length);
-        carrier.enqueue(loop, mt);
-        return true;
+        carriers.leaveTrail(loop, mt);
     }
 }

@@ -9,12 +9,14 @@ import java.time.Duration;
  * @param window unanswered submit_sm at one time on each bind, 1 to 10000
  * @param responseTimeout after which a submit_sm's outcome is unknown
  * @param unknownPolicy what happens to a message whose outcome is unknown
- * @param validity how validity_period is written
+ * @param validity how validity_period is written: always with what is left of it
+ * @param rules order, pace, retries and health
  */
-public record FlowProfile(int window, Duration responseTimeout, UnknownPolicy unknownPolicy, Validity validity) {
+public record FlowProfile(
+        int window, Duration responseTimeout, UnknownPolicy unknownPolicy, Validity validity, FlowRules rules) {
 
     public static final FlowProfile DEFAULT =
-            new FlowProfile(10, Duration.ofSeconds(10), UnknownPolicy.HOLD, Validity.AS_GIVEN);
+            new FlowProfile(10, Duration.ofSeconds(10), UnknownPolicy.HOLD, Validity.AS_GIVEN, FlowRules.DEFAULT);
 
     /** What the carrier takes as validity_period (SMPP 3.4 section 7.1.1). */
     public enum Validity {
@@ -29,14 +31,18 @@ public record FlowProfile(int window, Duration responseTimeout, UnknownPolicy un
     }
 
     public FlowProfile withWindow(int other) {
-        return new FlowProfile(other, responseTimeout, unknownPolicy, validity);
+        return new FlowProfile(other, responseTimeout, unknownPolicy, validity, rules);
     }
 
     public FlowProfile withResponseTimeout(Duration other) {
-        return new FlowProfile(window, other, unknownPolicy, validity);
+        return new FlowProfile(window, other, unknownPolicy, validity, rules);
     }
 
     public FlowProfile withUnknownPolicy(UnknownPolicy other) {
-        return new FlowProfile(window, responseTimeout, other, validity);
+        return new FlowProfile(window, responseTimeout, other, validity, rules);
+    }
+
+    public FlowProfile withRules(FlowRules other) {
+        return new FlowProfile(window, responseTimeout, unknownPolicy, validity, other);
     }
 }

@@ -1,5 +1,6 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.message.Priority;
 import io.momentum.store.value.SystemId;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param ratePerSecond submits a second over all its binds, 0 for unlimited
  * @param senders numbers whose MOs this account receives
  * @param onSuppressed what a submit to a suppressed number gets
+ * @param priority the least urgent that its messages are, whatever their priority_flag
  */
 public record AccountConfig(
         SystemId systemId,
@@ -21,7 +23,21 @@ public record AccountConfig(
         int window,
         int ratePerSecond,
         List<String> senders,
-        OnSuppressed onSuppressed) {
+        OnSuppressed onSuppressed,
+        Priority priority) {
+
+    /** An account whose messages are as urgent as they say. */
+    public AccountConfig(
+            SystemId systemId,
+            Password password,
+            List<Cidr> allowFrom,
+            int maxBinds,
+            int window,
+            int ratePerSecond,
+            List<String> senders,
+            OnSuppressed onSuppressed) {
+        this(systemId, password, allowFrom, maxBinds, window, ratePerSecond, senders, onSuppressed, Priority.CAMPAIGN);
+    }
 
     /** What an ESME is told about a number that opted out; never a status that it would retry. */
     public enum OnSuppressed {

@@ -32,4 +32,28 @@ public final class RateLimit {
             if (dueNanos.compareAndSet(due, from + intervalNanos)) return true;
         }
     }
+
+    /** How long until there is a token, 0 where there is one. */
+    public long waitNanos(long nowNanos) {
+        long due = dueNanos.get();
+        return intervalNanos == 0 || due == Long.MIN_VALUE ? 0 : Math.max(0, due - nowNanos);
+    }
+
+    /** Whether it is as if nothing had ever been taken. */
+    public boolean isFull(long nowNanos) {
+        long due = dueNanos.get();
+        return due == Long.MIN_VALUE || due <= nowNanos - burstNanos;
+    }
+
+    /** How many tokens could be taken now; not for an unlimited one. */
+    public int tokens(long nowNanos) {
+        long due = dueNanos.get();
+        long from = due == Long.MIN_VALUE ? nowNanos : Math.max(due, nowNanos - burstNanos + intervalNanos);
+        return from > nowNanos || intervalNanos == 0 ? 0 : (int) ((nowNanos - from) / intervalNanos) + 1;
+    }
+
+    /** Between two tokens, 0 for unlimited. */
+    public long intervalNanos() {
+        return intervalNanos;
+    }
 }

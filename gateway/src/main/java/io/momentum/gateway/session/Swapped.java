@@ -16,6 +16,11 @@ public final class Swapped<T> {
         return Objects.requireNonNull(value.get());
     }
 
+    /** Replaces the value, if it is still this very one. */
+    public boolean replace(T expected, T next) {
+        return value.compareAndSet(expected, next);
+    }
+
     public void set(T next) {
         value.set(Objects.requireNonNull(next));
     }

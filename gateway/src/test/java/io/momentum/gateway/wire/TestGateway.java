@@ -5,9 +5,14 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
+import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
+import io.momentum.gateway.profile.FlowRules;
+import io.momentum.gateway.profile.FlowRules.Retries;
+import io.momentum.gateway.profile.FlowRules.Retry;
+import io.momentum.gateway.profile.FlowRules.Throttle;
 import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.record.FlightRecorder;
@@ -39,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -154,6 +160,13 @@ final class TestGateway implements AutoCloseable {
         int queue = 10_000;
         UnknownPolicy unknown = UnknownPolicy.HOLD;
 
+        /** Quick retries, and windows that fill with messages to one number. */
+        FlowRules rules = FlowRules.DEFAULT
+                .withOrdered(false)
+                .withThrottle(new Throttle(1, 500))
+                .withRetries(new Retries(new Retry(8, List.of(10L)), Map.of()))
+                .withCircuit(Circuit.Rules.NEVER);
+
         CarrierSetup(String id, int port) {
             this.id = id;
             this.port = port;
@@ -177,7 +190,8 @@ final class TestGateway implements AutoCloseable {
                     profile.with(FlowProfile.DEFAULT
                                     .withWindow(window)
                                     .withResponseTimeout(responseTimeout)
-                                    .withUnknownPolicy(unknown))
+                                    .withUnknownPolicy(unknown)
+                                    .withRules(rules))
                             .with(SessionProfile.DEFAULT
                                     .withBind(mode)
                                     .withEnquireLink(enquireLink)

@@ -48,7 +48,18 @@ public final class HumanText {
 
     private static List<List<String>> carrierRows(List<JsonObject> carriers) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("CARRIER", "BOUND", "WINDOW", "QUEUE", "SUBMITS", "OK", "RECEIPTS", "MOS"));
+        rows.add(List.of(
+                "CARRIER",
+                "BOUND",
+                "CIRCUIT",
+                "RATE",
+                "WINDOW",
+                "QUEUE",
+                "OLDEST",
+                "SUBMITS",
+                "OK",
+                "RECEIPTS",
+                "MOS"));
         for (JsonObject carrier : carriers) {
             List<JsonObject> binds = objects(carrier.getJsonArray("binds"));
             long bound = binds.stream()
@@ -60,14 +71,23 @@ public final class HumanText {
             rows.add(List.of(
                     carrier.getString("id"),
                     bound + "/" + binds.size(),
+                    carrier.getString("circuit"),
+                    rate(carrier),
                     Long.toString(used),
                     Long.toString(carrier.getJsonObject("queue").getLong("messages")),
+                    duration(carrier.getJsonObject("queue").getLong("oldestSeconds")),
                     Long.toString(counters.getLong("submits")),
                     Long.toString(counters.getJsonObject("responses").getLong("ESME_ROK", 0L)),
                     Long.toString(sum(counters.getJsonObject("receipts"))),
                     Long.toString(counters.getLong("messagesFromSubscribers"))));
         }
         return rows;
+    }
+
+    private static String rate(JsonObject carrier) {
+        double rate = carrier.getDouble("ratePerSecondNow");
+        String text = rate == 0 ? "unlimited" : "%.0f/s".formatted(rate);
+        return carrier.getBoolean("throttled") ? text + " throttled" : text;
     }
 
     private static List<List<String>> accountRows(List<JsonObject> accounts) {
@@ -146,6 +166,42 @@ public final class HumanText {
     /** A number in an answer. */
     public static long number(String json, String name) {
         return new JsonObject(json).getLong(name);
+    }
+
+    // ---- a way
+
+    /** Which rule takes a message, and every other with what spoke against it. */
+    public static String route(String json) {
+        JsonObject way = new JsonObject(json);
+        var text = new StringBuilder();
+        JsonObject place = way.getJsonObject("destination");
+        if (place != null) {
+            text.append("destination: network %s %s in %s, by its prefix %s%n"
+                    .formatted(
+                            place.getString("network"),
+                            place.getString("operator"),
+                            place.getString("country"),
+                            place.getString("prefix")));
+        }
+        String rule = way.getString("rule");
+        text.append(rule == null ? "no rule takes it%n".formatted() : "rule: %s%n".formatted(rule));
+        String carrier = way.getString("carrier");
+        if (carrier != null) text.append("carrier: %s (%s)%n".formatted(carrier, way.getString("reason")));
+        for (JsonObject each : objects(way.getJsonArray("carriers", new JsonArray()))) {
+            text.append("  %s: %s, circuit %s%s, %d queued%n"
+                    .formatted(
+                            each.getString("carrier"),
+                            each.getBoolean("bound", false) ? "bound" : "not bound",
+                            each.getString("circuit", "unknown"),
+                            each.getBoolean("throttled", false) ? ", throttled" : "",
+                            each.getInteger("queued", 0)));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("RULE", "CARRIERS", "WHY"));
+        for (JsonObject each : objects(way.getJsonArray("tried"))) {
+            rows.add(List.of(each.getString("rule"), each.getString("carriers"), each.getString("why")));
+        }
+        return text.append(System.lineSeparator()).append(table(rows)).toString();
     }
 
     // ---- suppressions

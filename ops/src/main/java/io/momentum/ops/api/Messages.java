@@ -4,6 +4,7 @@ import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.SmppTime;
 import io.momentum.gateway.codec.TextDecoder;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact;
@@ -18,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Operations on messages. */
@@ -55,6 +57,8 @@ final class Messages {
         Address to = PduWriter.address(body.getString("to"));
         byte[] pdu = PduWriter.submitSm(
                 from, to, body.getString("text"), body.getInteger("registeredDelivery", 1), validity(body));
+        String priority = body.getString("priority");
+        if (priority != null) pdu = PduWriter.withPriority(MessagePdu.parse(pdu), flag(priority));
         var draft = new Sends.Draft(
                 account(call.caller(), body),
                 from.text(),
@@ -65,6 +69,10 @@ final class Messages {
         String id = MessageId.format(sent.mtId());
         Answer answer = Answer.json(202, new JsonObject().put("id", id)).with("Location", "/v1/messages/" + id);
         return sent.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
+    }
+
+    private static int flag(String priority) {
+        return Priority.valueOf(priority.toUpperCase(Locale.ROOT)).flag();
     }
 
     private static String validity(JsonObject body) {

@@ -29,6 +29,7 @@ final class Operations implements AutoCloseable {
                 Map.entry("rematchReceipts", rematch::rematch),
                 Map.entry("listAccounts", states::accounts),
                 Map.entry("listCarriers", states::carriers),
+                Map.entry("explainRoute", states::explainRoute),
                 Map.entry("getStatus", states::status),
                 Map.entry("reloadConfig", states::reload));
     }

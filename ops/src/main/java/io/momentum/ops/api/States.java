@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountCounters;
@@ -80,16 +81,24 @@ final class States {
                 .put("id", carrier.id().value())
                 .put("bound", carrier.isBound())
                 .put("binds", binds)
+                .put("ratePerSecond", carrier.config().ratePerSecond())
+                .put("ratePerSecondNow", carrier.rateNow())
+                .put("throttled", carrier.isThrottled())
+                .put("circuit", MessageJson.word(carrier.circuit()))
                 .put("queue", queue(carrier))
                 .put("counters", json(carrier.counters()));
     }
 
     private static JsonObject queue(Carrier carrier) {
+        JsonObject waiting = new JsonObject();
+        for (Priority priority : Priority.values()) waiting.put(MessageJson.word(priority), carrier.waiting(priority));
         return new JsonObject()
                 .put("messages", carrier.queuedMessages())
                 .put("messagesMax", carrier.config().queueMessages())
                 .put("bytes", carrier.queuedBytes())
-                .put("bytesMax", carrier.config().queueBytes());
+                .put("bytesMax", carrier.config().queueBytes())
+                .put("waiting", waiting)
+                .put("oldestSeconds", carrier.oldestAgeMillis(System.currentTimeMillis()) / 1000);
     }
 
     private static JsonObject json(CarrierCounters counters) {
@@ -104,6 +113,18 @@ final class States {
                 .put("suppressedAtGate", counters.suppressedAtGate.sum())
                 .put("throttled", counters.throttled.sum())
                 .put("disconnects", counters.disconnects.sum());
+    }
+
+    /** Which rule takes a message, which carrier, and why no other. */
+    Answer explainRoute(Call call) {
+        call.caller().mustSeeAll();
+        return Answer.json(
+                200,
+                RouteJson.live(
+                        parts.gateway().carriers(),
+                        call.query("from").orElseThrow(),
+                        call.query("to").orElseThrow(),
+                        call.query("account").orElseThrow()));
     }
 
     private static String stat(int code) {

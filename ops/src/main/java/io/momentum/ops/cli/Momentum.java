@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Demo.class,
             Status.class,
             Trace.class,
+            Route.class,
             Suppress.class,
             Dlr.class,
             CheckConfig.class,

@@ -1,5 +1,6 @@
 package io.momentum.ops.config;
 
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.Cidr;
@@ -44,6 +45,7 @@ final class Accounts {
         var senders = section.list("senders", Accounts::sender);
         OnSuppressed onSuppressed =
                 section.value("onSuppressed", Values.choice(ON_SUPPRESSED), OnSuppressed.VENDOR_STATUS);
+        Priority priority = section.value("priority", Values.constant(Priority.class), Priority.CAMPAIGN);
         section.end();
         if (systemId.isEmpty()) return;
         claim(systemId.get());
@@ -51,7 +53,15 @@ final class Accounts {
         if (password.isEmpty()) return;
         List<String> numbers = senders.stream().map(Placed::value).toList();
         accounts.add(new AccountConfig(
-                systemId.get().value(), password.get(), allowFrom, maxBinds, window, rate, numbers, onSuppressed));
+                systemId.get().value(),
+                password.get(),
+                allowFrom,
+                maxBinds,
+                window,
+                rate,
+                numbers,
+                onSuppressed,
+                priority));
     }
 
     private void claim(Placed<SystemId> account) {

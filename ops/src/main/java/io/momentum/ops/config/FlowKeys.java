@@ -18,6 +18,7 @@ final class FlowKeys {
                         Values.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
                         base.responseTimeout()),
                 section.value("unknownOutcome", Values.constant(UnknownPolicy.class), base.unknownPolicy()),
-                section.value("validity", Values.constant(Validity.class), base.validity()));
+                section.value("validity", Values.constant(Validity.class), base.validity()),
+                RuleKeys.read(section, base.rules()));
     }
 }

@@ -39,7 +39,8 @@ public record Reload(
         return new Reload(
                 changes(before.gateway().accounts(), after.gateway().accounts(), AccountConfig::systemId),
                 changes(before.gateway().carriers(), after.gateway().carriers(), CarrierConfig::id),
-                !before.gateway().routes().equals(after.gateway().routes()),
+                !before.gateway().routes().equals(after.gateway().routes())
+                        || !before.gateway().numbers().equals(after.gateway().numbers()),
                 !before.gateway().optOut().equals(after.gateway().optOut()),
                 !before.admin().tokens().equals(after.admin().tokens()),
                 needsRestart(before, after));

@@ -126,6 +126,35 @@ final class Section {
         return elements;
     }
 
+    /** One element of a list that may be a single value or a mapping. */
+    final class Element {
+        private final String key;
+        private final Node at;
+
+        private Element(String key, Node at) {
+            this.key = key;
+            this.at = at;
+        }
+
+        boolean isMapping() {
+            return at instanceof MappingNode;
+        }
+
+        /** The value; empty for a mapping, and where it is wrong. */
+        <T> Optional<Placed<T>> scalar(Function<String, T> parser) {
+            return isMapping() ? Optional.empty() : parse(key, at, parser);
+        }
+
+        Section section() {
+            return new Section(source, at, pathOf(key) + "[]");
+        }
+    }
+
+    /** The elements of a list of either kind. */
+    List<Element> elements(String key) {
+        return sequence(key).stream().map(at -> new Element(key, at)).toList();
+    }
+
     /** A mapping whose keys are words of the user's own; the wrong ones are left out. */
     <K, T> Map<K, T> map(String key, Function<String, K> keyParser, Function<String, T> parser) {
         var map = new LinkedHashMap<K, T>();

@@ -3,6 +3,7 @@ package io.momentum.ops.config;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.record.RecorderConfig;
+import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminConfig;
@@ -11,7 +12,6 @@ import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
-import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +57,9 @@ final class Top {
         ServerConfig server = server(serverSection);
         top.sections("accounts").forEach(accounts::read);
         top.sections("carriers").forEach(carriers::read);
-        List<RouteConfig> routes = routes(top.sections("routes"));
+        Path directory = reading.directory();
+        NumberPlan plan = NumberPlans.read(top.list("numbering", directory::resolve));
+        List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan).read(top.sections("routes"));
         OptOutConfig optOut = optOut(top.section("optOut"));
         Section adminSection = top.section("admin");
         AdminConfig admin = admin(adminSection);
@@ -71,7 +73,7 @@ final class Top {
         keepApart(api, pages);
         RecorderConfig recorder = recorder(top.section("recorder"));
         top.end();
-        var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, optOut);
+        var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, optOut);
         return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder);
     }
 
@@ -112,41 +114,6 @@ final class Top {
         if (!first.collides(second)) return;
         if (second.section().has("listen")) first.isTakenFor(second);
         else second.isTakenFor(first);
-    }
-
-    private List<RouteConfig> routes(List<Section> sections) {
-        var routes = new ArrayList<RouteConfig>();
-        var places = new HashMap<String, String>();
-        for (Section section : sections) {
-            var to = section.required("to", Top::destination);
-            if (!section.has("carriers")) section.problem("'carriers' is missing");
-            if (section.isEmptyList("carriers")) section.problem("carriers", "must name at least one carrier");
-            var names = section.list("carriers", CarrierId::new);
-            section.end();
-            names.stream().filter(name -> !carriers.isKnown(name.value())).forEach(this::unknown);
-            if (to.isEmpty() || names.isEmpty()) continue;
-            String first = places.putIfAbsent(to.get().value(), to.get().place());
-            if (first != null)
-                to.get()
-                        .problem("a route to '%s' is there already, at %s"
-                                .formatted(to.get().value(), first));
-            routes.add(new RouteConfig(
-                    to.get().value(), names.stream().map(Placed::value).toList()));
-        }
-        return List.copyOf(routes);
-    }
-
-    private void unknown(Placed<CarrierId> name) {
-        String text = name.value().value();
-        String hint = Similar.to(text, carriers.names())
-                .map(" (did you mean '%s'?)"::formatted)
-                .orElse("");
-        name.problem("no carrier has the id '" + text + "'" + hint);
-    }
-
-    private static String destination(String text) {
-        if (text.equals("*") || text.matches("[0-9]{1,15}")) return text;
-        throw Values.bad("'*' or the leading digits of the destination", text);
     }
 
     private static OptOutConfig optOut(Section section) {

@@ -4,7 +4,10 @@ import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.cause.Cause;
+import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.route.Route;
 import io.momentum.store.value.MessageState;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -30,6 +33,8 @@ final class CarrierMetrics implements MultiCollector {
         received(families);
         binds(families);
         queues(families);
+        flow(families);
+        routes(families);
         return families.build();
     }
 
@@ -117,6 +122,67 @@ final class CarrierMetrics implements MultiCollector {
             optOuts.add(counters.reportedOptOuts.sum(), name);
             mos.add(counters.mos.sum(), name);
             malformed.add(counters.malformed.sum(), name);
+        }
+    }
+
+    private void flow(Families families) {
+        var rate = families.gauge(
+                "momentum_carrier_rate",
+                "submit_sm a second that may leave now; 0 for unlimited. Lower than configured while the carrier throttles.",
+                "carrier");
+        var throttled = families.gauge(
+                "momentum_carrier_slowed",
+                "1 while the carrier has slowed us down and the rate is not back.",
+                "carrier");
+        var circuit = families.gauge(
+                "momentum_carrier_circuit",
+                "1 for the state that the carrier's circuit is in: closed while it is well.",
+                "carrier",
+                "state");
+        var changes =
+                families.counter("momentum_carrier_circuit_changes", "How often the circuit changed state.", "carrier");
+        var waiting = families.gauge(
+                "momentum_queue_waiting",
+                "Messages that wait for a place in a window, for their hour or for one before them.",
+                "carrier",
+                "priority");
+        var oldest = families.gauge(
+                "momentum_queue_oldest_age_seconds",
+                "How long the message has waited that may leave and waits longest.",
+                "carrier");
+        long nowMillis = System.currentTimeMillis();
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            rate.add(carrier.rateNow(), name);
+            throttled.add(carrier.isThrottled() ? 1 : 0, name);
+            for (Circuit.State state : Circuit.State.values()) {
+                circuit.add(carrier.circuit() == state ? 1 : 0, name, Statuses.word(state));
+            }
+            changes.add(carrier.counters().circuitChanges.sum(), name);
+            for (Priority priority : Priority.values()) {
+                waiting.add(carrier.waiting(priority), name, Statuses.word(priority));
+            }
+            oldest.add(carrier.oldestAgeMillis(nowMillis) / 1000.0, name);
+        }
+    }
+
+    private void routes(Families families) {
+        var routed = families.counter(
+                "momentum_routed",
+                "Messages by the rule that took them, the carrier, and why it was this one; since the routes were read.",
+                "rule",
+                "carrier",
+                "reason");
+        for (Route route : carriers.routes().routes()) {
+            for (Route.Choice choice : route.choices()) {
+                long count = choice.taken().sum();
+                if (count == 0 && choice.reason() != Route.Reason.FIRST) continue;
+                routed.add(
+                        count,
+                        route.condition(),
+                        choice.carrier().value(),
+                        choice.reason().word());
+            }
         }
     }
 

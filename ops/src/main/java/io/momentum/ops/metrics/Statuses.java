@@ -23,6 +23,10 @@ final class Statuses {
         return CommandStatus.isTemporary(status) ? "temporary" : "permanent";
     }
 
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     /** The word of a message_state. */
     static String state(int code) {
         for (MessageState state : MessageState.values()) {

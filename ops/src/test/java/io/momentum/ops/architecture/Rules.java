@@ -32,6 +32,7 @@ final class Rules {
         "store.conversation..",
         "gateway.codec..",
         "gateway.session..",
+        "gateway.flow..",
         "gateway.profile..",
         "gateway.receipt..",
         "gateway.cause..",

@@ -45,10 +45,20 @@ class ApiCommandsIT {
     void statusShowsCarriersAndAccounts() {
         assertEquals(ExitCode.OK, run("status"), () -> err);
         assertTrue(out.contains("journal open"), out);
-        assertTrue(out.lines().anyMatch(line -> line.matches("telco +0/2 +0 +0 .*")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("telco +0/2 +closed +unlimited +0 +0 .*")), out);
         assertTrue(out.lines().anyMatch(line -> line.matches("acme +0/4 .*")), out);
         assertEquals(ExitCode.OK, run("status", "--output", "json"), () -> err);
         assertTrue(out.contains("\"carriers\""), out);
+    }
+
+    @Test
+    void routeExplainSaysHowTheCarrierStands() {
+        assertEquals(ExitCode.OK, run("route", "explain", "890123", "15550100", "acme"), () -> err);
+        assertTrue(
+                out.contains("rule: to 1\ncarrier: telco (first)\n  telco: not bound, circuit closed, 0 queued\n"),
+                out);
+        assertEquals(ExitCode.OK, run("route", "explain", "890123", "34600123456", "acme"), () -> err);
+        assertTrue(out.contains("the destination does not begin with 1"), out);
     }
 
     @Test

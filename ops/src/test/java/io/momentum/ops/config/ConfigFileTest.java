@@ -248,6 +248,10 @@ class ConfigFileTest {
         Files.createDirectories(directory.resolve("secrets"));
         Files.writeString(directory.resolve("secrets/acme"), "secret\n");
         Files.writeString(directory.resolve("secrets/telco"), "secret\n");
+        Files.createDirectories(directory.resolve("numbering"));
+        Files.writeString(
+                directory.resolve("numbering/world.csv"),
+                Files.readString(SHIPPED.resolveSibling("numbering/world.csv")));
         return read(Files.readString(SHIPPED)
                 .lines()
                 .map(line -> line.matches("#[^#].*") ? line.substring(1) : line)
@@ -303,7 +307,7 @@ class ConfigFileTest {
             metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
             accounts: {}                           | 1:11: accounts: must be a list
             optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
-            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, optOut, recorder, routes, server
+            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, numbering, optOut, recorder, routes, server
             [1, 2]                                 | 1:1: the file must be a mapping of keys to values
             host: 1 2: 3                           | 1:10: mapping values are not allowed here
             """)
@@ -347,8 +351,8 @@ class ConfigFileTest {
                         "sender '890123' belongs to account 'acme' already",
                         "carrier 'telco' is there already, at " + file + ":6",
                         "no carrier has the id 'telko' (did you mean 'telco'?)",
-                        "a route to '1' is there already, at " + file + ":9",
-                        "a route to '1' is there already, at " + file + ":9",
+                        "a route to 1 is there already, at " + file + ":9",
+                        "a route to 1 is there already, at " + file + ":9",
                         "no account has the systemId 'nobody'"),
                 messages(e));
     }

@@ -43,6 +43,15 @@ public sealed interface Fact {
     /** The message is about to be written to a carrier's bind. Without an outcome after it, the outcome is unknown. */
     record MtAttempted(long atMicros, long mtId, CarrierId carrier, int attempt) implements Fact {}
 
+    /**
+     * The carrier that a message goes to, where the rule alone does not tell: by its share, because others were not well, after
+     * the one before it. Written before the first attempt, and again when a message goes another way.
+     *
+     * @param rule what the rule takes, in the words of the configuration; empty where none was looked at
+     * @param reason why it was chosen, in a word: {@code weight}, {@code failover}
+     */
+    record MtRouted(long atMicros, long mtId, CarrierId carrier, String rule, String reason) implements Fact {}
+
     /** The gate refused it: its number opted out after admission. */
     record MtSuppressed(long atMicros, long mtId, SuppressionScope scope) implements Fact {}
 

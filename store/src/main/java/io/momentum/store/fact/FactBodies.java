@@ -8,6 +8,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -69,6 +70,19 @@ final class FactBodies {
 
     static MtAttempted mtAttempted(FactReader from) {
         return new MtAttempted(from.i64(), from.i64(), carrier(from), from.i32());
+    }
+
+    static int mtRouted(MtRouted f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.text(f.rule());
+        to.text(f.reason());
+        return FactCodec.MT_ROUTED;
+    }
+
+    static MtRouted mtRouted(FactReader from) {
+        return new MtRouted(from.i64(), from.i64(), carrier(from), from.text(), from.text());
     }
 
     static int mtSuppressed(MtSuppressed f, FactWriter to) {

@@ -10,6 +10,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -39,6 +40,7 @@ public final class FactCodec {
     public static final int MT_DEFERRED = 6;
     public static final int MT_UNKNOWN = 7;
     public static final int MT_EXPIRED = 8;
+    public static final int MT_ROUTED = 55;
     public static final int DLR_RECEIVED = 16;
     public static final int DLR_FORWARDED = 17;
     public static final int DLR_REMATCHED = 40;
@@ -61,6 +63,7 @@ public final class FactCodec {
         int type = switch (fact) {
             case MtAccepted f -> FactBodies.mtAccepted(f, to);
             case MtAttempted f -> FactBodies.mtAttempted(f, to);
+            case MtRouted f -> FactBodies.mtRouted(f, to);
             case MtSuppressed f -> FactBodies.mtSuppressed(f, to);
             case MtSubmitted f -> FactBodies.mtSubmitted(f, to);
             case MtRefused f -> FactBodies.mtRefused(f, to);
@@ -103,6 +106,7 @@ public final class FactCodec {
         Fact fact = switch (type) {
             case MT_ACCEPTED -> FactBodies.mtAccepted(from);
             case MT_ATTEMPTED -> FactBodies.mtAttempted(from);
+            case MT_ROUTED -> FactBodies.mtRouted(from);
             case MT_SUPPRESSED -> FactBodies.mtSuppressed(from);
             case MT_SUBMITTED -> FactBodies.mtSubmitted(from);
             case MT_REFUSED -> FactBodies.mtRefused(from);
@@ -141,6 +145,7 @@ public final class FactCodec {
             case DlrReceived f -> receipt(f);
             case DlrRematched f -> 64 + receipt(f.receipt()) + text(f.orphanId());
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
+            case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
             case MtSubmitted f -> 128 + text(f.smscId());
             case MtSuppressed f -> 128 + text(f.scope().name());
             case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());

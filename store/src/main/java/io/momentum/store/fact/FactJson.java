@@ -10,6 +10,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -46,6 +47,10 @@ public final class FactJson {
             case MtAccepted f -> accepted(f, line);
             case MtAttempted f ->
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).number("attempt", f.attempt());
+            case MtRouted f -> {
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
+                line.text("rule", f.rule()).text("reason", f.reason());
+            }
             case MtSuppressed f -> scope(f.scope(), line.id("mtId", f.mtId()));
             case MtSubmitted f ->
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).text("smscId", f.smscId());

@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -88,6 +89,7 @@ final class Fold {
         switch (fact) {
             case MtAccepted f -> accepted(f, position);
             case MtAttempted f -> step(f.mtId(), f, position);
+            case MtRouted f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);
             case MtSubmitted f -> submitted(f, position);
             case MtRefused f -> ended(f.mtId(), f, position, MessageState.REJECTED, threeDigits(f.status()));

@@ -9,6 +9,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -36,6 +37,7 @@ final class MessageRow {
 
     private static final int ACCEPTED = 1;
     private static final int ATTEMPTED = 2;
+    private static final int ROUTED = 55;
     private static final int SUBMITTED = 3;
     private static final int REFUSED = 4;
     private static final int DEFERRED = 5;
@@ -85,6 +87,11 @@ final class MessageRow {
                 head(out, ATTEMPTED, mtId, at, position)
                         .latin1(f.carrier().value())
                         .varint(f.attempt());
+            case MtRouted f ->
+                head(out, ROUTED, mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .latin1(f.rule())
+                        .latin1(f.reason());
             case MtSubmitted f ->
                 head(out, SUBMITTED, mtId, at, position)
                         .latin1(f.carrier().value())
@@ -149,6 +156,7 @@ final class MessageRow {
     private static Fact readFact(Reader in, int tag, long mtId, long at) {
         return switch (tag) {
             case ATTEMPTED -> new MtAttempted(at, mtId, new CarrierId(in.latin1()), (int) in.varint());
+            case ROUTED -> new MtRouted(at, mtId, new CarrierId(in.latin1()), in.latin1(), in.latin1());
             case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1());
             case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint());
             case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint());

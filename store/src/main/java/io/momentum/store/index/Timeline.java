@@ -8,6 +8,7 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -62,6 +63,7 @@ final class Timeline {
         return switch (fact) {
             case MtAccepted f -> f.origin() + " " + f.account();
             case MtAttempted f -> f.carrier() + " attempt " + f.attempt();
+            case MtRouted f -> f.carrier() + " " + f.reason() + (f.rule().isEmpty() ? "" : ": " + f.rule());
             case MtSubmitted f -> f.carrier() + " " + f.smscId();
             case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status());
             case MtDeferred f -> f.carrier() + " " + statusOf(f.status());

@@ -8,8 +8,8 @@ import java.util.HexFormat;
  * <pre>{@code
  * 63      22 21       12 11     8 7      0
  * +---------+-----------+--------+--------+
- * | ms since| sequence  | source | host   |
- * | 2020    | in the ms | (loop) |        |
+ * | ms since| 1024ths   | source | host   |
+ * | 2020    | of the ms | (loop) |        |
  * +---------+-----------+--------+--------+
  * }</pre>
  *
@@ -65,9 +65,12 @@ public final class MessageId {
             low = (long) source << 8 | host;
         }
 
-        /** The next id: later than the one before, whatever the clock does. A burst of over 1,024 in a millisecond runs ahead. */
-        public long next(long nowMillis) {
-            last = Math.max(last + 1, (nowMillis - EPOCH_MILLIS) << 10);
+        /**
+         * The next id: later than the one before, whatever the clock does. A burst of over 1,024 in a millisecond runs ahead.
+         * Ids of different sources grow with the clock too: what was acknowledged before has the smaller one.
+         */
+        public long next(long nowMicros) {
+            last = Math.max(last + 1, ((nowMicros - EPOCH_MILLIS * 1000) << 10) / 1000);
             return last << 12 | low;
         }
     }

@@ -1,0 +1,281 @@
+package io.momentum.gateway.flow;
+
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.session.RateLimit;
+import io.momentum.store.value.MessageId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that wait in one lane. Those that may leave stand in a line for each priority; what comes back goes before the
+ * line, in the order in which it was accepted. Apart from them wait those that are not due yet, those whose sender is over its
+ * rate, and those that follow another on their trail. Adding and taking cost the same however many wait, but for a logarithm
+ * where a message does not simply stand in line. Bounded by the carrier's queue. Owned by the lane's loop.
+ */
+public final class LaneQueue {
+
+    /** In the order in which they were accepted. */
+    static final Comparator<Mt> BY_AGE = Comparator.comparingLong(Mt::mtId);
+
+    private static final int PRIORITIES = Priority.values().length;
+
+    /** Those of one priority that may leave. */
+    private static final class Line {
+        final ArrayDeque<Mt> fresh = new ArrayDeque<>();
+        final PriorityQueue<Mt> returned = new PriorityQueue<>(BY_AGE);
+
+        @Nullable
+        Mt poll() {
+            return returned.isEmpty() ? fresh.pollFirst() : returned.poll();
+        }
+
+        @Nullable
+        Mt peek() {
+            return returned.isEmpty() ? fresh.peekFirst() : returned.peek();
+        }
+
+        boolean isEmpty() {
+            return fresh.isEmpty() && returned.isEmpty();
+        }
+    }
+
+    /** Those of one sender that is over its rate. */
+    private static final class SenderLine {
+        static final Comparator<Mt> ORDER = Comparator.comparing(Mt::priority).thenComparing(BY_AGE);
+
+        final String sender;
+        final RateLimit limit;
+        final PriorityQueue<Mt> waiting = new PriorityQueue<>(ORDER);
+        long wakeNanos;
+
+        SenderLine(String sender, RateLimit limit) {
+            this.sender = sender;
+            this.limit = limit;
+        }
+    }
+
+    private final Line[] lines = new Line[PRIORITIES];
+    private final int[] counts = new int[PRIORITIES];
+    private final PriorityQueue<Mt> later =
+            new PriorityQueue<>(Comparator.comparingLong(Mt::dueAtMillis).thenComparing(BY_AGE));
+    private final Followers followers = new Followers();
+    private final Map<String, SenderLine> slowed = new HashMap<>();
+    private final PriorityQueue<SenderLine> wakes = new PriorityQueue<>(Comparator.comparingLong(s -> s.wakeNanos));
+    private final Shares shares;
+    private final SenderPaces senders;
+    private final boolean unlimitedSenders;
+    private int readyLines;
+    private int waiting;
+
+    /**
+     * An empty queue.
+     *
+     * @param transactionalPercent share kept for those while more urgent ones wait, 0 to 100
+     * @param campaignPercent the same for campaigns
+     */
+    public LaneQueue(int transactionalPercent, int campaignPercent, SenderPaces senders) {
+        for (int i = 0; i < PRIORITIES; i++) lines[i] = new Line();
+        shares = new Shares(0, transactionalPercent, campaignPercent);
+        this.senders = senders;
+        unlimitedSenders = senders.isUnlimited();
+    }
+
+    /** All that wait. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /** Those of one priority. */
+    public int waiting(Priority priority) {
+        return counts[priority.rank()];
+    }
+
+    /** Whether any may leave now. */
+    public boolean hasReady() {
+        return readyLines != 0;
+    }
+
+    /** Takes a message that has come. */
+    public void add(Mt mt, long nowMillis) {
+        count(mt, 1);
+        Mt mine = mt.follows() ? followers.add(mt) : mt;
+        if (mine != null) place(mine, false, nowMillis);
+    }
+
+    /** Takes back one that was taken, before those that came after it. */
+    public void giveBack(Mt mt, long nowMillis) {
+        count(mt, 1);
+        Mt mine = mt.follows() ? followers.add(mt) : mt;
+        if (mine != null) place(mine, true, nowMillis);
+    }
+
+    private void place(Mt mt, boolean again, long nowMillis) {
+        if (mt.dueAtMillis() > nowMillis) {
+            later.add(mt);
+            return;
+        }
+        int line = mt.priority().rank();
+        if (again || mt.dueAtMillis() > 0) lines[line].returned.add(mt);
+        else lines[line].fresh.addLast(mt);
+        readyLines |= 1 << line;
+    }
+
+    /** One on this trail has ended, and others are on it: lets the next have its turn. */
+    public void passTurn(int trail, long nowMillis) {
+        Mt next = followers.next(trail);
+        if (next != null) place(next, true, nowMillis);
+    }
+
+    /** The last on this trail has ended. */
+    public void forget(int trail) {
+        followers.forget(trail);
+    }
+
+    /** Takes out those that wait behind one on its trail, in order. */
+    public List<Mt> takeFollowers(int trail) {
+        List<Mt> all = followers.takeAll(trail);
+        for (Mt mt : all) count(mt, -1);
+        return all;
+    }
+
+    /** Takes the next that may leave, null where there is none. It may have expired. */
+    public @Nullable Mt take(long nowNanos) {
+        while (readyLines != 0) {
+            Mt mt = pollReady();
+            if (unlimitedSenders || mayLeave(mt, nowNanos)) {
+                count(mt, -1);
+                return mt;
+            }
+        }
+        return null;
+    }
+
+    /** Takes the next whatever its sender's rate: to give it to another lane. */
+    public @Nullable Mt takeAny() {
+        if (readyLines == 0) return null;
+        Mt mt = pollReady();
+        count(mt, -1);
+        return mt;
+    }
+
+    private Mt pollReady() {
+        int index = shares.next(readyLines);
+        Line line = lines[index];
+        Mt mt = line.poll();
+        if (line.isEmpty()) readyLines &= ~(1 << index);
+        if (mt == null) throw new IllegalStateException("a line is marked as ready and empty");
+        return mt;
+    }
+
+    /** Those of a slowed sender do not overtake those of it that wait already. */
+    private boolean mayLeave(Mt mt, long nowNanos) {
+        SenderLine line = slowed.get(mt.source());
+        RateLimit limit = line == null ? senders.of(mt.source(), nowNanos) : line.limit;
+        if (limit == null) return true;
+        Mt first = line == null ? null : line.waiting.peek();
+        if ((first == null || SenderLine.ORDER.compare(mt, first) < 0) && limit.tryTake(nowNanos)) return true;
+        if (line == null) line = slowed(mt.source(), limit, nowNanos);
+        line.waiting.add(mt);
+        return false;
+    }
+
+    private SenderLine slowed(String sender, RateLimit limit, long nowNanos) {
+        SenderLine line = new SenderLine(sender, limit);
+        line.wakeNanos = nowNanos + limit.waitNanos(nowNanos);
+        slowed.put(sender, line);
+        wakes.add(line);
+        return line;
+    }
+
+    /** Lets go those that are due by now, and those whose sender has room again. */
+    public void wake(long nowMillis, long nowNanos) {
+        while (!later.isEmpty() && later.peek().dueAtMillis() <= nowMillis) {
+            Mt due = later.poll();
+            place(due, true, nowMillis);
+        }
+        while (!wakes.isEmpty() && wakes.peek().wakeNanos <= nowNanos) wakeSender(wakes.poll(), nowMillis, nowNanos);
+    }
+
+    /** Lets all go that have their turn, due or not: nobody waits here any more. */
+    public void wakeAll() {
+        later.forEach(this::placeReady);
+        later.clear();
+        slowed.values().forEach(line -> line.waiting.forEach(this::placeReady));
+        slowed.clear();
+        wakes.clear();
+    }
+
+    private void placeReady(Mt mt) {
+        int line = mt.priority().rank();
+        lines[line].returned.add(mt);
+        readyLines |= 1 << line;
+    }
+
+    private void wakeSender(SenderLine line, long nowMillis, long nowNanos) {
+        for (int tokens = line.limit.tokens(nowNanos); tokens > 0; tokens--) {
+            Mt next = line.waiting.poll();
+            if (next != null) place(next, true, nowMillis);
+        }
+        if (line.waiting.isEmpty()) {
+            slowed.remove(line.sender);
+            return;
+        }
+        line.wakeNanos = nowNanos + Math.max(line.limit.intervalNanos(), line.limit.waitNanos(nowNanos));
+        wakes.add(line);
+    }
+
+    /** Takes out messages that have expired, wherever they wait. @return at most so many */
+    public List<Mt> takeExpired(long nowMillis, int most) {
+        return takeOut(mt -> mt.isExpired(nowMillis), most);
+    }
+
+    /** Takes out a message that was given back and may leave. @return whether it was there */
+    public boolean takeBack(Mt mt) {
+        int index = mt.priority().rank();
+        if (!lines[index].returned.removeIf(waits -> waits.mtId() == mt.mtId())) return false;
+        if (lines[index].isEmpty()) readyLines &= ~(1 << index);
+        count(mt, -1);
+        return true;
+    }
+
+    /** Takes out messages, wherever they wait: it looks at all. @return at most so many */
+    public List<Mt> takeOut(Predicate<Mt> which, int most) {
+        List<Mt> taken = new ArrayList<>();
+        Predicate<Mt> take = mt -> taken.size() < most && which.test(mt) && taken.add(mt);
+        for (int i = 0; i < PRIORITIES; i++) {
+            lines[i].fresh.removeIf(take);
+            lines[i].returned.removeIf(take);
+            if (lines[i].isEmpty()) readyLines &= ~(1 << i);
+        }
+        later.removeIf(take);
+        followers.removeIf(take);
+        for (SenderLine line : slowed.values()) line.waiting.removeIf(take);
+        for (Mt mt : taken) count(mt, -1);
+        return taken;
+    }
+
+    /** When the message came that may leave and has waited longest, milliseconds since 1970; 0 where none waits. */
+    public long oldestMillis() {
+        long oldest = 0;
+        for (Line line : lines) {
+            Mt head = line.peek();
+            if (head == null) continue;
+            long millis = MessageId.millis(head.mtId());
+            if (oldest == 0 || millis < oldest) oldest = millis;
+        }
+        return oldest;
+    }
+
+    private void count(Mt mt, int difference) {
+        waiting += difference;
+        counts[mt.priority().rank()] += difference;
+    }
+}
