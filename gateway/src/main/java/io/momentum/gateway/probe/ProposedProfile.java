@@ -11,8 +11,12 @@ public final class ProposedProfile {
 
     private ProposedProfile() {}
 
-    /** The file's text: each key with what was seen above it, and what needs a look at the handset. */
-    public static String text(String carrier, Lessons lessons, LocalDate day) {
+    /**
+     * The file's text: each key with what was seen above it, and what needs a look at the handset.
+     *
+     * @param base the profile in force, whose other rules stay
+     */
+    public static String text(String carrier, String base, Lessons lessons, LocalDate day) {
         var text = new StringBuilder();
         text.append("## Learned by 'momentum probe %s' on %s: %d of %d submits taken, %d receipts.\n"
                 .formatted(carrier, day, lessons.accepted(), lessons.sent(), lessons.receipts()));
@@ -20,6 +24,7 @@ public final class ProposedProfile {
                 ## Look at the handset: it must show the message of three parts as one, and @, pound, $, _, braces, brackets and
                 ## euro. If some are missing or wrong, add: text: { outbound: latin1 }, or ascii.
                 """);
+        if (!base.equals("default")) extend(text, base);
         Map<String, List<Lesson>> sections = new LinkedHashMap<>();
         for (Lesson lesson : lessons.all()) {
             lesson.rule()
@@ -30,6 +35,12 @@ public final class ProposedProfile {
         }
         sections.forEach((section, inIt) -> append(text, section, inIt));
         return text.toString();
+    }
+
+    private static void extend(StringBuilder text, String base) {
+        text.append("## What could not be seen is as before.\nextends: ")
+                .append(base)
+                .append('\n');
     }
 
     private static void append(StringBuilder text, String section, List<Lesson> lessons) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-config",
         header = "Says everything that is wrong with a configuration.",
-        description = "Reads the file and the accounts.d and carriers.d beside it. Starts nothing.",
+        description = "Reads the file, the accounts.d and carriers.d beside it, and the profiles that carriers name."
+                + " Starts nothing.",
         footerHeading = "%nExample:%n",
         footer = "  momentum check-config /etc/momentum/momentum.yaml")
 final class CheckConfig implements Callable<Integer> {

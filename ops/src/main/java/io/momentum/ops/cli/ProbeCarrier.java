@@ -96,7 +96,7 @@ final class ProbeCarrier implements Callable<Integer> {
         CarrierConfig found = carrierOf(read);
         String sender = senderOf(read);
         checkNumbers();
-        if (file != null && Files.exists(file)) throw wrong("--write: " + file + " is there already");
+        checkFile(found.profile().name());
         PrintWriter out = spec.commandLine().getOut();
         String plan = "%d messages (about %d on the bill) from %s to %s over carrier %s at %s"
                 .formatted(
@@ -112,7 +112,8 @@ final class ProbeCarrier implements Callable<Integer> {
         out.flush();
         Lessons lessons = probe(found, sender);
         report(out, lessons, found.profile().name());
-        propose(out, ProposedProfile.text(carrier.value(), lessons, LocalDate.now(ZoneOffset.UTC)));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        propose(out, ProposedProfile.text(carrier.value(), found.profile().name(), lessons, today));
         out.flush();
         return lessons.accepted() == 0 ? ExitCode.FAILED : ExitCode.OK;
     }
@@ -132,6 +133,17 @@ final class ProbeCarrier implements Callable<Integer> {
                 .filter(each -> each.matches("[0-9]+"))
                 .findFirst()
                 .orElseThrow(() -> wrong("--from: say from which sender; no account has a number"));
+    }
+
+    private void checkFile(String inForce) {
+        if (file == null) return;
+        if (Files.exists(file)) throw wrong("--write: " + file + " is there already");
+        if (nameOf(file).equals(inForce))
+            throw wrong("--write: '" + inForce + "' is the profile in force: choose another name");
+    }
+
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("[.]yaml$", "");
     }
 
     private void checkNumbers() {
@@ -179,8 +191,7 @@ final class ProbeCarrier implements Callable<Integer> {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) Files.createDirectories(directory);
         Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
-        String name = String.valueOf(file.getFileName()).replaceFirst("[.]yaml$", "");
-        out.println("The proposed profile is in " + file + "; with it, carriers.d has: profile: " + name);
+        out.println("The proposed profile is in " + file + "; the carrier's entry names it: profile: " + nameOf(file));
     }
 
     private static String masked(String number) {

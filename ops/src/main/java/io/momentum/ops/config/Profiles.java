@@ -2,8 +2,10 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.profile.CarrierProfile;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The profiles that carriers name. Each is read once, so that its mistakes are told once. */
 final class Profiles {
@@ -13,6 +15,8 @@ final class Profiles {
     private final Library files;
     private final Causes causes;
     private final Map<String, CarrierProfile> read = new HashMap<>();
+    /** Those that are being read: each extends the next. */
+    private final Set<String> open = new HashSet<>();
 
     Profiles(Documents documents) {
         files = new Library(documents, "profile", "profiles");
@@ -41,9 +45,19 @@ final class Profiles {
     }
 
     private CarrierProfile whole(Section section, String name) {
-        CarrierProfile rules = over(section, CarrierProfile.DEFAULT.with(causes.base()));
+        open.add(name);
+        Optional<Placed<String>> other = section.optional("extends", Values.visible(1, 63));
+        CarrierProfile base = other.flatMap(this::extended).orElse(CarrierProfile.DEFAULT.with(causes.base()));
+        CarrierProfile rules = over(section, base);
         section.end();
+        open.remove(name);
         return rules.named(name);
+    }
+
+    private Optional<CarrierProfile> extended(Placed<String> name) {
+        if (!open.contains(name.value())) return Optional.of(named(name));
+        name.problem("profile '" + name.value() + "' would extend itself");
+        return Optional.empty();
     }
 
     /** The rules of a section, and those of the base where it is silent. */

@@ -29,7 +29,7 @@ class ProbeIT {
     void whatWasLearnedIsAProfileThatTheCarrierCanName() throws Exception {
         try (var carrier = SimulatedCarrier.start(PLAIN.withIdFormat(IdFormat.HEX_THEN_DECIMAL))) {
             Path learned = directory.resolve("profiles/learned.yaml");
-            CommandRun run = probe(carrier.port(), "", "--yes", "--write", learned.toString());
+            CommandRun run = probe(carrier.port(), "profile: infobip", "--yes", "--write", learned.toString());
             assertEquals(0, run.exit(), run.all());
             assertTrue(run.out().contains("9 of 9 taken, 9 receipts"), run.all());
             assertTrue(run.out().contains("  ids.format: same, it is hex-then-decimal"), run.all());
@@ -38,6 +38,7 @@ class ProbeIT {
             assertEquals("learned", profile.name());
             assertEquals(IdForm.HEX_THEN_DECIMAL, profile.ids().format());
             assertEquals(Split.UDH8, profile.parts().split());
+            assertEquals(50, profile.flow().window(), "what was not seen is as infobip's profile has it");
 
             CommandRun again = probe(carrier.port(), "profile: learned", "--yes");
             assertTrue(again.out().contains("The profile 'learned' says the same."), again.all());

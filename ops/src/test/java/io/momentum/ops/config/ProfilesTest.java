@@ -93,6 +93,26 @@ class ProfilesTest {
     }
 
     @Test
+    void aProfileHasTheRulesOfTheOneThatItExtends() throws Exception {
+        write("mine", "extends: yours\nwindow: 4");
+        write("yours", "extends: vonage\nwindow: 3\nresponseTimeout: 7s");
+        CarrierProfile profile = profile("profile: mine");
+        assertEquals("mine", profile.name());
+        assertEquals(4, profile.flow().window());
+        assertEquals(7, profile.flow().responseTimeout().toSeconds());
+        assertEquals(profile("profile: vonage").causes(), profile.causes());
+    }
+
+    @Test
+    void profilesThatExtendEachOtherAreRefused() throws Exception {
+        write("mine", "extends: yours");
+        write("yours", "extends: mine");
+        assertEquals(List.of("profile 'mine' would extend itself"), refused("profile: mine"));
+        write("mine", "extends: nobody");
+        assertEquals(1, refused("profile: mine").size());
+    }
+
+    @Test
     void aProfileThatDoesNotExistIsToldWithTheOneThatWasMeant() throws Exception {
         write("telco-mexico", "window: 3");
         String where = directory.resolve("profiles").toString();
