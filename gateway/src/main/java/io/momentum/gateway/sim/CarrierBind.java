@@ -118,12 +118,6 @@ final class CarrierBind extends SmppChannel {
         send(response);
     }
 
-    /** Sends a PDU without a body. */
-    void header(int commandId, int status, int sequence) {
-        ByteBuf pdu = channel().alloc().buffer(HEADER);
-        write(pdu.writeInt(HEADER).writeInt(commandId).writeInt(status).writeInt(sequence));
-    }
-
     /** Writes octets as they are, past every habit. */
     void raw(byte... octets) {
         if (isOpen()) out().writeBytes(octets);
@@ -240,14 +234,6 @@ final class CarrierBind extends SmppChannel {
             response.addOptionalParameter(new Tlv(SmppConstants.TAG_SC_INTERFACE_VERSION, version));
         }
         send(response);
-    }
-
-    /** Reads nothing for a while. */
-    void pauseReading(int millis) {
-        channel().config().setAutoRead(false);
-        var _ = channel()
-                .eventLoop()
-                .schedule(() -> channel().config().setAutoRead(true), millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

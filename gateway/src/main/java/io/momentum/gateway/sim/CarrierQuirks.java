@@ -5,8 +5,15 @@ import java.util.List;
 /** Every quirk that a simulated carrier can have. */
 public final class CarrierQuirks {
 
-    private static final QuirkCatalogue<CarrierHabit> CATALOGUE =
-            new QuirkCatalogue<>(List.of(SubmitQuirks.entries(), SessionQuirks.entries()));
+    private static final QuirkCatalogue<CarrierHabit> CATALOGUE = new QuirkCatalogue<>(List.of(
+            BindQuirks.entries(),
+            SessionQuirks.entries(),
+            SubmitQuirks.entries(),
+            ReceiptFlowQuirks.entries(),
+            ReceiptTextQuirks.entries(),
+            ReceiptDateQuirks.entries(),
+            DeliverQuirks.entries(),
+            MessageQuirks.entries()));
 
     private CarrierQuirks() {}
 

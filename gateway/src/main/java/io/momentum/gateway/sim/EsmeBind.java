@@ -21,10 +21,13 @@ import com.cloudhopper.smpp.pdu.UnbindResp;
 import io.momentum.gateway.sim.EsmeListener.Outcome;
 import io.momentum.gateway.sim.EsmeListener.Submit;
 import io.momentum.gateway.sim.EsmeListener.SubmitResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** One connection of a {@link SimulatedEsme} with its window of submit_sm. Owned by its event loop. */
 final class EsmeBind extends SmppChannel {
@@ -62,7 +65,7 @@ final class EsmeBind extends SmppChannel {
                 && isOpen()
                 && mode != EsmeOptions.Bind.RECEIVER
                 && channel().isWritable()
-                && unanswered.size() < core.options().window();
+                && unanswered.size() < core.options().binds().window();
     }
 
     void bind() {
@@ -71,10 +74,14 @@ final class EsmeBind extends SmppChannel {
             case TRANSMITTER -> new BindTransmitter();
             case TRANSCEIVER, TRANSMITTER_RECEIVER -> new BindTransceiver();
         };
-        bind.setSystemId(core.options().systemId());
-        bind.setPassword(core.options().password());
+        bind.setSystemId(core.options().target().systemId());
+        bind.setPassword(core.options().target().password());
         bind.setSystemType("");
         bind.setInterfaceVersion(SmppConstants.VERSION_3_4);
+        for (EsmeHabit habit : core.habits()) {
+            habit.connected(this);
+            habit.bind(bind);
+        }
         request(bind);
     }
 
@@ -87,6 +94,7 @@ final class EsmeBind extends SmppChannel {
         pdu.setDataCoding((byte) submit.dataCoding());
         pdu.setRegisteredDelivery((byte) submit.registeredDelivery());
         SmsText.put(pdu, submit.octets());
+        for (EsmeHabit habit : core.habits()) habit.submit(pdu);
         int sequence = nextSequence();
         pdu.setSequenceNumber(sequence);
         unanswered.put(sequence, waiting);
@@ -111,6 +119,9 @@ final class EsmeBind extends SmppChannel {
     @Override
     void onPdu(Pdu pdu) {
         if (core.isStalled()) return;
+        for (EsmeHabit habit : core.habits()) {
+            if (!habit.hears(this, pdu)) return;
+        }
         switch (pdu) {
             case SubmitSmResp response -> onAnswer(response, response.getMessageId());
             case DeliverSm deliver -> onDeliver(deliver);
@@ -141,12 +152,49 @@ final class EsmeBind extends SmppChannel {
         core.answered(waiting, new SubmitResult(Outcome.ANSWERED, response.getCommandStatus(), id));
     }
 
-    private void onDeliver(DeliverSm deliver) {
-        int status = core.received(deliver);
-        DeliverSmResp response = deliver.createResponse();
-        response.setCommandStatus(status);
-        response.setMessageId("");
-        send(response);
+    private void onDeliver(DeliverSm pdu) {
+        DeliverCase deliver = core.received(pdu);
+        if (deliver.delayMillis == 0) {
+            answer(deliver);
+            return;
+        }
+        Runnable later = () -> {
+            if (!isOpen()) return;
+            answer(deliver);
+            flush();
+        };
+        var _ = channel().eventLoop().schedule(later, deliver.delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void answer(DeliverCase deliver) {
+        DeliverSmResp response = deliver.pdu.createResponse();
+        response.setCommandStatus(deliver.status);
+        response.setMessageId(deliver.form == DeliverCase.Form.NAMED ? "4711" : "");
+        int sequence = deliver.pdu.getSequenceNumber();
+        switch (deliver.form) {
+            case USUAL, NAMED -> send(response);
+            case TWICE -> {
+                send(response);
+                send(response);
+            }
+            case HEADER_ONLY -> header(SmppConstants.CMD_ID_DELIVER_SM_RESP, deliver.status, sequence);
+            case NACK -> nack(0, sequence, SmppConstants.STATUS_SYSERR);
+            case NONE -> {
+                // the peer waits
+            }
+        }
+    }
+
+    @Override
+    void write(ByteBuf pdu) {
+        if (core.habits().isEmpty()) {
+            super.write(pdu);
+            return;
+        }
+        byte[] octets = ByteBufUtil.getBytes(pdu);
+        pdu.release();
+        for (EsmeHabit habit : core.habits()) octets = habit.wire(octets);
+        out().writeBytes(octets);
     }
 
     private void onBindAnswer(BaseBindResp response) {
@@ -160,6 +208,7 @@ final class EsmeBind extends SmppChannel {
     void onReadComplete() {
         core.pumpAndFlush();
         flush();
+        for (EsmeHabit habit : core.habits()) habit.read(this);
     }
 
     @Override

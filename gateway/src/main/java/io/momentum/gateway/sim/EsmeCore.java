@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What waits to be submitted and what has been received by a {@link SimulatedEsme}. Owned by its event loop. */
 final class EsmeCore {
 
+    private static final long SEED = 1;
+
     private final EsmeOptions options;
     private final EsmeListener listener;
     private final Consumer<EsmeBind> onLost;
@@ -27,6 +29,7 @@ final class EsmeCore {
     private final LongAdder bindsOpen = new LongAdder();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final List<EsmeBind> binds = new ArrayList<>();
+    private final List<EsmeHabit> habits;
     private int next;
     private int deliverStatus = SmppConstants.STATUS_OK;
     private boolean stalled;
@@ -36,8 +39,18 @@ final class EsmeCore {
         this.options = options;
         this.listener = listener;
         this.onLost = onLost;
-        receipts = new Kept<>(options.keptMax());
-        mos = new Kept<>(options.keptMax());
+        receipts = new Kept<>(options.bounds().keptMax());
+        mos = new Kept<>(options.bounds().keptMax());
+        habits = EsmeQuirks.habits(options.quirks(), new Chances(SEED));
+    }
+
+    List<EsmeHabit> habits() {
+        return habits;
+    }
+
+    /** The bound connections. */
+    List<EsmeBind> binds() {
+        return List.copyOf(binds);
     }
 
     EsmeOptions options() {
@@ -77,8 +90,8 @@ final class EsmeCore {
     }
 
     void add(Waiting message) {
-        boolean hopeless = stopped || (binds.isEmpty() && !options.reconnect());
-        if (hopeless || waiting.size() >= options.waitingMax()) {
+        boolean hopeless = stopped || (binds.isEmpty() && !options.reconnect().isWanted());
+        if (hopeless || waiting.size() >= options.bounds().waitingMax()) {
             answered(message, new SubmitResult(Outcome.NOT_SENT, 0, ""));
             return;
         }
@@ -90,15 +103,21 @@ final class EsmeCore {
         message.result().complete(result);
     }
 
-    /** Takes a deliver_sm; what was answered with an error will come again and is not kept. */
-    int received(DeliverSm pdu) {
-        if (deliverStatus != SmppConstants.STATUS_OK) return deliverStatus;
+    /** Takes a deliver_sm; what is not answered well will come again and is not kept. */
+    DeliverCase received(DeliverSm pdu) {
+        var deliver = new DeliverCase(pdu, deliverStatus);
+        for (EsmeHabit habit : habits) habit.deliver(deliver);
+        if (deliver.isTaken()) take(pdu);
+        return deliver;
+    }
+
+    private void take(DeliverSm pdu) {
         long nowMillis = System.currentTimeMillis();
         if (ReceiptReader.isReceipt(pdu)) {
             Receipt receipt = ReceiptReader.read(pdu, nowMillis);
             receipts.add(receipt);
             listener.received(receipt);
-            return SmppConstants.STATUS_OK;
+            return;
         }
         Mo mo = new Mo(
                 Addresses.fromPdu(pdu.getSourceAddress()),
@@ -109,7 +128,6 @@ final class EsmeCore {
                 nowMillis);
         mos.add(mo);
         listener.received(mo);
-        return SmppConstants.STATUS_OK;
     }
 
     void bound(EsmeBind bind) {
@@ -124,12 +142,12 @@ final class EsmeCore {
             bindsOpen.decrement();
             listener.lost(binds.size());
         }
-        boolean again = options.resendInDoubt() && options.reconnect() && !stopped;
+        boolean again = options.reconnect().resend() && options.reconnect().isWanted() && !stopped;
         for (Waiting message : List.copyOf(unanswered).reversed()) {
             if (again) waiting.addFirst(message);
             else answered(message, new SubmitResult(Outcome.IN_DOUBT, 0, ""));
         }
-        if (binds.isEmpty() && !options.reconnect()) giveUpWaiting();
+        if (binds.isEmpty() && !options.reconnect().isWanted()) giveUpWaiting();
         if (!stopped) onLost.accept(bind);
     }
 
@@ -149,6 +167,12 @@ final class EsmeCore {
 
     void enquire() {
         for (EsmeBind bind : binds) bind.enquire();
+    }
+
+    void tick() {
+        long nowMillis = System.currentTimeMillis();
+        for (EsmeHabit habit : habits) habit.tick(this, nowMillis);
+        for (EsmeBind bind : binds) bind.flush();
     }
 
     void pumpAndFlush() {

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SimulatedEsme implements AutoCloseable {
 
+    private static final int TICK_MILLIS = 5;
     private static final int CLOSE_SECONDS = 2;
 
     private final EsmeOptions options;
@@ -59,6 +60,9 @@ public final class SimulatedEsme implements AutoCloseable {
                     options.enquireLinkMillis(),
                     options.enquireLinkMillis(),
                     TimeUnit.MILLISECONDS);
+        }
+        if (!options.quirks().isEmpty()) {
+            var _ = esme.loop.scheduleWithFixedDelay(esme.core::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
         return esme;
     }
@@ -154,9 +158,9 @@ public final class SimulatedEsme implements AutoCloseable {
 
     private List<EsmeOptions.Bind> modes() {
         List<EsmeOptions.Bind> modes = new ArrayList<>();
-        for (int i = 0; i < options.binds(); i++) {
-            if (options.bind() != EsmeOptions.Bind.TRANSMITTER_RECEIVER) {
-                modes.add(options.bind());
+        for (int i = 0; i < options.binds().count(); i++) {
+            if (options.binds().how() != EsmeOptions.Bind.TRANSMITTER_RECEIVER) {
+                modes.add(options.binds().how());
                 continue;
             }
             modes.add(EsmeOptions.Bind.TRANSMITTER);
@@ -179,7 +183,7 @@ public final class SimulatedEsme implements AutoCloseable {
 
     private int answerOf(EsmeBind bind) throws IOException {
         try {
-            return bind.bindStatus().get(options.connectTimeoutMillis(), TimeUnit.MILLISECONDS);
+            return bind.bindStatus().get(options.target().connectTimeoutMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(target() + " does not answer the bind", e);
         } catch (ExecutionException e) {
@@ -191,7 +195,7 @@ public final class SimulatedEsme implements AutoCloseable {
     }
 
     private String target() {
-        return options.host() + ":" + options.port();
+        return options.target().toString();
     }
 
     private ChannelFuture connect(EsmeOptions.Bind mode) {
@@ -199,23 +203,23 @@ public final class SimulatedEsme implements AutoCloseable {
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.connectTimeoutMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.target().connectTimeoutMillis())
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline().addLast(new EsmeBind(channel, core, mode));
                     }
                 })
-                .connect(options.host(), options.port());
+                .connect(options.target().host(), options.target().port());
     }
 
     private void lost(EsmeBind bind) {
-        if (options.reconnect()) rebindLater(bind.mode());
+        if (options.reconnect().isWanted()) rebindLater(bind.mode());
     }
 
     private void rebindLater(EsmeOptions.Bind mode) {
         if (closing.isDone()) return;
-        later(() -> rebind(mode), options.reconnectMillis());
+        later(() -> rebind(mode), options.reconnect().afterMillis());
     }
 
     private void later(Runnable action, int delayMillis) {
@@ -236,7 +240,7 @@ public final class SimulatedEsme implements AutoCloseable {
                     () -> {
                         if (!bind.bindStatus().isDone()) bind.cut();
                     },
-                    options.connectTimeoutMillis());
+                    options.target().connectTimeoutMillis());
         });
     }
 }

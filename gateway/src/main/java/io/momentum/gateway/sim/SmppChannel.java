@@ -15,6 +15,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +115,18 @@ abstract class SmppChannel extends ChannelInboundHandlerAdapter {
     /** Sends what is written from now on in pieces of so many octets. */
     final void sendInPieces(int octets) {
         pieceOctets = octets;
+    }
+
+    /** Sends a PDU without a body. */
+    final void header(int commandId, int status, int sequence) {
+        ByteBuf pdu = channel.alloc().buffer(HEADER);
+        write(pdu.writeInt(HEADER).writeInt(commandId).writeInt(status).writeInt(sequence));
+    }
+
+    /** Reads nothing for a while. */
+    final void pauseReading(int millis) {
+        channel.config().setAutoRead(false);
+        var _ = channel.eventLoop().schedule(() -> channel.config().setAutoRead(true), millis, TimeUnit.MILLISECONDS);
     }
 
     /** Where the next PDU is written: one buffer for many, since each write to the channel costs as much as a PDU. */

@@ -17,7 +17,7 @@ final class ChosenQuirks {
                             + " that order.")
     private List<String> names = List.of();
 
-    @Option(names = "--list-quirks", description = "Print all of them, and nothing else.")
+    @Option(names = "--list-quirks", help = true, description = "Print all of them, and nothing else.")
     private boolean list;
 
     ChosenQuirks() {}

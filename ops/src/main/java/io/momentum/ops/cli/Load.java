@@ -3,7 +3,6 @@ package io.momentum.ops.cli;
 import io.momentum.gateway.sim.LoadGenerator;
 import io.momentum.gateway.sim.LoadOptions;
 import io.momentum.gateway.sim.LoadResult;
-import io.momentum.store.value.SystemId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,32 +36,14 @@ final class Load implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "The SMPP server. Default: ${DEFAULT-VALUE}.")
-    private String host;
+    @Mixin
+    private SmppPlace place;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "2775",
-            description = "Its port. Default: ${DEFAULT-VALUE}.")
-    private int port;
+    @Mixin
+    private SentMessages sent;
 
     @Option(names = "--allow-remote", description = "The server may be another machine than this.")
     private boolean allowRemote;
-
-    @Option(
-            names = "--system-id",
-            paramLabel = "SYSTEM_ID",
-            required = true,
-            description = "As in the server's configuration.")
-    private SystemId systemId;
-
-    @Option(names = "--password", paramLabel = "SECRET", defaultValue = "", description = "Default: none.")
-    private String password;
 
     @Option(
             names = "--binds",
@@ -73,13 +55,6 @@ final class Load implements Callable<Integer> {
     @Option(names = "--separate-receivers", description = "Each a transmitter and a receiver, no transceiver.")
     private boolean separateReceivers;
 
-    @Option(
-            names = "--window",
-            paramLabel = "COUNT",
-            defaultValue = "100",
-            description = "Unanswered submit_sm on each connection. Default: ${DEFAULT-VALUE}.")
-    private int window;
-
     @Option(names = "--count", paramLabel = "COUNT", description = "Messages after which it ends.")
     private @Nullable Long count;
 
@@ -88,16 +63,6 @@ final class Load implements Callable<Integer> {
             paramLabel = "TIME",
             description = "Of sending. Default: 10s, or until --count is reached.")
     private @Nullable Duration duration;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "COUNT",
-            defaultValue = "0",
-            description = "Messages due each second. Default: as many as the windows take.")
-    private int rate;
-
-    @Option(names = "--no-receipts", description = "Ask for none.")
-    private boolean noReceipts;
 
     @Option(
             names = "--response-wait",
@@ -112,13 +77,6 @@ final class Load implements Callable<Integer> {
             defaultValue = "30s",
             description = "For receipts, after the last answer. Default: ${DEFAULT-VALUE}.")
     private Duration receiptsWait;
-
-    @Option(
-            names = "--from",
-            paramLabel = "SENDER",
-            defaultValue = "890123",
-            description = "A number or a name. Default: ${DEFAULT-VALUE}.")
-    private String from;
 
     @Option(
             names = "--to",
@@ -156,6 +114,7 @@ final class Load implements Callable<Integer> {
     }
 
     private void refuseOthers() {
+        String host = place.host();
         try {
             if (allowRemote || InetAddress.getByName(host).isLoopbackAddress()) return;
         } catch (UnknownHostException e) {
@@ -169,20 +128,20 @@ final class Load implements Callable<Integer> {
         Duration usual = messages > 0 ? Duration.ZERO : USUAL_DURATION;
         try {
             return new LoadOptions(
-                    host,
-                    port,
-                    systemId.value(),
-                    password,
+                    place.host(),
+                    place.port(),
+                    place.systemId(),
+                    place.password(),
                     binds,
                     separateReceivers,
-                    window,
+                    sent.window(),
                     messages,
                     duration == null ? usual.toMillis() : duration.toMillis(),
-                    rate,
-                    !noReceipts,
+                    sent.rate(),
+                    sent.receipts(),
                     Typed.millis(responseWait),
                     Typed.millis(receiptsWait),
-                    from,
+                    sent.from(),
                     to.first(),
                     Math.toIntExact(to.count()),
                     text,

@@ -1,8 +1,8 @@
 package io.momentum.ops.cli;
 
 import io.momentum.gateway.sim.EsmeOptions;
+import io.momentum.gateway.sim.EsmeQuirks;
 import io.momentum.gateway.sim.SimulatedEsme;
-import io.momentum.store.value.SystemId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  momentum simulate esme --system-id acme --password secret --to 15550100",
             "  momentum simulate esme --system-id acme --to 15550100-15550199 --rate 10",
-            "  momentum simulate esme --system-id acme --bind receiver --reconnect"
+            "  momentum simulate esme --system-id acme --bind receiver --reconnect --quirk deliver-delay=1s",
+            "  momentum simulate esme --list-quirks"
         })
 final class SimulateEsme implements Callable<Integer> {
 
@@ -36,29 +38,14 @@ final class SimulateEsme implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "The SMPP server. Default: ${DEFAULT-VALUE}.")
-    private String host;
+    @Mixin
+    private SmppPlace place;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "2775",
-            description = "Its port. Default: ${DEFAULT-VALUE}.")
-    private int port;
+    @Mixin
+    private SentMessages sent;
 
-    @Option(
-            names = "--system-id",
-            paramLabel = "SYSTEM_ID",
-            required = true,
-            description = "As in the server's configuration.")
-    private SystemId systemId;
-
-    @Option(names = "--password", paramLabel = "SECRET", defaultValue = "", description = "Default: none.")
-    private String password;
+    @Mixin
+    private ChosenQuirks quirks;
 
     @Option(
             names = "--bind",
@@ -75,25 +62,11 @@ final class SimulateEsme implements Callable<Integer> {
     private int binds;
 
     @Option(
-            names = "--window",
-            paramLabel = "COUNT",
-            defaultValue = "100",
-            description = "Unanswered submit_sm on each connection. Default: ${DEFAULT-VALUE}.")
-    private int window;
-
-    @Option(
             names = "--enquire-link",
             paramLabel = "TIME",
             defaultValue = "30s",
             description = "Between two enquire_link, 0s for none. Default: ${DEFAULT-VALUE}.")
     private Duration enquireLink;
-
-    @Option(
-            names = "--from",
-            paramLabel = "SENDER",
-            defaultValue = "890123",
-            description = "A number or a name. Default: ${DEFAULT-VALUE}.")
-    private String from;
 
     @Option(
             names = "--to",
@@ -113,16 +86,6 @@ final class SimulateEsme implements Callable<Integer> {
             paramLabel = "COUNT",
             description = "Messages in all, to each number in turn. Default: one to each.")
     private @Nullable Long count;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "COUNT",
-            defaultValue = "0",
-            description = "Messages a second. Default: as fast as the window takes.")
-    private int rate;
-
-    @Option(names = "--no-receipts", description = "Ask for none.")
-    private boolean noReceipts;
 
     @Option(
             names = "--wait",
@@ -161,9 +124,13 @@ final class SimulateEsme implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (quirks.isList()) {
+            ChosenQuirks.print(EsmeQuirks.all(), out);
+            return ExitCode.OK;
+        }
         EsmeOptions options = options();
         EsmeTraffic traffic = traffic();
-        PrintWriter out = spec.commandLine().getOut();
         Ending ending = Ending.after(duration);
         var log = new EsmeLog(quiet, showNumbers);
         try (SimulatedEsme esme = SimulatedEsme.bind(options, log)) {
@@ -179,31 +146,23 @@ final class SimulateEsme implements Callable<Integer> {
     private EsmeTraffic traffic() {
         List<Numbers> numbers = to == null ? List.of() : to;
         long messages = count == null ? Numbers.count(numbers) : count;
-        if (messages < 0 || rate < 0) throw wrong("--count and --rate: 0 or more");
+        if (messages < 0 || sent.rate() < 0) throw wrong("--count and --rate: 0 or more");
         if (messages > 0 && numbers.isEmpty()) throw wrong("--count: to whom? --to is missing");
         if (messages > 0 && bind == EsmeOptions.Bind.RECEIVER) throw wrong("--to: a receiver cannot send");
-        boolean receipts = !noReceipts;
-        return new EsmeTraffic(from, numbers, text, messages, rate, receipts, wait, quiet);
+        return new EsmeTraffic(sent.from(), numbers, text, messages, sent.rate(), sent.receipts(), wait, quiet);
     }
 
     private EsmeOptions options() {
         if (resend && !reconnect) throw wrong("--resend: only with --reconnect");
         try {
             return new EsmeOptions(
-                    host,
-                    port,
-                    systemId.value(),
-                    password,
-                    bind,
-                    binds,
-                    window,
-                    WAITING_MAX,
-                    1, // what is printed need not be kept
-                    CONNECT_MILLIS,
+                    new EsmeOptions.Target(
+                            place.host(), place.port(), place.systemId(), place.password(), CONNECT_MILLIS),
+                    new EsmeOptions.Binds(bind, binds, sent.window()),
+                    new EsmeOptions.Bounds(WAITING_MAX, 1), // what is printed need not be kept
                     Typed.millis(enquireLink),
-                    reconnect,
-                    RECONNECT_MILLIS,
-                    resend);
+                    reconnect ? new EsmeOptions.Reconnect(RECONNECT_MILLIS, resend) : EsmeOptions.Reconnect.NEVER,
+                    quirks.names());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -141,6 +141,25 @@ class SimulateIT {
     }
 
     @Test
+    void quirksAreListedWithWhatTheyDo() {
+        for (String side : List.of("carrier", "esme")) {
+            CommandRun listed = CommandRun.of("simulate", side, "--list-quirks");
+            assertEquals(ExitCode.OK, listed.exit(), listed.all());
+            assertTrue(count(listed, "sequence-from=0xFFFFFF00 +numbers its PDUs .*") == 1, listed.all());
+            assertTrue(count(listed, " +seen: .*") > 30, listed.all());
+        }
+    }
+
+    @Test
+    void anEsmeHasTheQuirksThatAreChosen() throws Exception {
+        try (var carrier = SimulatedCarrier.start(PLAIN)) {
+            CommandRun esme = esme(carrier, "--to=15550100", "--quirk=malformed-tlv=1,pieces=5", "--wait=100ms");
+            assertEquals(ExitCode.FAILED, esme.exit(), esme.all());
+            assertTrue(esme.out().contains("accepted 0"), esme.all());
+        }
+    }
+
+    @Test
     void wrongUsageEndsWith2() {
         assertUsage("which command?", "simulate");
         assertUsage("'0x58' is no share", "simulate", "carrier", "--quirk", "status=0x58");
@@ -154,6 +173,7 @@ class SimulateIT {
         assertUsage("--to is missing", "simulate", "esme", "--system-id=a", "--count=2");
         assertUsage("cannot send", "simulate", "esme", "--system-id=a", "--to=15550100", "--bind=receiver");
         assertUsage("one length", "simulate", "esme", "--system-id=a", "--to=15550100-2");
+        assertUsage("--list-quirks shows", "simulate", "esme", "--system-id=a", "--quirk=sloth");
         assertUsage("only with --reconnect", "simulate", "esme", "--system-id=a", "--resend");
     }
 
