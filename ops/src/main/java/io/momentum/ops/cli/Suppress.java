@@ -1,9 +1,12 @@
 package io.momentum.ops.cli;
 
+import io.momentum.ops.config.ConfigException;
 import io.momentum.store.value.Msisdn;
 import io.momentum.store.value.SuppressionScope;
+import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,40 +36,59 @@ final class Suppress implements Runnable {
         throw new ParameterException(spec.commandLine(), "which command?");
     }
 
-    /** How far a suppression reaches. */
-    static final class Scope {
+    /** What its commands share: where the API is, and how far a suppression reaches. */
+    static final class Where {
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
 
         @Option(
                 names = "--scope",
                 paramLabel = "SCOPE",
                 description = "global, account:SYSTEM_ID or sender:ADDRESS. Without it global, or the token's account.")
-        private @Nullable String text;
+        private @Nullable String scope;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Where() {}
+
+        ApiCalls calls() throws ConfigException {
+            return place.calls();
+        }
 
         /** What follows a path: "?scope=...", or nothing. */
-        String query(CommandSpec spec) {
-            return text == null ? "" : "?scope=" + ApiCalls.encode(checked(spec, text));
+        String query() {
+            return scope == null ? "" : "?scope=" + ApiCalls.encode(checked(scope));
         }
 
         @Nullable
-        String text(CommandSpec spec) {
-            return text == null ? null : checked(spec, text);
+        String scope() {
+            return scope == null ? null : checked(scope);
         }
 
-        private static String checked(CommandSpec spec, String text) {
+        /** The path of a number as it was typed, with or without a "+". */
+        String pathOf(String number) {
+            long digits = Msisdn.digitsOf(number);
+            if (digits == Msisdn.NONE) throw wrong("'" + number + "' is no number of 1 to 15 digits");
+            return "/v1/suppressions/" + digits;
+        }
+
+        PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+
+        private String checked(String text) {
             try {
                 return SuppressionScope.parse(text).toString();
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+                throw wrong(String.valueOf(e.getMessage()));
             }
         }
-    }
 
-    /** The path of a number as it was typed, with or without a "+". */
-    static String pathOf(CommandSpec spec, String number) {
-        long digits = Msisdn.digitsOf(number);
-        if (digits == Msisdn.NONE) {
-            throw new ParameterException(spec.commandLine(), "'" + number + "' is no number of 1 to 15 digits");
+        private ParameterException wrong(String why) {
+            return new ParameterException(spec.commandLine(), why);
         }
-        return "/v1/suppressions/" + digits;
     }
 }

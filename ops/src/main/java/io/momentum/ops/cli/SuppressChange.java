@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands that close and open one number. */
 final class SuppressChange {
@@ -24,14 +22,8 @@ final class SuppressChange {
             footer = "  momentum suppress add +15550100 --reason \"asked by phone\"")
     static final class Add implements Callable<Integer> {
 
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
-        private ApiPlace place;
-
-        @Mixin
-        private Suppress.Scope scope;
+        private Suppress.Where where;
 
         @Parameters(paramLabel = "NUMBER", description = "In international form.")
         private String number;
@@ -46,9 +38,9 @@ final class SuppressChange {
         public Integer call() throws ConfigException {
             Map<String, String> body = new LinkedHashMap<>();
             body.put("reason", reason);
-            String named = scope.text(spec);
+            String named = where.scope();
             if (named != null) body.put("scope", named);
-            place.calls().put(Suppress.pathOf(spec, number), HumanText.json(body));
+            where.calls().put(where.pathOf(number), HumanText.json(body));
             return ExitCode.OK;
         }
     }
@@ -60,14 +52,8 @@ final class SuppressChange {
             footer = "  momentum suppress remove +15550100 --reason \"signed form 4711\"")
     static final class Remove implements Callable<Integer> {
 
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
-        private ApiPlace place;
-
-        @Mixin
-        private Suppress.Scope scope;
+        private Suppress.Where where;
 
         @Parameters(paramLabel = "NUMBER", description = "In international form.")
         private String number;
@@ -84,9 +70,9 @@ final class SuppressChange {
 
         @Override
         public Integer call() throws ConfigException {
-            String query = scope.query(spec);
-            String path = Suppress.pathOf(spec, number) + query + (query.isEmpty() ? "?" : "&") + "reason=";
-            place.calls().delete(path + ApiCalls.encode(reason));
+            String query = where.query();
+            String path = where.pathOf(number) + query + (query.isEmpty() ? "?" : "&") + "reason=";
+            where.calls().delete(path + ApiCalls.encode(reason));
             return ExitCode.OK;
         }
     }

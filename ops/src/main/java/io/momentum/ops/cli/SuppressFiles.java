@@ -14,9 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands about many numbers. */
 final class SuppressFiles {
@@ -31,14 +29,8 @@ final class SuppressFiles {
             footer = {"  momentum suppress list --scope account:acme", "  momentum suppress list +15550100"})
     static final class Shown implements Callable<Integer> {
 
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
-        private ApiPlace place;
-
-        @Mixin
-        private Suppress.Scope scope;
+        private Suppress.Where where;
 
         @Parameters(paramLabel = "NUMBER", arity = "0..1", description = "In international form.")
         private @Nullable String number;
@@ -48,14 +40,14 @@ final class SuppressFiles {
 
         @Override
         public Integer call() throws ConfigException {
-            ApiCalls api = place.calls();
-            PrintWriter out = spec.commandLine().getOut();
+            ApiCalls api = where.calls();
+            PrintWriter out = where.out();
             if (number != null) {
-                out.print(HumanText.suppressions(api.get(Suppress.pathOf(spec, number))));
+                out.print(HumanText.suppressions(api.get(where.pathOf(number))));
                 out.flush();
                 return ExitCode.OK;
             }
-            String query = scope.query(spec);
+            String query = where.query();
             String path = "/v1/suppressions" + query + (query.isEmpty() ? "?" : "&") + "limit=500";
             Optional<String> cursor = Optional.of("");
             while (cursor.isPresent() && !out.checkError()) {
@@ -79,14 +71,8 @@ final class SuppressFiles {
             footer = "  momentum suppress import --scope account:acme numbers.csv")
     static final class Import implements Callable<Integer> {
 
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
-        private ApiPlace place;
-
-        @Mixin
-        private Suppress.Scope scope;
+        private Suppress.Where where;
 
         @Parameters(paramLabel = "FILE", description = "The file; - for the input.")
         private Path file;
@@ -96,18 +82,18 @@ final class SuppressFiles {
 
         @Override
         public Integer call() throws ConfigException, IOException {
-            String path = "/v1/suppressions/import" + scope.query(spec);
+            String path = "/v1/suppressions/import" + where.query();
             String report = report(path);
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = where.out();
             out.print(HumanText.importReport(report));
             out.flush();
             return HumanText.isWhole(report) ? ExitCode.OK : ExitCode.FAILED;
         }
 
         private String report(String path) throws ConfigException, IOException {
-            if (file.toString().equals("-")) return place.calls().postCsv(path, System.in);
+            if (file.toString().equals("-")) return where.calls().postCsv(path, System.in);
             if (!Files.isReadable(file)) throw new CommandFailed(ExitCode.FAILED, file + " cannot be read");
-            return place.calls().postCsv(path, file);
+            return where.calls().postCsv(path, file);
         }
     }
 
@@ -118,22 +104,16 @@ final class SuppressFiles {
             footer = "  momentum suppress export > suppressed.csv")
     static final class Export implements Callable<Integer> {
 
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
-        private ApiPlace place;
-
-        @Mixin
-        private Suppress.Scope scope;
+        private Suppress.Where where;
 
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields
         Export() {}
 
         @Override
         public Integer call() throws ConfigException, IOException {
-            PrintWriter out = spec.commandLine().getOut();
-            try (InputStream csv = place.calls().stream("/v1/suppressions/export" + scope.query(spec))) {
+            PrintWriter out = where.out();
+            try (InputStream csv = where.calls().stream("/v1/suppressions/export" + where.query())) {
                 var reader = new InputStreamReader(csv, StandardCharsets.UTF_8);
                 char[] some = new char[8192];
                 for (int count = reader.read(some); count >= 0; count = reader.read(some)) out.write(some, 0, count);
