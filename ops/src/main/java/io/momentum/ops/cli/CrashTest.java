@@ -1,0 +1,165 @@
+package io.momentum.ops.cli;
+
+import io.momentum.gateway.sim.CarrierOptions;
+import io.momentum.gateway.sim.EsmeOptions;
+import io.momentum.gateway.sim.SimulatedCarrier;
+import io.momentum.gateway.sim.SimulatedEsme;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "crash-test",
+        header = "Kills a gateway of its own under load, and counts what became of each message.",
+        description = {
+            "Runs a gateway on loopback over data of its own, between a simulated ESME and a simulated carrier; sends",
+            "messages, ends the process with SIGKILL and starts it again. Fails if a message that was acknowledged was",
+            "neither sent nor reported, or if one was sent twice in spite of --unknown hold."
+        },
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  momentum crash-test", "  momentum crash-test --rate 4000 --kills 5 --unknown resend"})
+final class CrashTest implements Callable<Integer> {
+
+    private static final String HOME = "momentum.home";
+    private static final String ACCOUNT = "acme";
+    private static final String PASSWORD = "secret";
+    private static final int REBIND_MILLIS = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "COUNT",
+            defaultValue = "500",
+            description = "Messages a second. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(
+            names = "--kills",
+            paramLabel = "COUNT",
+            defaultValue = "3",
+            description = "How often it is killed. Default: ${DEFAULT-VALUE}.")
+    private int kills;
+
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            defaultValue = "2s",
+            description = "From each start to the kill. Default: ${DEFAULT-VALUE}.")
+    private Duration every;
+
+    @Option(
+            names = "--unknown",
+            paramLabel = "POLICY",
+            defaultValue = "hold",
+            description = "The carrier's unknownOutcome: hold or resend. Default: ${DEFAULT-VALUE}.")
+    private String unknown;
+
+    @Option(
+            names = "--durability",
+            paramLabel = "HOW",
+            defaultValue = "sync",
+            description = "As in the configuration: sync or page-cache. Default: ${DEFAULT-VALUE}.")
+    private String durability;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "20s",
+            description = "Without any receipt after which those missing are given up. Default: ${DEFAULT-VALUE}.")
+    private Duration wait;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    CrashTest() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (rate < 1 || kills < 0) throw new ParameterException(spec.commandLine(), "--rate and --kills: positive");
+        String home = System.getProperty(HOME);
+        if (home == null) throw new CommandFailed(ExitCode.FAILED, "has to be started by bin/momentum");
+        try {
+            Path dir = Files.createTempDirectory("momentum-crash-test");
+            try {
+                return run(Path.of(home, "bin", "momentum"), dir);
+            } finally {
+                delete(dir);
+            }
+        } catch (IOException e) {
+            throw CommandFailed.of(ExitCode.FAILED, e);
+        }
+    }
+
+    private int run(Path launcher, Path dir) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        var tally = new CrashTally();
+        try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults(), tally.carrierSide());
+                var gateway = GatewayProcess.start(launcher, dir, config(carrier.port()))) {
+            EsmeOptions options =
+                    EsmeOptions.to(gateway.smppPort(), ACCOUNT, PASSWORD).reconnecting(REBIND_MILLIS);
+            try (var esme = SimulatedEsme.bind(options, tally.esmeSide())) {
+                var load = new SteadyLoad(esme, tally, rate);
+                for (int kill = 1; kill <= kills; kill++) {
+                    load.sendFor(every);
+                    long answered = tally.accepted();
+                    gateway.kill();
+                    long downNanos = System.nanoTime();
+                    gateway.startAgain(() -> load.sendFor(Duration.ofMillis(20)));
+                    out.printf(
+                            "kill %d of %d after %d accepted; up again in %d ms%n",
+                            kill, kills, answered, (System.nanoTime() - downNanos) / 1_000_000);
+                    out.flush();
+                }
+                load.sendFor(every);
+                tally.awaitReceipts(wait);
+            }
+            gateway.end();
+            tally.readJournal(dir.resolve("data").resolve("journal"));
+        }
+        out.print(tally.toText());
+        out.flush();
+        return tally.isSound(unknown.equals("hold")) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private GatewayProcess.Config config(int carrierPort) {
+        return ports -> """
+                dataDir: data
+                durability: %s
+                server: { listen: 127.0.0.1:%d }
+                accounts:
+                  - systemId: %s
+                    password: { plain: %s }
+                carriers:
+                  - id: telco
+                    hosts: ["127.0.0.1:%d"]
+                    systemId: momentum
+                    password: { plain: secret }
+                    binds: 2
+                    window: 50
+                    reconnect: { min: 100ms, max: 1s }
+                    unknownOutcome: %s
+                routes:
+                  - { to: "*", carriers: [telco] }
+                admin: { listen: 127.0.0.1:%d }
+                metrics: { listen: 127.0.0.1:%d }
+                """.formatted(
+                        durability, ports.get(0), ACCOUNT, PASSWORD, carrierPort, unknown, ports.get(1), ports.get(2));
+    }
+
+    private static void delete(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}
