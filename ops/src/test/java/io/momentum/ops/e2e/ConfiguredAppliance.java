@@ -1,0 +1,88 @@
+package io.momentum.ops.e2e;
+
+import io.momentum.gateway.sim.EsmeListener;
+import io.momentum.gateway.sim.EsmeOptions;
+import io.momentum.gateway.sim.SimulatedEsme;
+import io.momentum.ops.boot.Appliance;
+import io.momentum.ops.config.ConfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The whole of Momentum in this process, as a configuration file makes it, on loopback and free ports. */
+final class ConfiguredAppliance implements AutoCloseable {
+
+    private static final int REBIND_MILLIS = 100;
+    private static final long WITHIN_NANOS = 30_000_000_000L;
+
+    private final Appliance appliance;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private ConfiguredAppliance(Path file) throws Exception {
+        appliance = new Appliance(() -> ConfigFile.read(file), failure::set);
+        appliance.start();
+    }
+
+    /** Starts it with accounts, carriers and routes; the rest is given. */
+    static ConfiguredAppliance start(Path dir, String rest) throws Exception {
+        Path file = dir.resolve("momentum.yaml");
+        write(file, rest);
+        return new ConfiguredAppliance(file);
+    }
+
+    private static void write(Path file, String rest) throws IOException {
+        Files.writeString(file, """
+                dataDir: data
+                durability: page-cache
+                server: { listen: 127.0.0.1:0, responseTimeout: 2s }
+                admin: { listen: 127.0.0.1:0 }
+                metrics: { listen: 127.0.0.1:0 }
+                """ + rest);
+    }
+
+    /** Binds as acme. */
+    SimulatedEsme esme(EsmeListener listener) throws IOException {
+        return SimulatedEsme.bind(options("acme"), listener);
+    }
+
+    /** Binds as somebody with quirks, who comes back when the connection is lost. */
+    SimulatedEsme esme(String account, EsmeListener listener, String... quirks) throws IOException {
+        return SimulatedEsme.bind(options(account).withQuirks(quirks).reconnecting(REBIND_MILLIS, true), listener);
+    }
+
+    /** Binds as acme, with quirks. */
+    SimulatedEsme esme(String... quirks) throws IOException {
+        return SimulatedEsme.bind(options("acme").withQuirks(quirks));
+    }
+
+    private EsmeOptions options(String account) {
+        return EsmeOptions.to(appliance.gateway().server().address().getPort(), account, "secret");
+    }
+
+    /** Waits until something is so, or fails. */
+    static void until(String what, BooleanSupplier isSo) {
+        if (!isSoWithin(WITHIN_NANOS, isSo)) throw new AssertionError("not within 30 s: " + what);
+    }
+
+    /** Waits until something is so; whether it came to be. */
+    static boolean isSoWithin(long nanos, BooleanSupplier isSo) {
+        long deadline = System.nanoTime() + nanos;
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) return false;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        appliance.close();
+        Throwable fault = failure.get();
+        if (fault != null) throw new IllegalStateException("the appliance failed", fault);
+    }
+}
