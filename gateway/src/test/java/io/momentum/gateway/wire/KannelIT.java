@@ -148,9 +148,11 @@ class KannelIT {
         Path file = dir.resolve("kannel.conf");
         Files.writeString(file, """
                 group = core
+                admin-interface = 127.0.0.1
                 admin-port = %d
                 admin-password = a
                 status-password = s
+                smsbox-interface = 127.0.0.1
                 smsbox-port = %d
                 box-allow-ip = "127.0.0.1"
                 box-deny-ip = "*.*.*.*"
@@ -174,6 +176,7 @@ class KannelIT {
                 group = smsbox
                 bearerbox-host = 127.0.0.1
                 bearerbox-port = %d
+                sendsms-interface = 127.0.0.1
                 sendsms-port = %d
                 log-file = "%s/smsbox.log"
                 log-level = 2

@@ -52,7 +52,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +150,6 @@ final class TestGateway implements AutoCloseable {
     static final class CarrierSetup {
         private final String id;
         private final int port;
-        String host = "127.0.0.1";
         CarrierProfile profile = CarrierProfile.DEFAULT;
         BindMode mode = BindMode.TRANSCEIVER;
         int binds = 2;
@@ -160,7 +158,6 @@ final class TestGateway implements AutoCloseable {
         Duration enquireLink = Duration.ofSeconds(30);
         Duration responseTimeout = Duration.ofSeconds(10);
         int queue = 10_000;
-        List<Integer> otherPorts = List.of();
         UnknownPolicy unknown = UnknownPolicy.HOLD;
 
         /** Quick retries, and windows that fill with messages to one number. */
@@ -180,22 +177,10 @@ final class TestGateway implements AutoCloseable {
             return this;
         }
 
-        /** Changes how it binds. */
-        CarrierSetup session(UnaryOperator<SessionProfile> change) {
-            profile = profile.with(change.apply(profile.session()));
-            return this;
-        }
-
-        private List<HostPort> hosts() {
-            List<HostPort> hosts = new ArrayList<>(List.of(new HostPort(host, port)));
-            for (int other : otherPorts) hosts.add(new HostPort("127.0.0.1", other));
-            return hosts;
-        }
-
         CarrierConfig config() {
             return new CarrierConfig(
                     new CarrierId(id),
-                    hosts(),
+                    List.of(new HostPort("127.0.0.1", port)),
                     "momentum",
                     new Secret(PASSWORD),
                     binds,
@@ -207,7 +192,7 @@ final class TestGateway implements AutoCloseable {
                                     .withResponseTimeout(responseTimeout)
                                     .withUnknownPolicy(unknown)
                                     .withRules(rules))
-                            .with(profile.session()
+                            .with(SessionProfile.DEFAULT
                                     .withBind(mode)
                                     .withEnquireLink(enquireLink)
                                     .withReconnect(Duration.ofMillis(20), Duration.ofMillis(100))));

@@ -26,6 +26,17 @@ final class Tool {
         return abort(name + " is not installed");
     }
 
+    /** Leaves the test out where a module of Perl is missing, but never on the build machine. */
+    static void findPerlModule(String perl, String module) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(perl, "-M" + module, "-e", "1")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.waitFor() == 0) return;
+        if ("true".equals(System.getenv("CI"))) fail("Perl's " + module + " is not installed");
+        abort("Perl's " + module + " is not installed");
+    }
+
     /** Starts a program whose output goes to a file. */
     static Process start(Path output, String... command) throws IOException {
         return new ProcessBuilder(command)
