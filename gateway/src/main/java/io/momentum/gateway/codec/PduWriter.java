@@ -20,6 +20,11 @@ public final class PduWriter {
     private static final int SEQUENCE = 12;
     private static final int ESM_CLASS_RECEIPT = 0x04;
     private static final int NETWORK_GSM = 3;
+    /** The bits of esm_class that say what a deliver_sm is (SMPP 3.4 section 5.2.12), and one of their values. */
+    private static final int TYPE = 0b0011_1100;
+
+    private static final int INTERMEDIATE = 0x20;
+
     private static final int SHORT_MESSAGE_MAX = 254;
     private static final int NETWORK_ERROR_MAX = 0xFFFF;
 
@@ -118,17 +123,13 @@ public final class PduWriter {
             String systemId,
             String password,
             String systemType,
-            int interfaceVersion,
-            int addressTon,
-            int addressNpi,
-            String addressRange) {
+            int interfaceVersion) {
         int start = begin(out, commandId, 0, sequence);
         cString(out, systemId);
         cString(out, password);
         cString(out, systemType);
         out.writeByte(interfaceVersion);
-        out.writeByte(addressTon).writeByte(addressNpi);
-        cString(out, addressRange);
+        out.writeByte(0).writeByte(0).writeByte(0);
         end(out, start);
     }
 
@@ -218,6 +219,7 @@ public final class PduWriter {
         boolean moves = !tlvs && deliverSm.smLength() == 0;
         int length = moves ? Math.min(SHORT_MESSAGE_MAX, deliverSm.textLength()) : deliverSm.smLength();
         out.writeBytes(pdu, 0, shortMessage - 1);
+        out.setByte(start + addressesEnd(deliverSm), messageType(deliverSm.esmClass()));
         out.writeByte(length);
         out.writeBytes(pdu, moves ? deliverSm.textOffset() : shortMessage, length);
         if (tlvs) out.writeBytes(pdu, deliverSm.tlvOffset(), deliverSm.end() - deliverSm.tlvOffset());
@@ -226,13 +228,23 @@ public final class PduWriter {
         return !moves || length == deliverSm.textLength();
     }
 
+    /** Where the esm_class stands. */
+    private static int addressesEnd(MessagePdu pdu) {
+        return pdu.destinationOffset() + pdu.destinationLength() + 1;
+    }
+
+    /** Some carriers give every message the type of a receipt: an ESME would take the reply for one. */
+    private static int messageType(int esmClass) {
+        int type = esmClass & TYPE;
+        return type == ESM_CLASS_RECEIPT || type == INTERMEDIATE ? esmClass & ~TYPE : esmClass;
+    }
+
     /** A data_sm as the deliver_sm that every ESME knows. */
     private static boolean moOfDataSm(ByteBuf out, MessagePdu dataSm, int sequence, boolean tlvs) {
         byte[] pdu = dataSm.bytes();
         int start = begin(out, CommandId.DELIVER_SM, 0, sequence);
-        int addressesEnd = dataSm.destinationOffset() + dataSm.destinationLength() + 1;
-        out.writeBytes(pdu, Frames.HEADER, addressesEnd - Frames.HEADER);
-        out.writeByte(dataSm.esmClass());
+        out.writeBytes(pdu, Frames.HEADER, addressesEnd(dataSm) - Frames.HEADER);
+        out.writeByte(messageType(dataSm.esmClass()));
         // protocol_id, priority_flag, two empty times
         out.writeInt(0);
         out.writeByte(dataSm.registeredDelivery()).writeByte(0);
@@ -249,27 +261,6 @@ public final class PduWriter {
     public static void writeWithSequence(ByteBuf out, byte[] pdu, int sequence) {
         int start = out.writerIndex();
         out.writeBytes(pdu);
-        out.setInt(start + SEQUENCE, sequence);
-    }
-
-    /**
-     * A submit_sm for a carrier that knows no TLVs (SMPP 3.3): as {@link #writeWithSequence}, without them. A text in
-     * message_payload moves to short_message; one that does not fit there stays, for nothing is cut off in silence.
-     */
-    public static void writeWithoutTlvs(ByteBuf out, byte[] pdu, int sequence) {
-        MessagePdu message = MessagePdu.parse(pdu, true);
-        int end = message.tlvOffset();
-        int payload = message.smLength() == 0 ? message.tlv(Tlv.MESSAGE_PAYLOAD) : -1;
-        int length = payload < 0 ? 0 : message.tlvLength(payload);
-        int start = out.writerIndex();
-        if (payload < 0) {
-            out.writeBytes(pdu, 0, end);
-        } else if (length <= SHORT_MESSAGE_MAX) {
-            out.writeBytes(pdu, 0, end - 1).writeByte(length).writeBytes(pdu, payload, length);
-        } else {
-            out.writeBytes(pdu, 0, end).writeBytes(pdu, payload - Tlv.HEADER, Tlv.HEADER + length);
-        }
-        end(out, start);
         out.setInt(start + SEQUENCE, sequence);
     }
 

@@ -171,6 +171,20 @@ class PduWriterTest {
     }
 
     @Test
+    void aReplyThatSaysItIsAReceiptIsPassedOnAsAReply() {
+        for (int type : new int[] {0x04, 0x20}) {
+            byte[] pdu = Pdus.encode(Pdus.deliverSm(0x40 | type, "\5\0\3\1\2\1hi"));
+            DeliverSm passed = (DeliverSm)
+                    Pdus.decode(Pdus.written(out -> PduWriter.mo(out, MessagePdu.parse(pdu, true), 1, true)));
+            assertEquals(0x40, passed.getEsmClass());
+        }
+        byte[] answer = Pdus.encode(Pdus.deliverSm(0x08, "a subscriber's own acknowledgement"));
+        DeliverSm passed = (DeliverSm)
+                Pdus.decode(Pdus.written(out -> PduWriter.mo(out, MessagePdu.parse(answer, true), 1, true)));
+        assertEquals(0x08, passed.getEsmClass());
+    }
+
+    @Test
     void aLongTextMovesToShortMessageForAPeerOf33AndACutOneIsTold() throws Exception {
         DeliverSm theirs = Pdus.deliverSm(0, "");
         theirs.addOptionalParameter(new Tlv((short) 0x0424, "x".repeat(254).getBytes(ISO_8859_1)));
