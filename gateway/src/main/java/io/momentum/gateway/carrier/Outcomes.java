@@ -121,12 +121,12 @@ final class Outcomes {
         if (lane.takeBack(mt)) lane.ended(mt);
     }
 
-    /** Takes out of the window what has waited too long. @return how many */
-    int timeOut(RequestWindow<Mt> window, long sentBeforeNanos) {
-        for (int taken = 0; ; taken++) {
+    /** Takes out of the window what has waited too long. */
+    void timeOut(RequestWindow<Mt> window, long sentBeforeNanos) {
+        while (true) {
             int sequence = window.oldestSequence();
             @Nullable Mt mt = window.removeSentBefore(sentBeforeNanos);
-            if (mt == null) return taken;
+            if (mt == null) return;
             if (late.size() >= LATE_MAX) late.remove(late.keySet().iterator().next());
             late.put(sequence, mt);
             unknown(mt);

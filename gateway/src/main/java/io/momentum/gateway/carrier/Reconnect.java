@@ -5,104 +5,70 @@ import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.net.EventLoops;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
-import io.momentum.gateway.profile.SessionProfile;
-import io.momentum.gateway.session.Comeback;
+import io.momentum.gateway.session.Backoff;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When and where a bind connects. Names are resolved anew each time, off the loop. How long it waits is {@link Comeback}'s; no
- * try leaves before the carrier's and the process's budget of binds has one, and none while the sessions of the carrier that this
- * one replaced still stand. Owned by the bind's loop.
+ * When and where a bind connects. Hosts are tried in turn and resolved anew each time, off the loop. Waits double up to a
+ * bound and are spread; refused credentials are tried slowly and for ever, because hammering gets an account locked. Owned by
+ * the bind's loop.
  */
 final class Reconnect {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconnect.class);
     private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-    private static final long STEADY_MILLIS = 30_000;
-    private static final long PREDECESSOR_MILLIS = 50;
+
+    /** The wait after refused credentials, in milliseconds. */
+    private static final long REFUSED_MILLIS = 60_000;
+
+    /** ESME_RBINDFAIL in a row until we take it for the credentials: at first it may be our last connection, not yet gone there. */
+    private static final int REFUSALS_MAX = 3;
 
     private final CarrierBind bind;
-    private final Carrier carrier;
-    private final Comeback comeback;
-    private final Hosts hosts;
-    private final int userTimeoutMillis;
-    private long nextMillis;
-    private int plans;
-    private HostPort host;
+    private final CarrierConfig config;
+    private Backoff backoff;
+    private int nextHost;
+    private boolean credentialsRefused;
+    private int refusals;
 
-    Reconnect(CarrierBind bind, int index, Carrier carrier) {
+    Reconnect(CarrierBind bind, CarrierConfig config) {
         this.bind = bind;
-        this.carrier = carrier;
-        SessionProfile session = carrier.config().profile().session();
-        SessionProfile.Rebinding rules = session.rebinding();
-        comeback = new Comeback(
-                session.reconnectMin().toMillis(),
-                session.reconnectMax().toMillis(),
-                rules.alreadyBound().toMillis(),
-                rules.refused().toMillis(),
-                rules.refusedMax().toMillis(),
-                Math.min(STEADY_MILLIS, session.reconnectMax().toMillis()));
-        hosts = new Hosts(carrier.config().hosts(), session.hostOrder(), index);
-        host = hosts.current();
-        userTimeoutMillis = Math.toIntExact(2 * session.enquireLink().toMillis());
-    }
-
-    /** The host that is connected to, or will be next. */
-    String host() {
-        return (bind.isUp() ? host : hosts.current()).toString();
-    }
-
-    /** When the next try is due, in milliseconds since 1970; 0 where none is planned. */
-    long nextMillis() {
-        return nextMillis;
+        this.config = config;
+        backoff = new Backoff(
+                config.reconnectMin().toMillis(), config.reconnectMax().toMillis(), 0);
     }
 
     void now() {
         if (bind.isStopped() || !bind.isDown()) return;
-        if (carrier.binding().predecessorStands().getAsBoolean()) {
-            after(PREDECESSOR_MILLIS);
-            return;
-        }
-        long waitNanos = carrier.binding().takeOrWaitNanos(System.nanoTime(), Loop.nowMillis());
-        if (waitNanos > 0) {
-            carrier.counters().bindsHeldBack.increment();
-            after(TimeUnit.NANOSECONDS.toMillis(waitNanos) + (long) (chance() * PREDECESSOR_MILLIS) + 1);
-            return;
-        }
-        nextMillis = 0;
-        if (carrier.bindsLastHour()
-                == carrier.config().profile().session().rebinding().alarmPerHour() + 1) {
-            LOG.warn("Carrier {}: {} binds within an hour", carrier.id(), carrier.bindsLastHour());
-        }
         bind.connecting();
-        HostPort to = hosts.current();
-        host = to;
+        HostPort host =
+                config.hosts().get(Math.floorMod(nextHost++, config.hosts().size()));
+        Thread.ofVirtual().name("momentum-resolve").start(() -> resolve(host));
+    }
+
+    private void resolve(HostPort host) {
         Loop loop = bind.loop();
-        var _ = carrier.binding()
-                .resolver()
-                .lookUp(to.host())
-                .whenComplete((addresses, failure) -> loop.run(() -> {
-                    if (failure != null) failed(BindEnd.HOST_UNKNOWN, "no address for " + to.host());
-                    else connect(new InetSocketAddress(hosts.pick(addresses), to.port()));
-                }));
+        try {
+            var address = new InetSocketAddress(InetAddress.getByName(host.host()), host.port());
+            loop.run(() -> connect(address));
+        } catch (UnknownHostException e) {
+            loop.run(() -> bind.connectFailed("unknown host " + host.host()));
+        }
     }
 
     private void connect(InetSocketAddress address) {
         Loop loop = bind.loop();
-        if (bind.isStopped()) {
-            failed(BindEnd.STOPPED, "stopped");
-            return;
-        }
         ChannelFuture connecting = new Bootstrap()
                 .group(loop.executor())
                 .channel(EventLoops.socketChannel())
@@ -113,59 +79,43 @@ final class Reconnect {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        EventLoops.userTimeout(channel, userTimeoutMillis);
                         channel.pipeline().addLast(new SmppConnection(loop, bind::connected));
                     }
                 })
                 .connect(address);
         connecting.addListener(done -> {
-            if (!done.isSuccess()) loop.run(() -> failed(BindEnd.CONNECT_FAILED, String.valueOf(done.cause())));
+            if (!done.isSuccess()) loop.run(() -> bind.connectFailed(String.valueOf(done.cause())));
         });
     }
 
-    private void failed(BindEnd why, String detail) {
-        bind.connectFailed(why, detail);
-    }
-
     void succeeded() {
-        comeback.bound();
-        hosts.worked();
-        carrier.credentialsRefused(bind, false);
+        backoff = backoff.reset();
+        credentialsRefused = false;
+        refusals = 0;
     }
 
     /** The SMSC answered the bind with an error. */
     void refused(int status) {
-        comeback.refused(status);
-        boolean credentials = comeback.standing() == Comeback.Standing.CREDENTIALS_REFUSED;
-        carrier.credentialsRefused(bind, credentials);
-        LOG.warn("{}: the SMSC refuses it with {}", bind, CommandStatus.name(status));
+        refusals = status == CommandStatus.ESME_RBINDFAIL ? refusals + 1 : 0;
+        credentialsRefused = switch (status) {
+            case CommandStatus.ESME_RINVPASWD, CommandStatus.ESME_RINVSYSID -> true;
+            default -> refusals >= REFUSALS_MAX;
+        };
+        LOG.warn("Carrier {} refuses the bind: {}", config.id(), CommandStatus.name(status));
     }
 
-    /** It could not be bound: the next host, after a while. */
-    void afterFailure(String why) {
-        hosts.failed();
-        again(why, comeback.afterFailure(chance()));
+    void failed(String why) {
+        backoff = backoff.failed();
+        long delayMillis = credentialsRefused ? REFUSED_MILLIS : backoff.delayMillis(chance());
+        if (!bind.isStopped()) {
+            LOG.warn("Carrier {} cannot be bound ({}); next try in {} ms", config.id(), why, delayMillis);
+        }
+        bind.loop().after(delayMillis, this::now);
     }
 
-    /** A session has ended: the same host again, unless it sent us away. */
-    void afterSession(BindEnd why, long stoodNanos) {
-        if (why == BindEnd.SILENT || why == BindEnd.STALLED) hosts.failed();
-        again(why.toString(), comeback.afterSession(TimeUnit.NANOSECONDS.toMillis(stoodNanos), chance()));
-    }
-
-    private void again(String why, long delayMillis) {
-        if (bind.isStopped()) return;
-        LOG.warn("{} is down ({}); next try in {} ms", bind, why, delayMillis);
-        after(delayMillis);
-    }
-
-    private void after(long delayMillis) {
-        nextMillis = Loop.nowMillis() + delayMillis;
-        int plan = ++plans;
-        bind.loop().after(delayMillis, () -> {
-            // A connection that the SMSC made meanwhile may have come and gone, with a wait of its own after it.
-            if (plan == plans) now();
-        });
+    /** A bind that stood was lost: try at once, but for the spread. */
+    void lost() {
+        failed("connection lost");
     }
 
     private static double chance() {
