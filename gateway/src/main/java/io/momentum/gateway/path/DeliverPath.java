@@ -53,6 +53,12 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverPath.class);
 
+    /** How long a receipt may be ahead of the submit_sm_resp that names its message, where it depends on it what it is. */
+    private static final long AHEAD_MILLIS = 2_000;
+
+    /** How long it may be ahead before it is refused, to come again. */
+    private static final long NACK_MILLIS = 500;
+
     private final Accounts accounts;
     private final Barrier barrier;
     private final Confirmations confirmations;
@@ -60,24 +66,18 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final Swapped<OptOutWords> words;
     private final UnknownReceipts unknown;
 
-    /** How long a receipt may be ahead of the submit_sm_resp that names its message, where it depends on it what it is. */
-    private static final long AHEAD_MILLIS = 2_000;
-
-    /** How long it may be ahead before it is refused, to come again. */
-    private static final long NACK_MILLIS = 500;
-
     public DeliverPath(
             Accounts accounts,
             Barrier barrier,
             Confirmations confirmations,
             OptOutWords words,
             ReceiptMatches matches) {
-        unknown = new UnknownReceipts(matches);
         this.accounts = accounts;
         this.barrier = barrier;
         this.confirmations = confirmations;
         reported = new ReportedOptOuts(barrier, matches);
         this.words = new Swapped<>(words);
+        unknown = new UnknownReceipts(matches);
     }
 
     /** Takes new word lists. */
@@ -186,44 +186,24 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     /** Whoever answers "id:7 stat:DELIVRD" must be heard; whoever is told about a message of ours must be too. */
     private void messageUnlessMatched(CarrierBind bind, DlrReceived fact, MessagePdu message, Answer answer) {
-        unknown.await(bind.loop(), fact, AHEAD_MILLIS, new UnknownReceipts.Outcome() {
-            @Override
-            public void matched() {
-                bind.carrier().counters().receipts.add(fact.state().code());
-                answer.give(ESME_ROK);
-            }
-
-            @Override
-            public void unmatched() {
-                onMo(bind, message, answer);
-            }
-
-            @Override
-            public void refused() {
-                answer.give(ESME_RX_T_APPN);
-            }
-        });
+        Runnable receipt = () -> {
+            bind.carrier().counters().receipts.add(fact.state().code());
+            answer.give(ESME_ROK);
+        };
+        var outcomes = new UnknownReceipts.Outcomes(
+                receipt, () -> onMo(bind, message, answer), () -> answer.give(ESME_RX_T_APPN));
+        unknown.await(bind.loop(), fact, AHEAD_MILLIS, outcomes);
     }
 
     private void nackUnlessMatched(CarrierBind bind, DlrReceived fact, int most, Answer answer) {
-        unknown.await(bind.loop(), fact, NACK_MILLIS, new UnknownReceipts.Outcome() {
-            @Override
-            public void matched() {
-                answer.give(ESME_ROK);
-            }
-
-            @Override
-            public void unmatched() {
-                boolean again = unknown.refuses(fact, most);
-                if (again) bind.carrier().counters().receiptsNacked.increment();
-                answer.give(again ? ESME_RX_T_APPN : ESME_ROK);
-            }
-
-            @Override
-            public void refused() {
-                answer.give(ESME_RX_T_APPN);
-            }
-        });
+        Runnable nack = () -> {
+            boolean again = unknown.refuses(fact, most);
+            if (again) bind.carrier().counters().receiptsNacked.increment();
+            answer.give(again ? ESME_RX_T_APPN : ESME_ROK);
+        };
+        var outcomes =
+                new UnknownReceipts.Outcomes(() -> answer.give(ESME_ROK), nack, () -> answer.give(ESME_RX_T_APPN));
+        unknown.await(bind.loop(), fact, NACK_MILLIS, outcomes);
     }
 
     // ---- messages from subscribers

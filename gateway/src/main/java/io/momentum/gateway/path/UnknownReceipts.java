@@ -26,22 +26,19 @@ final class UnknownReceipts {
         this.matches = matches;
     }
 
-    /** What becomes of a receipt. */
-    interface Outcome {
-        /** It is its message's. */
-        void matched();
+    /**
+     * What is done about a receipt, on the loop.
+     *
+     * @param matched it is its message's
+     * @param unmatched for so long no message was found
+     * @param refused the journal is full
+     */
+    record Outcomes(Runnable matched, Runnable unmatched, Runnable refused) {}
 
-        /** For so long no message was found. */
-        void unmatched();
-
-        /** The journal is full. */
-        void refused();
-    }
-
-    /** Journals a receipt and waits for its message, at most so long. One of the outcomes follows, on the loop. */
-    void await(Loop loop, DlrReceived receipt, long mostMillis, Outcome outcome) {
-        var wait = new Wait(loop, receipt.dlrId(), mostMillis, outcome);
-        matches.await(receipt.dlrId(), (account, digits) -> loop.run(() -> wait.end(outcome::matched)));
+    /** Journals a receipt and waits for its message, at most so long. One of the outcomes follows. */
+    void await(Loop loop, DlrReceived receipt, long mostMillis, Outcomes outcomes) {
+        var wait = new Wait(loop, receipt.dlrId(), mostMillis, outcomes);
+        matches.await(receipt.dlrId(), (account, digits) -> loop.run(() -> wait.end(outcomes.matched())));
         loop.stage().await(receipt, wait);
     }
 
@@ -49,24 +46,24 @@ final class UnknownReceipts {
         private final Loop loop;
         private final long dlrId;
         private final long mostMillis;
-        private final Outcome outcome;
+        private final Outcomes outcomes;
         private boolean ended;
 
-        Wait(Loop loop, long dlrId, long mostMillis, Outcome outcome) {
+        Wait(Loop loop, long dlrId, long mostMillis, Outcomes outcomes) {
             this.loop = loop;
             this.dlrId = dlrId;
             this.mostMillis = mostMillis;
-            this.outcome = outcome;
+            this.outcomes = outcomes;
         }
 
         @Override
         public void durable() {
-            if (!ended) loop.after(mostMillis, () -> end(outcome::unmatched));
+            if (!ended) loop.after(mostMillis, () -> end(outcomes.unmatched()));
         }
 
         @Override
         public void refused() {
-            end(outcome::refused);
+            end(outcomes.refused());
         }
 
         void end(Runnable then) {

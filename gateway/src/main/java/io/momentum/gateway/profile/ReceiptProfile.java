@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param suspectBefore a message delivered sooner after its submit_sm_resp is marked, up to an hour; zero for none
  * @param nackUnknown how often a receipt that names no message of ours is refused before it is taken, 0 to 100: some carriers
  *     send a refused one again, when the message is known
+ * @param delivered what the carrier means by delivered, for those who read its figures
  */
 public record ReceiptProfile(
         ZoneId zone,
@@ -27,36 +28,49 @@ public record ReceiptProfile(
         boolean lastFinalWins,
         Optional<String> pattern,
         Duration suspectBefore,
-        int nackUnknown) {
+        int nackUnknown,
+        Meaning delivered) {
 
-    public static final ReceiptProfile DEFAULT =
-            new ReceiptProfile(ZoneOffset.UTC, Map.of(), false, false, Optional.empty(), Duration.ofMillis(50), 0);
+    /** How far a message has got of which the carrier says DELIVRD. */
+    public enum Meaning {
+        /** The SMSC has taken it. */
+        ACCEPTED,
+        /** The subscriber's network has taken it. */
+        NETWORK,
+        /** The phone has it. */
+        HANDSET
+    }
+
+    public static final ReceiptProfile DEFAULT = new ReceiptProfile(
+            ZoneOffset.UTC, Map.of(), false, false, Optional.empty(), Duration.ofMillis(50), 0, Meaning.HANDSET);
 
     public ReceiptProfile {
         stats = Map.copyOf(stats);
     }
 
     public ReceiptProfile withZone(ZoneId other) {
-        return new ReceiptProfile(other, stats, textWins, lastFinalWins, pattern, suspectBefore, nackUnknown);
+        return new ReceiptProfile(
+                other, stats, textWins, lastFinalWins, pattern, suspectBefore, nackUnknown, delivered);
     }
 
     public ReceiptProfile withStats(Map<String, MessageState> other) {
-        return new ReceiptProfile(zone, other, textWins, lastFinalWins, pattern, suspectBefore, nackUnknown);
+        return new ReceiptProfile(zone, other, textWins, lastFinalWins, pattern, suspectBefore, nackUnknown, delivered);
     }
 
     public ReceiptProfile withTextWins() {
-        return new ReceiptProfile(zone, stats, true, lastFinalWins, pattern, suspectBefore, nackUnknown);
+        return new ReceiptProfile(zone, stats, true, lastFinalWins, pattern, suspectBefore, nackUnknown, delivered);
     }
 
     public ReceiptProfile withLastFinalWins() {
-        return new ReceiptProfile(zone, stats, textWins, true, pattern, suspectBefore, nackUnknown);
+        return new ReceiptProfile(zone, stats, textWins, true, pattern, suspectBefore, nackUnknown, delivered);
     }
 
     public ReceiptProfile withPattern(String other) {
-        return new ReceiptProfile(zone, stats, textWins, lastFinalWins, Optional.of(other), suspectBefore, nackUnknown);
+        return new ReceiptProfile(
+                zone, stats, textWins, lastFinalWins, Optional.of(other), suspectBefore, nackUnknown, delivered);
     }
 
     public ReceiptProfile withNackUnknown(int other) {
-        return new ReceiptProfile(zone, stats, textWins, lastFinalWins, pattern, suspectBefore, other);
+        return new ReceiptProfile(zone, stats, textWins, lastFinalWins, pattern, suspectBefore, other, delivered);
     }
 }

@@ -24,7 +24,7 @@ public final class ReceiptFacts {
                 profile.ids().learnFrom(),
                 message.sourceDigits(),
                 message.destinationDigits(),
-                receipt.stat(),
+                receipt.stat().equals(receipt.state().stat()) ? "" : receipt.stat(),
                 receipt.intermediate(),
                 receipt.contradictory(),
                 profile.receipts().lastFinalWins(),

@@ -80,6 +80,9 @@ final class States {
         return new JsonObject()
                 .put("id", carrier.id().value())
                 .put("bound", carrier.isBound())
+                .put(
+                        "deliveredMeans",
+                        MessageJson.word(carrier.config().profile().receipts().delivered()))
                 .put("binds", binds)
                 .put("ratePerSecond", carrier.config().ratePerSecond())
                 .put("ratePerSecondNow", carrier.rateNow())

@@ -31,7 +31,8 @@ final class ReceiptKeys {
                 pattern,
                 section.value(
                         "suspectBefore", Values.duration(Duration.ZERO, Duration.ofHours(1)), base.suspectBefore()),
-                section.value("nackUnknown", Values.integer(0, 100), base.nackUnknown()));
+                section.value("nackUnknown", Values.integer(0, 100), base.nackUnknown()),
+                section.value("delivered", Values.constant(ReceiptProfile.Meaning.class), base.delivered()));
         section.end();
         return profile;
     }

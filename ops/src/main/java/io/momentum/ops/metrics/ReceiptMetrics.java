@@ -57,6 +57,11 @@ final class ReceiptMetrics implements MultiCollector {
                 "when");
         var unmatched = families.counter(
                 "momentum_dlr_parked", "Receipts that came before their message was known, or have none.", "carrier");
+        var expected = families.counter(
+                "momentum_dlr_expected",
+                "Messages that the carrier took and was asked to tell the end of: momentum_dlr_delay_seconds counts the"
+                        + " ends told.",
+                "carrier");
         var delay = families.times(
                 "momentum_dlr_delay_seconds", "From submit_sm_resp to the receipt that told the end.", "carrier");
         for (Carrier carrier : carriers.all()) {
@@ -66,6 +71,7 @@ final class ReceiptMetrics implements MultiCollector {
             matches.add(receipts.matchedLate(), name, "with_response");
             matches.add(receipts.rematched(), name, "read_again");
             unmatched.add(receipts.parked(), name);
+            expected.add(receipts.expected(), name);
             delay.add(receipts.delay(), name);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
+import io.momentum.gateway.profile.ReceiptProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
 import io.momentum.store.fact.Fact.UnknownPolicy;
@@ -14,9 +15,12 @@ import io.momentum.store.value.MessageState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,31 @@ class ProfilesTest {
     }
 
     @Test
+    void everyRuleOfReceiptsIsRead() throws Exception {
+        write("mine", """
+                receipts:
+                  zone: Europe/Madrid
+                  textWins: true
+                  lastFinalWins: true
+                  pattern: "(?<id>[0-9]+)"
+                  suspectBefore: 1s
+                  nackUnknown: 3
+                  delivered: network
+                  stats: { "00": delivered }
+                """);
+        var expected = new ReceiptProfile(
+                ZoneId.of("Europe/Madrid"),
+                Map.of("00", MessageState.DELIVERED),
+                true,
+                true,
+                Optional.of("(?<id>[0-9]+)"),
+                Duration.ofSeconds(1),
+                3,
+                ReceiptProfile.Meaning.NETWORK);
+        assertEquals(expected, profile("profile: mine").receipts());
+    }
+
+    @Test
     void aProfileThatDoesNotExistIsToldWithTheOneThatWasMeant() throws Exception {
         write("telco-mexico", "window: 3");
         String where = directory.resolve("profiles").toString();
@@ -138,6 +167,10 @@ class ProfilesTest {
             receipts: { zone: Madrid }            | 1:19: zone: must be a time zone such as UTC, +02:00 or Europe/Madrid, not 'Madrid'
             receipts: { stats: { X: dead } }      | 1:25: X: must be one of accepted, deleted, delivered, enroute, expired, rejected, undeliverable, unknown, not 'dead'
             receipts: { pattern: '(' }            | 1:22: pattern: is no regular expression: Unclosed group
+            receipts: { pattern: '(?<err>.)' }    | 1:22: pattern: needs a group (?<id>...): a receipt without it names no message
+            receipts: { suspectBefore: 2h }       | 1:28: suspectBefore: 2h is not in 0ms..1h
+            receipts: { nackUnknown: 101 }        | 1:26: nackUnknown: 101 is not in 0..100
+            receipts: { delivered: yes }          | 1:24: delivered: must be one of accepted, handset, network, not 'yes'
             receipts: { textWins: yes }           | 1:23: textWins: must be true or false, not 'yes'
             statuses: { throttle: [fast] }        | 1:24: throttle: must be a command_status such as 0x58 or 88, not 'fast'
             statuses: { throttle: [0] }           | 1:24: throttle: 0 is no error

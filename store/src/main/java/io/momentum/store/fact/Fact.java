@@ -128,7 +128,7 @@ public sealed interface Fact {
      * @param learnFrom pairs in a row from which {@link IdForm#AUTO} learns, 1 to 1000
      * @param sourceDigits its source as E.164, 0 where it is none: the subscriber, with most carriers
      * @param destinationDigits its destination as E.164: the subscriber where a carrier does not swap the two
-     * @param stat the carrier's own word for the state, empty where it gave none
+     * @param stat the carrier's own word for the state, empty where it gave none or the usual one
      * @param intermediate whether it is an intermediate notification (esm_class 0x20), which ends nothing
      * @param conflicting whether message_state and text named different states
      * @param lastWins whether a later final state replaces an earlier one

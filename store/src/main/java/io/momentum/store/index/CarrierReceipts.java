@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of one carrier's receipts since the process started. The projector counts, any thread reads. */
 public final class CarrierReceipts {
 
+    final LongAdder expected = new LongAdder();
     final LongAdder matched = new LongAdder();
     final LongAdder parked = new LongAdder();
     final LongAdder matchedLate = new LongAdder();
@@ -33,6 +34,11 @@ public final class CarrierReceipts {
     /** From submit_sm_resp to the receipt that told the end. */
     public Histogram delay() {
         return delay;
+    }
+
+    /** Messages that the carrier took and was asked to tell the end of. {@link #delay} counts the ends that it told. */
+    public long expected() {
+        return expected.sum();
     }
 
     /** Receipts that found their message at once. */

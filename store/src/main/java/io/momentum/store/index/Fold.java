@@ -162,6 +162,7 @@ final class Fold {
             if (message == null) throw new IndexException("message " + f.mtId() + " has lost its row");
         }
         messages.submitted(message, f, position);
+        receipts.expected(message, f);
         // Without an id nothing says whose receipt it is: the next message without one would get it.
         if (f.smscId().isEmpty()) return;
         Keys.correlation(

@@ -1,6 +1,5 @@
 package io.momentum.store.index;
 
-import io.momentum.store.correlation.Numbers;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.ReceiptSearch.Match;
@@ -32,7 +31,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,19 +43,16 @@ import org.slf4j.LoggerFactory;
 public final class Index implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Index.class);
-    private static final int CORRELATION_DAYS = 8;
-    /** So many messages of one id and day are told apart by a number that is not written as theirs was. */
-    private static final int NAMESAKES_MAX = 64;
-
-    private static final long NONE = Long.MIN_VALUE;
 
     private final Rocks rocks;
+    private final SmscIdRows smscIds;
     private final Object committed = new Object();
     private volatile FoldState state;
     private volatile long awaitedSequence;
 
     private Index(Rocks rocks, FoldState state) {
         this.rocks = rocks;
+        smscIds = new SmscIdRows(rocks);
         this.state = state;
     }
 
@@ -212,6 +207,10 @@ public final class Index implements AutoCloseable {
                 rows);
     }
 
+    SmscIdRows smscIds() {
+        return smscIds;
+    }
+
     FoldState state() {
         return state;
     }
@@ -237,62 +236,11 @@ public final class Index implements AutoCloseable {
         return rocks.get(ColumnFamily.MESSAGE, Keys.message(new Bytes(Long.BYTES), mtId));
     }
 
-    /**
-     * The message that got an id from its carrier in the days before a receipt. Of several, the newest to the receipt's
-     * subscriber that is open, or else the newest to that subscriber, or else the newest.
-     */
-    OptionalLong bySmscId(CarrierId carrier, String smscId, Numbers numbers, long atMicros, LongPredicate isOpen) {
-        var key = new Bytes(64);
-        long newest = NONE;
-        for (int day = firstDay(atMicros); day >= lastDay(atMicros); day--) {
-            for (long digits : new long[] {numbers.source(), numbers.destination()}) {
-                if (digits == 0) continue;
-                key.clear();
-                byte[] row = rocks.get(ColumnFamily.CORRELATION, Keys.correlation(key, day, carrier, smscId, digits));
-                if (row == null) continue;
-                long mtId = new Reader(row).u64();
-                if (isOpen.test(mtId)) return OptionalLong.of(mtId);
-                if (newest == NONE) newest = mtId;
-            }
-        }
-        if (newest != NONE) return OptionalLong.of(newest);
-        return bySmscIdOfAny(carrier, smscId, numbers, atMicros);
-    }
-
-    /** As above, where no number is written as the subscriber's was: with another prefix, or not at all. */
-    private OptionalLong bySmscIdOfAny(CarrierId carrier, String smscId, Numbers numbers, long atMicros) {
-        for (int day = firstDay(atMicros); day >= lastDay(atMicros); day--) {
-            byte[] prefix =
-                    Keys.correlations(new Bytes(64), day, carrier, smscId).toArray();
-            long[] found = {NONE, NONE, 0};
-            rocks.scan(ColumnFamily.CORRELATION, prefix, Keys.behind(prefix), (key, row) -> {
-                long mtId = new Reader(row).u64();
-                long digits = new Reader(key, key.length - Long.BYTES, key.length).u64();
-                if (numbers.have(digits)) found[0] = Math.max(found[0], mtId);
-                found[1] = Math.max(found[1], mtId);
-                return ++found[2] < NAMESAKES_MAX;
-            });
-            if (found[0] != NONE) return OptionalLong.of(found[0]);
-            if (found[1] != NONE) return OptionalLong.of(found[1]);
-        }
-        return OptionalLong.empty();
-    }
-
-    /** A clock that was set back over midnight may have put the message into tomorrow. */
-    private static int firstDay(long atMicros) {
-        return Keys.day(atMicros) + 1;
-    }
-
-    private static int lastDay(long atMicros) {
-        return Math.max(0, Keys.day(atMicros) - CORRELATION_DAYS);
-    }
-
     /** The message that a receipt belongs to as far as is known now, by the rules that the receipt brings. */
     public OptionalLong messageOf(DlrReceived receipt) {
         IdForm learned = LearnedForms.read(rocks, receipt.carrier()).locked();
         Match match = ReceiptSearch.find(receipt, learned, id -> {
-            OptionalLong mtId = bySmscId(
-                    receipt.carrier(), id, Numbers.of(receipt), receipt.atMicros(), open -> isOpen(stored(open)));
+            OptionalLong mtId = smscIds().find(receipt, id, open -> isOpen(stored(open)));
             return mtId.isEmpty() ? null : stored(mtId.getAsLong());
         });
         return match == null ? OptionalLong.empty() : OptionalLong.of(match.message().mtId);
@@ -305,19 +253,6 @@ public final class Index implements AutoCloseable {
 
     private static boolean isOpen(@Nullable MessageFold message) {
         return message != null && !message.hasEnded();
-    }
-
-    /**
-     * Shows the receipts that have no message, until the action answers false.
-     *
-     * @param carrier whose, null for all
-     */
-    public void orphans(@Nullable CarrierId carrier, Predicate<Orphan> action) {
-        byte[] prefix = carrier == null
-                ? new byte[0]
-                : Keys.orphans(new Bytes(64), carrier).toArray();
-        byte[] end = carrier == null ? null : Keys.behind(prefix);
-        rocks.scan(ColumnFamily.ORPHAN, prefix, end, (_, row) -> action.test(OrphanRow.read(row)));
     }
 
     /**

@@ -52,6 +52,8 @@ final class MessageRow {
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
     private static final int LAST_WINS = 1 << 2;
+    private static final int STAT = 1 << 3;
+    private static final int SUSPECT = 1 << 4;
 
     /**
      * A step as it was kept.
@@ -173,6 +175,7 @@ final class MessageRow {
         };
     }
 
+    /** A receipt without what it took to find its message. */
     static void writeReceipt(Bytes out, DlrReceived f) {
         out.u64(f.dlrId())
                 .latin1(f.carrier().value())
@@ -181,12 +184,15 @@ final class MessageRow {
                 .latin1(f.error());
         out.varint(f.doneAtMicros());
         Reading r = f.reading();
-        out.u8(r.idForm().code()).varint(r.learnFrom()).varint(r.sourceDigits()).varint(r.destinationDigits());
-        out.latin1(r.stat());
+        boolean hasStat = !r.stat().isEmpty();
+        boolean hasSuspect = r.suspectMillis() != 0;
         out.u8((r.intermediate() ? INTERMEDIATE : 0)
                 | (r.conflicting() ? CONFLICTING : 0)
-                | (r.lastWins() ? LAST_WINS : 0));
-        out.varint(r.suspectMillis());
+                | (r.lastWins() ? LAST_WINS : 0)
+                | (hasStat ? STAT : 0)
+                | (hasSuspect ? SUSPECT : 0));
+        if (hasStat) out.latin1(r.stat());
+        if (hasSuspect) out.varint(r.suspectMillis());
     }
 
     static DlrReceived readReceipt(Reader in, long at) {
@@ -203,22 +209,19 @@ final class MessageRow {
     }
 
     private static Reading readReading(Reader in) {
-        IdForm form = IdForm.of(in.u8());
-        int learnFrom = (int) in.varint();
-        long source = in.varint();
-        long destination = in.varint();
-        String stat = in.latin1();
         int flags = in.u8();
+        String stat = (flags & STAT) == 0 ? "" : in.latin1();
+        int suspectMillis = (flags & SUSPECT) == 0 ? 0 : (int) in.varint();
         return new Reading(
-                form,
-                learnFrom,
-                source,
-                destination,
+                IdForm.SAME,
+                1,
+                0,
+                0,
                 stat,
                 (flags & INTERMEDIATE) != 0,
                 (flags & CONFLICTING) != 0,
                 (flags & LAST_WINS) != 0,
-                (int) in.varint());
+                suspectMillis);
     }
 
     /** A document's index is the hour, counted from {@link #FIRST_HOUR}, over its number in that hour: five octets, not eight. */

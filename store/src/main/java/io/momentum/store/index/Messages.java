@@ -97,7 +97,7 @@ final class Messages {
         Numbers numbers = Numbers.of(receipt);
         MessageFold known = bySmscId.find(receipt.carrier(), smscId, numbers);
         if (known != null && (numbers.isEmpty() || numbers.have(known.destinationDigits))) return known;
-        OptionalLong mtId = index.bySmscId(receipt.carrier(), smscId, numbers, receipt.atMicros(), this::isOpen);
+        OptionalLong mtId = index.smscIds().find(receipt, smscId, this::isOpen);
         if (mtId.isEmpty()) return known;
         MessageFold stored = find(mtId.getAsLong());
         if (stored == null) return known;

@@ -21,10 +21,12 @@ import io.momentum.store.value.MessageState;
 import io.momentum.store.value.Msisdn;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,13 @@ final class Receipts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
     private static final int KEPT_MAX = 64;
+    /** The bits of registered_delivery that ask for one (SMPP 3.4 section 5.2.17). */
+    private static final int FINAL_RECEIPT = 0x03;
+
     private static final byte[] NOTHING = new byte[0];
+    private static final Comparator<Position> ARRIVAL = Comparator.comparingInt(Position::epoch)
+            .thenComparingLong(Position::index)
+            .thenComparingInt(Position::offset);
 
     /** Takes what an ESME may want to hear. */
     @FunctionalInterface
@@ -61,6 +69,8 @@ final class Receipts {
     private final Set<Long> rematched = new HashSet<>();
     private Told matched = (dlrId, account, digits) -> {};
     private boolean isLive;
+    private @Nullable CarrierId lastCarrier;
+    private @Nullable CarrierReceipts lastCounters;
 
     Receipts(
             Index index,
@@ -79,7 +89,8 @@ final class Receipts {
     }
 
     void load(long nowMicros) {
-        index.orphans(null, orphan -> {
+        index.rocks().scan(ColumnFamily.ORPHAN, new byte[0], null, (_, row) -> {
+            Orphan orphan = OrphanRow.read(row);
             long age = nowMicros - orphan.receipt().atMicros();
             if (age <= ParkedReceipts.KEPT_MICROS) parked.park(parkedOf(orphan));
             parked.trim(nowMicros);
@@ -95,8 +106,8 @@ final class Receipts {
     // ---- a receipt comes
 
     void received(DlrReceived f, Position position) {
-        CarrierReceipts carrier = counters.of(f.carrier());
-        Match match = messages.find(f, forms.of(f.carrier()));
+        CarrierReceipts carrier = countersOf(f.carrier());
+        Match match = messages.find(f, f.reading().idForm() == IdForm.AUTO ? forms.of(f.carrier()) : null);
         if (match == null) {
             counters.parked.increment();
             carrier.parked.increment();
@@ -116,7 +127,7 @@ final class Receipts {
         MessageState known = message.finalState;
         if (message.receipts < KEPT_MAX) messages.append(message, step, position);
         else counters.notKept.increment();
-        CarrierReceipts carrier = counters.of(receipt.carrier());
+        CarrierReceipts carrier = countersOf(receipt.carrier());
         matched.matched(receipt.dlrId(), message.account, message.destinationDigits);
         if (ReceiptRules.isClockWrong(receipt, submittedAtMicros)) carrier.clockWrong.increment();
         switch (verdict) {
@@ -189,7 +200,24 @@ final class Receipts {
         if (isLive) LOG.warn(what, carrier, form);
     }
 
+    /** Those of one carrier, and mostly of the one before: facts name it by one object. */
+    @SuppressWarnings("ReferenceEquality")
+    private CarrierReceipts countersOf(CarrierId carrier) {
+        CarrierReceipts same = lastCounters;
+        if (same != null && carrier == lastCarrier) return same;
+        CarrierReceipts found = counters.of(carrier);
+        lastCarrier = carrier;
+        lastCounters = found;
+        return found;
+    }
+
     // ---- its message comes later
+
+    /** A carrier took a message: if it was asked to, it will tell the end. */
+    void expected(MessageFold message, MtSubmitted f) {
+        if ((message.registeredDelivery & FINAL_RECEIPT) != 0)
+            countersOf(f.carrier()).expected.increment();
+    }
 
     /** Gives a message the receipts that were here before its submit_sm_resp, oldest first. */
     void submitted(MessageFold message, MtSubmitted f) {
@@ -231,6 +259,7 @@ final class Receipts {
         });
         all.forEach(p -> deleteOrphan(p.fact()));
         all.addAll(inMemory);
+        all.sort(Comparator.comparing(Parked::position, ARRIVAL));
         return all;
     }
 

@@ -113,9 +113,7 @@ final class ReceiptsIT {
     }
 
     private List<Orphan> orphans() {
-        var all = new ArrayList<Orphan>();
-        index.orphans(null, all::add);
-        return all;
+        return index.orphans(null, null, 100).items();
     }
 
     @Test

@@ -15,9 +15,11 @@ import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.Reading;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
@@ -133,11 +135,31 @@ final class Story {
         return facts;
     }
 
-    /** Gives every receipt an id of its own, as the gateway does. */
+    /** Gives every receipt an id of its own, as the gateway does, and has carriers write the message's id in their ways. */
     private static Fact numbered(Fact fact, int n) {
         if (!(fact instanceof DlrReceived f)) return fact;
+        long number = Long.parseLong(f.smscId(), 16);
+        Reading reading = switch ((int) (number % 4)) {
+            case 0 -> Reading.PLAIN;
+            case 1 -> reading(IdForm.AUTO, digits((int) number - 10));
+            case 2 -> reading(IdForm.HEX_THEN_DECIMAL, 0);
+            default -> reading(IdForm.AUTO, 0);
+        };
+        boolean turned = number % 4 == 1 || number % 4 == 2;
         return new DlrReceived(
-                f.atMicros(), f.dlrId() + n, f.carrier(), f.smscId(), f.state(), f.error(), f.doneAtMicros(), f.pdu());
+                f.atMicros(),
+                f.dlrId() + n,
+                f.carrier(),
+                turned ? Long.toString(number) : f.smscId(),
+                f.state(),
+                f.error(),
+                f.doneAtMicros(),
+                f.pdu(),
+                reading);
+    }
+
+    private static Reading reading(IdForm form, long digits) {
+        return new Reading(form, 5, digits, 890_123, "", false, false, digits % 2 == 0, 50);
     }
 
     private static List<Fact> life(Random random, int n) {
