@@ -11,6 +11,7 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.CauseRules.OptOuts;
 import io.momentum.gateway.profile.FlowRules;
+import io.momentum.gateway.profile.StatusClasses;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
 import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.session.RateLimit;
@@ -37,6 +38,9 @@ public final class Carrier {
 
     /** Messages a second by which a carrier is tried that was broken. */
     private static final int PROBES_PER_SECOND = 2;
+
+    /** From here on codes mean what the carrier says (SMPP 3.4 section 5.1.3). */
+    private static final int VENDOR_MIN = 0x400;
 
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
 
@@ -151,6 +155,19 @@ public final class Carrier {
         LOG.warn("Carrier {}: circuit is {}", id(), circuit.state());
     }
 
+    /** What an error asks us to do: as the profile says, else SMPP; a vendor's own code follows the cause that it has here. */
+    StatusClass classOf(int status) {
+        StatusClasses statuses = config.profile().statuses();
+        StatusClass known = statuses.of(status);
+        boolean open = status >= VENDOR_MIN && !statuses.exceptions().containsKey(status);
+        if (known != StatusClass.PERMANENT || !open) return known;
+        return switch (causes().ofSubmit(status).retry()) {
+            case SLOWER -> StatusClass.THROTTLE;
+            case MINUTES, HOURS, BACK_OFF -> StatusClass.TEMPORARY;
+            case NOT_NEEDED, NEVER, OTHER_CARRIER -> known;
+        };
+    }
+
     /** A message that is refused for its own sake tells nothing bad about its carrier; a throttle tells nothing at all. */
     private Circuit.Totals totals() {
         if (!circuit.isUsed()) return Circuit.Totals.ZERO;
@@ -159,7 +176,7 @@ public final class Carrier {
         long[] answered = new long[1];
         counters.responses.snapshot().forEach((status, count) -> {
             answered[0] += count;
-            StatusClass error = status == 0 ? null : config.profile().statuses().of(status);
+            StatusClass error = status == 0 ? null : classOf(status);
             if (error == StatusClass.TEMPORARY) bad[0] += count;
             else if (error != StatusClass.THROTTLE) good[0] += count;
         });
@@ -287,6 +304,11 @@ public final class Carrier {
     /** Puts a message for which room was taken into the queue: on this loop's lane if it can send, else on one that can. */
     public void enqueue(Loop from, Mt mt) {
         Lane lane = mt.trail() == Trails.NONE ? laneFrom(from) : all.ofTrail(mt.trail(), laneFrom(from));
+        // While it was on its way to the disk, the one that it follows may have moved to another carrier.
+        if (lane.carrier() != this) {
+            release(mt.pdu().length);
+            lane.carrier().reserve(mt.pdu().length);
+        }
         if (lane.loop() == from) lane.enqueue(mt);
         else lanes.get(from.index()).handOver(lane, mt);
     }

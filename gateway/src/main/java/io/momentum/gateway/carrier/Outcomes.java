@@ -48,7 +48,7 @@ final class Outcomes {
             carrier.pace().taken();
             lane.ended(mt);
         } else {
-            switch (carrier.config().profile().statuses().of(status)) {
+            switch (carrier.classOf(status)) {
                 case THROTTLE -> throttled(mt, status);
                 case TEMPORARY -> failed(mt, status);
                 case PERMANENT -> refused(mt, status);

@@ -8,18 +8,30 @@ import static io.momentum.gateway.wire.TestGateway.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.gateway.cause.Cause;
+import io.momentum.gateway.cause.CauseTable;
+import io.momentum.gateway.cause.CauseTable.Code;
+import io.momentum.gateway.cause.Layer;
+import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.SmppTime;
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.flow.Circuit.State;
+import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowRules.Retries;
 import io.momentum.gateway.profile.FlowRules.Retry;
 import io.momentum.gateway.profile.FlowRules.Senders;
 import io.momentum.gateway.profile.FlowRules.Throttle;
 import io.momentum.gateway.wire.RawPeer.Seen;
+import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.value.MessageId;
+import io.momentum.store.value.SystemId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,6 +189,7 @@ class FlowIT {
                     RawPeer esme = gateway.bind("acme")) {
                 for (int i = 1; i <= 5; i++) accepted(esme, i, Pdus.submit(i, "15550100", "plain " + i));
                 accepted(esme, 6, submit(6, "15550100", "code", 3, "", ""));
+                until("it waits too", () -> gateway.carrierOf("telco").waiting(Priority.OTP) == 1);
                 List<String> texts = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
                     Seen next = nextSubmit(link);
@@ -265,6 +278,33 @@ class FlowIT {
         }
     }
 
+    @Test
+    void aMessageForLaterOfAnEarlierRunWaitsForItsHourCountedFromItsAcceptance() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(oneBind("telco", smsc));
+                RawPeer link = smsc.bound()) {
+            until("bound", () -> gateway.carrierOf("telco").isBound());
+            byte[] pdu = submit(1, "15550100", "kept", 0, SmppTime.relative(3), "");
+            long acceptedMillis = System.currentTimeMillis() - 2_000;
+            MessagePdu message = MessagePdu.parse(pdu);
+            var accepted = new MtAccepted(
+                    acceptedMillis * 1000,
+                    MessageId.firstOf(acceptedMillis),
+                    new SystemId("acme"),
+                    Origin.SMPP,
+                    message.source(),
+                    message.destination(),
+                    message.destinationDigits(),
+                    1,
+                    null,
+                    pdu);
+            gateway.gateway().recovery().take(accepted, 0, null);
+            assertEquals("kept", text(nextSubmit(link)));
+            long waitedMillis = System.currentTimeMillis() - acceptedMillis;
+            assertTrue(waitedMillis >= 2_990 && waitedMillis < 4_500, waitedMillis + " ms after its acceptance");
+        }
+    }
+
     // ---- health
 
     @Test
@@ -288,6 +328,29 @@ class FlowIT {
                 until(
                         "given up after two tries",
                         () -> gateway.carrierOf("telco").queuedMessages() == 0);
+            }
+        }
+    }
+
+    @Test
+    void aVendorsCodeIsTriedAgainWhereItsCauseSaysSo() throws IOException {
+        try (RawSmsc smsc = new RawSmsc()) {
+            var telco = oneBind("telco", smsc);
+            telco.profile = telco.profile.with(new CauseRules(
+                    new CauseTable(Map.of(
+                            Code.of(Layer.SUBMIT, "1028"), Meaning.of(Cause.NETWORK_TEMP),
+                            Code.of(Layer.SUBMIT, "1029"), Meaning.of(Cause.VOLUME))),
+                    CauseRules.OptOuts.OFF));
+            try (TestGateway gateway = start(telco);
+                    RawPeer link = smsc.bound();
+                    RawPeer esme = gateway.bind("acme")) {
+                accepted(esme, 1, Pdus.submit(1, "15550100", "vendor"));
+                for (int status : new int[] {1028, 1029, 1030}) {
+                    link.send(response(SUBMIT_SM, status, nextSubmit(link).sequence()));
+                }
+                until("refused", () -> gateway.facts(MtRefused.class).size() == 1);
+                assertEquals(1030, gateway.facts(MtRefused.class).getFirst().status());
+                assertEquals(1, gateway.carrier("telco").throttled.sum());
             }
         }
     }
