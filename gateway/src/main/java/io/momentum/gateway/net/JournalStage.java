@@ -99,6 +99,7 @@ public final class JournalStage {
             case Fact.MtAccepted _ -> true;
             case Fact.MtAttempted _ -> true;
             case Fact.MtRouted _ -> true;
+            case Fact.MtCancelled _ -> true;
             case Fact.DlrReceived _ -> true;
             case Fact.DlrRematched _ -> true;
             case Fact.MoReceived _ -> true;
@@ -110,6 +111,7 @@ public final class JournalStage {
             case Fact.MtDeferred _ -> false;
             case Fact.MtUnknown _ -> false;
             case Fact.MtExpired _ -> false;
+            case Fact.AlertReceived _ -> false;
             case Fact.DlrForwarded _ -> false;
             case Fact.MoForwarded _ -> false;
         };

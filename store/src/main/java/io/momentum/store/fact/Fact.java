@@ -85,6 +85,9 @@ public sealed interface Fact {
     /** Its validity ended in our queue; it was not sent. */
     record MtExpired(long atMicros, long mtId) implements Fact {}
 
+    /** Its ESME cancelled it while it waited in our queue; it was not sent. */
+    record MtCancelled(long atMicros, long mtId) implements Fact {}
+
     /**
      * A delivery receipt came in.
      *
@@ -183,6 +186,16 @@ public sealed interface Fact {
             Address destination,
             long sourceDigits,
             byte[] pdu)
+            implements Fact {}
+
+    /**
+     * A carrier says that a subscriber can be reached again.
+     *
+     * @param source the subscriber
+     * @param esme whom the SMSC means to tell
+     * @param availability ms_availability_status, -1 where it is not said
+     */
+    record AlertReceived(long atMicros, CarrierId carrier, Address source, Address esme, int availability)
             implements Fact {}
 
     /** An ESME acknowledged an MO. */

@@ -1,10 +1,12 @@
 package io.momentum.store.fact;
 
+import io.momentum.store.fact.Fact.AlertReceived;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -153,6 +155,29 @@ final class FactBodies {
 
     static MtExpired mtExpired(FactReader from) {
         return new MtExpired(from.i64(), from.i64());
+    }
+
+    static int alertReceived(AlertReceived f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.text(f.carrier().value());
+        address(f.source(), to);
+        address(f.esme(), to);
+        to.i32(f.availability());
+        return FactCodec.ALERT_RECEIVED;
+    }
+
+    static AlertReceived alertReceived(FactReader from) {
+        return new AlertReceived(from.i64(), carrier(from), address(from), address(from), from.i32());
+    }
+
+    static int mtCancelled(MtCancelled f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        return FactCodec.MT_CANCELLED;
+    }
+
+    static MtCancelled mtCancelled(FactReader from) {
+        return new MtCancelled(from.i64(), from.i64());
     }
 
     static int dlrForwarded(DlrForwarded f, FactWriter to) {

@@ -1,5 +1,6 @@
 package io.momentum.store.fact;
 
+import io.momentum.store.fact.Fact.AlertReceived;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
@@ -7,6 +8,7 @@ import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -48,6 +50,8 @@ public final class FactCodec {
     public static final int MO_FORWARDED = 33;
     public static final int OPTED_OUT = 48;
     public static final int OPTED_IN = 49;
+    public static final int MT_CANCELLED = 60;
+    public static final int ALERT_RECEIVED = 61;
 
     /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
     public static final int FACT_MAX_BYTES = 1 << 20;
@@ -70,6 +74,8 @@ public final class FactCodec {
             case MtDeferred f -> FactBodies.mtDeferred(f, to);
             case MtUnknown f -> FactBodies.mtUnknown(f, to);
             case MtExpired f -> FactBodies.mtExpired(f, to);
+            case MtCancelled f -> FactBodies.mtCancelled(f, to);
+            case AlertReceived f -> FactBodies.alertReceived(f, to);
             case DlrReceived f -> ReceiptBodies.dlrReceived(f, to);
             case DlrRematched f -> ReceiptBodies.dlrRematched(f, to);
             case DlrForwarded f -> FactBodies.dlrForwarded(f, to);
@@ -113,6 +119,8 @@ public final class FactCodec {
             case MT_DEFERRED -> FactBodies.mtDeferred(from);
             case MT_UNKNOWN -> FactBodies.mtUnknown(from);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
+            case MT_CANCELLED -> FactBodies.mtCancelled(from);
+            case ALERT_RECEIVED -> FactBodies.alertReceived(from);
             case DLR_RECEIVED -> ReceiptBodies.dlrReceived(from, version);
             case DLR_REMATCHED -> ReceiptBodies.dlrRematched(from);
             case DLR_FORWARDED -> FactBodies.dlrForwarded(from);
@@ -147,11 +155,18 @@ public final class FactCodec {
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
             case MtSubmitted f -> 128 + text(f.smscId());
+            case AlertReceived f -> 192 + text(f.source()) + text(f.esme());
             case MtSuppressed f -> 128 + text(f.scope().name());
             case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());
             case OptedIn f -> 128 + text(f.reason()) + text(f.scope().name());
-            case MtAttempted _, MtRefused _, MtDeferred _, MtUnknown _, MtExpired _, DlrForwarded _, MoForwarded _ ->
-                128;
+            case MtAttempted _,
+                    MtRefused _,
+                    MtDeferred _,
+                    MtUnknown _,
+                    MtExpired _,
+                    MtCancelled _,
+                    DlrForwarded _,
+                    MoForwarded _ -> 128;
         };
     }
 

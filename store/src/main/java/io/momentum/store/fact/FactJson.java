@@ -1,5 +1,6 @@
 package io.momentum.store.fact;
 
+import io.momentum.store.fact.Fact.AlertReceived;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
@@ -7,6 +8,7 @@ import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -66,6 +68,7 @@ public final class FactJson {
                 line.text("policy", f.policy().name());
             }
             case MtExpired f -> line.id("mtId", f.mtId());
+            case MtCancelled f -> line.id("mtId", f.mtId());
             case DlrReceived f -> receipt(f, line);
             case DlrRematched f -> {
                 line.id("mtId", f.mtId()).text("orphanId", f.orphanId());
@@ -76,6 +79,10 @@ public final class FactJson {
                 line.text("account", f.account().value()).status(f.status());
             }
             case MoReceived f -> mo(f, line);
+            case AlertReceived f -> {
+                line.text("carrier", f.carrier().value()).address("source", f.source());
+                line.address("esme", f.esme()).number("availability", f.availability());
+            }
             case MoForwarded f -> {
                 line.number("outboxId", f.outboxId()).id("moId", f.moId());
                 line.text("account", f.account().value()).status(f.status());

@@ -2,6 +2,7 @@ package io.momentum.store.index;
 
 import io.momentum.store.correlation.ReceiptRules;
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.AlertReceived;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
@@ -9,6 +10,7 @@ import io.momentum.store.fact.Fact.MoForwarded;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -95,6 +97,7 @@ final class Fold {
             case MtRefused f -> ended(f.mtId(), f, position, MessageState.REJECTED, threeDigits(f.status()));
             case MtSuppressed f -> ended(f.mtId(), f, position, MessageState.REJECTED, "");
             case MtExpired f -> ended(f.mtId(), f, position, MessageState.EXPIRED, "");
+            case MtCancelled f -> ended(f.mtId(), f, position, MessageState.DELETED, "");
             case MtUnknown f
             when f.policy() == UnknownPolicy.HOLD -> ended(f.mtId(), f, position, MessageState.UNKNOWN, "");
             case MtUnknown f -> step(f.mtId(), f, position);
@@ -104,6 +107,9 @@ final class Fold {
             case MoReceived f -> moReceived(f, position);
             case MoForwarded f -> {
                 if (isDone(f.status())) outboxes.remove(f.account(), f.outboxId(), batch);
+            }
+            case AlertReceived _ -> {
+                // Nothing is known better by it; it stays in the journal.
             }
             case OptedOut f -> optedOut(f);
             case OptedIn f -> {

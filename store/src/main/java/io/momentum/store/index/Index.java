@@ -6,6 +6,7 @@ import io.momentum.store.index.ReceiptSearch.Match;
 import io.momentum.store.index.Views.ContactLine;
 import io.momentum.store.index.Views.Message;
 import io.momentum.store.index.Views.Orphan;
+import io.momentum.store.index.Views.Outcome;
 import io.momentum.store.index.Views.Page;
 import io.momentum.store.index.Views.Pending;
 import io.momentum.store.index.Views.Suppression;
@@ -114,6 +115,12 @@ public final class Index implements AutoCloseable {
     public Optional<Message> message(long mtId) {
         byte[] row = row(mtId);
         return row == null ? Optional.empty() : Timeline.of(mtId, row);
+    }
+
+    /** How a message ended, if it has. */
+    public Optional<Outcome> outcome(long mtId) {
+        byte[] row = row(mtId);
+        return row == null ? Optional.empty() : OutcomeOf.row(mtId, row);
     }
 
     /** A contact's messages, both ways, newest first. */

@@ -7,6 +7,7 @@ import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -109,6 +110,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
             case MtRefused _ -> status = MessageStatus.REFUSED;
             case MtSuppressed _ -> status = MessageStatus.SUPPRESSED;
             case MtExpired _ -> status = MessageStatus.EXPIRED;
+            case MtCancelled _ -> status = MessageStatus.CANCELLED;
             case DlrReceived f -> applyReceipt(f);
             case DlrRematched f -> applyReceipt(f.receipt());
             default -> {
@@ -154,7 +156,8 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         return finalState != null
                 || status == MessageStatus.REFUSED
                 || status == MessageStatus.SUPPRESSED
-                || status == MessageStatus.EXPIRED;
+                || status == MessageStatus.EXPIRED
+                || status == MessageStatus.CANCELLED;
     }
 
     @Override

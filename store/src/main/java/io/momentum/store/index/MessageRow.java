@@ -6,6 +6,7 @@ import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
@@ -48,6 +49,7 @@ final class MessageRow {
     // 9 was a receipt without its reading.
     private static final int RECEIPT = 40;
     private static final int REMATCHED = 41;
+    private static final int CANCELLED = 60;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
@@ -115,6 +117,7 @@ final class MessageRow {
                         .latin1(f.carrier().value())
                         .u8(codeOf(f.policy()));
             case MtExpired f -> head(out, EXPIRED, mtId, at, position);
+            case MtCancelled f -> head(out, CANCELLED, mtId, at, position);
             case DlrReceived f -> {
                 head(out, RECEIPT, mtId, at, position);
                 writeReceipt(out, f);
@@ -165,6 +168,7 @@ final class MessageRow {
             case SUPPRESSED -> new MtSuppressed(at, mtId, scopeOf(in.u8(), in.latin1()));
             case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()));
             case EXPIRED -> new MtExpired(at, mtId);
+            case CANCELLED -> new MtCancelled(at, mtId);
             case RECEIPT -> readReceipt(in, at);
             case REMATCHED -> {
                 String orphanId = in.latin1();

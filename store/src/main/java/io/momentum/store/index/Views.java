@@ -6,6 +6,7 @@ import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.List;
@@ -43,8 +44,19 @@ public final class Views {
         REFUSED,
         SUPPRESSED,
         EXPIRED,
-        UNKNOWN
+        UNKNOWN,
+        CANCELLED
     }
+
+    /**
+     * Where a message stands, for a query_sm.
+     *
+     * @param state by the numbers of SMPP
+     * @param endedAtMicros when it ended, 0 while it has not
+     * @param error the carrier's code, or the command_status with which it was refused; empty for none
+     */
+    public record Outcome(
+            long mtId, SystemId account, Address source, MessageState state, long endedAtMicros, String error) {}
 
     /**
      * One step of a message.

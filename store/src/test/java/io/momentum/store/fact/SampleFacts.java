@@ -37,6 +37,9 @@ public final class SampleFacts {
         facts.put("MtDeferred.v1", new Fact.MtDeferred(AT, MT, TELCO, 0x58));
         facts.put("MtUnknown.v1", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.RESEND));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
+        facts.put("MtCancelled.v1", new Fact.MtCancelled(AT, MT));
+        facts.put(
+                "AlertReceived.v1", new Fact.AlertReceived(AT, TELCO, new Address(1, 1, "15550100"), Address.EMPTY, 0));
         facts.put("DlrReceived.v2", receipt(PDU));
         facts.put("DlrRematched.v1", new Fact.DlrRematched(AT, MT, "8323235", receipt(new byte[0])));
         facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
