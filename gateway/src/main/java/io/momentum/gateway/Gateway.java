@@ -6,9 +6,12 @@ import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.EventLoops;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.path.Confirmations;
 import io.momentum.gateway.path.DeliverPath;
+import io.momentum.gateway.path.Inquiries;
+import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
 import io.momentum.gateway.record.FlightRecorder;
@@ -49,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private final SubmitPath submitPath;
     private final DeliverPath deliverPath;
     private final Confirmations confirmations;
+    private final Inquiries inquiries;
     private final SmppServer server;
     private final FlightRecorder recorder;
     private GatewayConfig config;
@@ -62,7 +66,8 @@ public final class Gateway implements AutoCloseable {
             SuppressionList list,
             OutboxFeed feed,
             ReceiptMatches matches,
-            FlightRecorder recorder) {
+            FlightRecorder recorder,
+            MessageLookup lookup) {
         this.config = config;
         this.recorder = recorder;
         loops = new EventLoops(loopCount, host, journal, recorder);
@@ -81,8 +86,9 @@ public final class Gateway implements AutoCloseable {
         deliverPath = new DeliverPath(accounts, barrier, confirmations, OptOutWords.of(config.optOut()), matches);
         deliveries.set(deliverPath);
         submitPath = new SubmitPath(carriers, gate);
-        server = new SmppServer(config.server(), loops, accounts, submitPath);
-        accounts.replaceAll(config.accounts());
+        inquiries = new Inquiries(lookup, carriers);
+        server = new SmppServer(config.server(), loops, accounts, submitPath, inquiries);
+        accounts.replaceAll(config.accounts(), config.moRoutes());
         carriers.route(new RouteTable(config.routes(), config.numbers()));
     }
 
@@ -135,8 +141,9 @@ public final class Gateway implements AutoCloseable {
      * a route leads to it, and what goes leaves after none does.
      */
     public void reload(GatewayConfig next) {
-        accounts.replaceAll(next.accounts());
+        accounts.replaceAll(next.accounts(), next.moRoutes());
         server.unbindRemoved();
+        server.tls().ifPresent(ServerTls::reload);
         Map<CarrierId, CarrierConfig> before = byId(config);
         Map<CarrierId, CarrierConfig> after = byId(next);
         for (CarrierConfig carrier : next.carriers()) {
@@ -195,6 +202,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        inquiries.close();
         loops.close();
         recorder.close();
     }

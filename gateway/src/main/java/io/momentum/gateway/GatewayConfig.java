@@ -2,6 +2,7 @@ package io.momentum.gateway;
 
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
@@ -15,9 +16,21 @@ public record GatewayConfig(
         List<CarrierConfig> carriers,
         List<RouteConfig> routes,
         NumberPlan numbers,
+        List<MoRouteConfig> moRoutes,
         OptOutConfig optOut) {
 
-    /** Without a number plan. */
+    /** Where subscribers' messages go to the accounts whose numbers they were sent to, and nowhere else. */
+    public GatewayConfig(
+            ServerConfig server,
+            List<AccountConfig> accounts,
+            List<CarrierConfig> carriers,
+            List<RouteConfig> routes,
+            NumberPlan numbers,
+            OptOutConfig optOut) {
+        this(server, accounts, carriers, routes, numbers, List.of(), optOut);
+    }
+
+    /** As that, without a number plan. */
     public GatewayConfig(
             ServerConfig server,
             List<AccountConfig> accounts,

@@ -4,6 +4,7 @@ import io.momentum.gateway.Gateway;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.record.RecorderConfig;
@@ -85,7 +86,8 @@ public final class TestAppliance implements AutoCloseable {
                 suppressions,
                 projector,
                 projector,
-                new FlightRecorder(RecorderConfig.DEFAULT, dir.resolve("records")));
+                new FlightRecorder(RecorderConfig.DEFAULT, dir.resolve("records")),
+                MessageLookup.in(index, journal));
         gateway.startCarriers();
         gateway.startServer();
         var parts = new ApiParts(gateway, journal, suppressions, index, reloading);

@@ -57,7 +57,7 @@ public class CodecBenchmark {
     private final OptOutWords words = OptOutWords.of(OptOutConfig.DEFAULT);
 
     private byte[] receiptPdu(boolean tlvs) {
-        PduWriter.receipt(out.clear(), 1, entry, tlvs);
+        PduWriter.receipt(out.clear(), 1, entry, tlvs ? ReceiptForm.DEFAULT : ReceiptForm.DEFAULT.withoutTlvs());
         byte[] pdu = new byte[out.readableBytes()];
         out.readBytes(pdu);
         return pdu;
@@ -99,7 +99,7 @@ public class CodecBenchmark {
 
     @Benchmark
     public ByteBuf writeReceipt() {
-        PduWriter.receipt(out.clear(), 7, entry, true);
+        PduWriter.receipt(out.clear(), 7, entry, ReceiptForm.DEFAULT);
         return out;
     }
 

@@ -196,6 +196,13 @@ public final class Carrier {
         return bytes.get();
     }
 
+    /** How full the queue is, by messages or octets, whichever is more. */
+    int fullPercent() {
+        long byMessages = 100L * messages.get() / config.queueMessages();
+        long byBytes = 100 * bytes.get() / config.queueBytes();
+        return (int) Math.max(byMessages, byBytes);
+    }
+
     /** Binds that can transmit now. */
     public int boundTransmitters() {
         return lanes.stream().mapToInt(Lane::boundTransmitters).sum();

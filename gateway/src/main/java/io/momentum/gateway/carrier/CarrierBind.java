@@ -1,5 +1,6 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.codec.AlertNotification;
 import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.Frames;
@@ -12,6 +13,7 @@ import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.session.Liveness;
 import io.momentum.gateway.session.RequestWindow;
 import io.momentum.gateway.suppress.ClearedSubmit;
+import io.momentum.store.fact.Fact.AlertReceived;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,7 +264,8 @@ public final class CarrierBind implements PduHandler {
                 PduWriter.header(out, CommandId.ENQUIRE_LINK_RESP, CommandStatus.ESME_ROK, sequence);
             case CommandId.DELIVER_SM, CommandId.DATA_SM -> onDeliver(in, at, length, commandId, sequence);
             case CommandId.UNBIND -> onUnbind(sequence);
-            case CommandId.ALERT_NOTIFICATION, CommandId.OUTBIND -> counters.unexpectedResponses.increment();
+            case CommandId.ALERT_NOTIFICATION -> onAlert(in, at, length);
+            case CommandId.OUTBIND -> counters.unexpectedResponses.increment();
             default -> PduWriter.header(out, CommandId.GENERIC_NACK, CommandStatus.ESME_RINVCMDID, sequence);
         }
     }
@@ -276,6 +279,19 @@ public final class CarrierBind implements PduHandler {
         in.getBytes(at, pdu);
         if (owed != null) owed.add();
         lane.steps().deliveries().onDeliver(this, sequence, pdu);
+    }
+
+    /** Kept for who asks later; nobody is answered, so a full journal loses no more than this. */
+    private void onAlert(ByteBuf in, int at, int length) {
+        counters.alerts.increment();
+        if (state != State.BOUND || !lane.loop().stage().hasRoom()) return;
+        byte[] pdu = new byte[length];
+        in.getBytes(at, pdu);
+        AlertNotification alert = AlertNotification.parse(pdu);
+        long now = lane.loop().nowMicros();
+        lane.loop()
+                .stage()
+                .note(new AlertReceived(now, config.id(), alert.source(), alert.esme(), alert.availability()));
     }
 
     private void onUnbind(int sequence) {

@@ -1,11 +1,13 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An SMSC that we bind to: where it is and how much it takes. How it behaves stands in its profile, with what the carrier's own
@@ -16,6 +18,7 @@ import java.util.List;
  * @param ratePerSecond submits a second over all binds, 0 for unlimited
  * @param queueMessages messages that may wait for this carrier
  * @param queueBytes octets of PDU that may wait for this carrier
+ * @param tls how its connections are secured, where they are
  */
 public record CarrierConfig(
         CarrierId id,
@@ -26,7 +29,22 @@ public record CarrierConfig(
         int ratePerSecond,
         int queueMessages,
         long queueBytes,
-        CarrierProfile profile) {
+        CarrierProfile profile,
+        Optional<ClientTlsConfig> tls) {
+
+    /** A carrier without TLS. */
+    public CarrierConfig(
+            CarrierId id,
+            List<HostPort> hosts,
+            String systemId,
+            Secret password,
+            int binds,
+            int ratePerSecond,
+            int queueMessages,
+            long queueBytes,
+            CarrierProfile profile) {
+        this(id, hosts, systemId, password, binds, ratePerSecond, queueMessages, queueBytes, profile, Optional.empty());
+    }
 
     public CarrierConfig {
         hosts = List.copyOf(hosts);

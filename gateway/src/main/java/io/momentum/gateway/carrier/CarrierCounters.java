@@ -14,6 +14,8 @@ public final class CarrierCounters {
     public final LongAdder lateResponses = new LongAdder();
     public final LongAdder unexpectedResponses = new LongAdder();
     public final LongAdder expired = new LongAdder();
+    public final LongAdder cancelled = new LongAdder();
+    public final LongAdder alerts = new LongAdder();
     public final LongAdder suppressedAtGate = new LongAdder();
     public final LongAdder throttled = new LongAdder();
     public final LongAdder circuitChanges = new LongAdder();

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All carriers and the routes to them. Starts, replaces and removes carriers while the others go on. Any thread. */
@@ -178,6 +180,22 @@ public final class Carriers {
                 lane.binds().forEach(CarrierBind::stop);
             });
         }
+    }
+
+    /**
+     * Takes messages that wait for any carrier out of their queues, for good.
+     *
+     * @param cancelled is told how many it were, on the loop
+     */
+    public void cancel(Loop loop, Predicate<Mt> which, IntConsumer cancelled) {
+        new Cancellation(which, loop, loops.size(), cancelled).start(loops, carriers.values());
+    }
+
+    /** How full the fullest queue is, in percent. */
+    public int fullestPercent() {
+        int fullest = 0;
+        for (Carrier carrier : carriers.values()) fullest = Math.max(fullest, carrier.fullPercent());
+        return fullest;
     }
 
     /** Takes messages whose carrier was removed. */

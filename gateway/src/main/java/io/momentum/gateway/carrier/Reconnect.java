@@ -2,6 +2,7 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.net.ClientTls;
 import io.momentum.gateway.net.EventLoops;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
@@ -12,10 +13,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +64,17 @@ final class Reconnect {
         Loop loop = bind.loop();
         try {
             var address = new InetSocketAddress(InetAddress.getByName(host.host()), host.port());
-            loop.run(() -> connect(address));
+            ClientTls tls =
+                    config.tls().isPresent() ? ClientTls.open(config.tls().get(), host.host(), host.port()) : null;
+            loop.run(() -> connect(address, tls));
         } catch (UnknownHostException e) {
             loop.run(() -> bind.connectFailed("unknown host " + host.host()));
+        } catch (IOException e) {
+            loop.run(() -> bind.connectFailed(String.valueOf(e.getMessage())));
         }
     }
 
-    private void connect(InetSocketAddress address) {
+    private void connect(InetSocketAddress address, @Nullable ClientTls tls) {
         Loop loop = bind.loop();
         ChannelFuture connecting = new Bootstrap()
                 .group(loop.executor())
@@ -80,6 +87,7 @@ final class Reconnect {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline().addLast(new SmppConnection(loop, bind::connected));
+                        if (tls != null) tls.addTo(channel, CONNECT_TIMEOUT_MILLIS);
                     }
                 })
                 .connect(address);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.Address;
+import io.momentum.store.value.MessageState;
 import io.momentum.store.value.Msisdn;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -155,8 +156,8 @@ public final class PduWriter {
         return out;
     }
 
-    /** A receipt as deliver_sm: Appendix B text, and TLVs for peers that know them (3.4 and later). */
-    public static void receipt(ByteBuf out, int sequence, OutboxEntry.Receipt receipt, boolean tlvs) {
+    /** A receipt as deliver_sm: its text, and TLVs for peers that know them (3.4 and later). */
+    public static void receipt(ByteBuf out, int sequence, OutboxEntry.Receipt receipt, ReceiptForm form) {
         int start = begin(out, CommandId.DELIVER_SM, 0, sequence);
         out.writeByte(0);
         address(out, receipt.destination());
@@ -167,6 +168,17 @@ public final class PduWriter {
         out.writeLong(0);
         int lengthAt = out.writerIndex();
         out.writeByte(0);
+        receiptText(out, receipt, form);
+        out.setByte(lengthAt, out.writerIndex() - lengthAt - 1);
+        if (form.tlvs()) receiptTlvs(out, receipt, form.ids());
+        end(out, start);
+    }
+
+    private static void receiptText(ByteBuf out, OutboxEntry.Receipt receipt, ReceiptForm form) {
+        if (!form.isPlain()) {
+            form.templateInForce().write(out, receipt, form.ids());
+            return;
+        }
         ReceiptText.write(
                 out,
                 receipt.mtId(),
@@ -175,15 +187,14 @@ public final class PduWriter {
                 receipt.submitAtMicros(),
                 receipt.doneAtMicros(),
                 receipt.text());
-        out.setByte(lengthAt, out.writerIndex() - lengthAt - 1);
-        if (tlvs) receiptTlvs(out, receipt);
-        end(out, start);
     }
 
-    private static void receiptTlvs(ByteBuf out, OutboxEntry.Receipt receipt) {
-        tlvHeader(out, Tlv.RECEIPTED_MESSAGE_ID, 17);
-        ReceiptText.writeId(out, receipt.mtId());
+    private static void receiptTlvs(ByteBuf out, OutboxEntry.Receipt receipt, MessageIdForm ids) {
+        tlvHeader(out, Tlv.RECEIPTED_MESSAGE_ID, 0);
+        int idAt = out.writerIndex();
+        ids.write(out, receipt.mtId());
         out.writeByte(0);
+        out.setShort(idAt - 2, out.writerIndex() - idAt);
         tlvHeader(out, Tlv.MESSAGE_STATE, 1);
         out.writeByte(receipt.state().code());
         int error = decimal(receipt.error());
@@ -191,6 +202,38 @@ public final class PduWriter {
         tlvHeader(out, Tlv.NETWORK_ERROR_CODE, 3);
         out.writeByte(NETWORK_GSM);
         out.writeShort(error);
+    }
+
+    /**
+     * A query_sm_resp (3.4 section 4.8.2).
+     *
+     * @param messageId as the ESME wrote it
+     * @param finalAt when the message ended, as SMPP's absolute time in UTC; empty while it has not
+     * @param error the network's code, as far as one octet holds it, 0 for none
+     */
+    public static void queryResponse(
+            ByteBuf out, int sequence, String messageId, String finalAt, MessageState state, int error) {
+        int start = begin(out, CommandId.QUERY_SM_RESP, 0, sequence);
+        cString(out, messageId);
+        cString(out, finalAt);
+        out.writeByte(state.code());
+        out.writeByte(error);
+        end(out, start);
+    }
+
+    /** Adds congestion_state, 0 to 99, to a response that was just written: 5.0 peers only (5.0 section 4.8.4.18). */
+    public static void addCongestion(ByteBuf out, int start, int percent) {
+        tlvHeader(out, Tlv.CONGESTION_STATE, 1);
+        out.writeByte(percent);
+        end(out, start);
+    }
+
+    /** An outbind (3.4 section 4.1.7), which has no response. */
+    public static void outbind(ByteBuf out, int sequence, String systemId, String password) {
+        int start = begin(out, CommandId.OUTBIND, 0, sequence);
+        cString(out, systemId);
+        cString(out, password);
+        end(out, start);
     }
 
     /** An error code as 16 bits, or -1 where it is none: empty, hexadecimal, too large. */

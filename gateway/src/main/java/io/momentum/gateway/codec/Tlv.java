@@ -12,6 +12,9 @@ public final class Tlv {
     public static final int NETWORK_ERROR_CODE = 0x0423;
     public static final int MESSAGE_PAYLOAD = 0x0424;
     public static final int MESSAGE_STATE = 0x0427;
+    public static final int CONGESTION_STATE = 0x0428;
+    /** Ours, in the range for vendors: the id of one destination of a submit_multi. */
+    public static final int DESTINATION_MESSAGE_ID = 0x1600;
 
     /** Tag and length. */
     static final int HEADER = 4;

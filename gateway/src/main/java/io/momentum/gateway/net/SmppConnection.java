@@ -60,15 +60,16 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
         return loop;
     }
 
+    /** Where the peer is; behind a proxy, what that says. */
     public InetAddress remoteAddress() {
-        return channel().remoteAddress() instanceof InetSocketAddress a
+        return ProxyHeader.sourceOf(channel()) instanceof InetSocketAddress a
                 ? a.getAddress()
                 : InetAddress.getLoopbackAddress();
     }
 
     /** Where the peer is, for logs. */
     public String peer() {
-        return String.valueOf(channel().remoteAddress());
+        return String.valueOf(ProxyHeader.sourceOf(channel()));
     }
 
     /** Says whose connection it is, for whoever reads recordings. */

@@ -211,7 +211,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private void onMo(CarrierBind bind, MessagePdu message, Answer answer) {
         Loop loop = bind.loop();
         bind.carrier().counters().mos.increment();
-        SystemId owner = accounts.ownerOf(message.destination().text());
+        SystemId owner = accounts.ownerOf(message);
         var mo = new MoReceived(
                 loop.nowMicros(),
                 answer.named(loop.nextId()),

@@ -58,6 +58,11 @@ public final class SubmitPath implements SubmitSink {
         submit(loop, account, new Submission(Origin.SMPP, null, pdu), reply);
     }
 
+    @Override
+    public int congestion() {
+        return Math.min(99, carriers.fullestPercent());
+    }
+
     /**
      * What is submitted, and how it came in.
      *

@@ -4,7 +4,10 @@ import io.momentum.gateway.session.RateLimit;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.value.SystemId;
 import java.net.InetAddress;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One account as all its sessions share it: configuration, rate, number of binds, outbox. Any thread. A reload replaces the
@@ -12,16 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Account {
 
+    private static final int CANCELS_PER_SECOND = 100;
+    private static final long CANCEL_UNIT = 1_000_000_000L;
+
     private final SystemId id;
     private final AccountCounters counters = new AccountCounters();
     private final Swapped<Terms> terms;
+    /** The second, and behind it how many there were in it. */
+    private final AtomicLong cancels = new AtomicLong();
+
     private final AtomicInteger binds = new AtomicInteger();
+    private final Map<BindKind, AtomicInteger> byKind = Map.of(
+            BindKind.TRANSMITTER, new AtomicInteger(),
+            BindKind.RECEIVER, new AtomicInteger(),
+            BindKind.TRANSCEIVER, new AtomicInteger());
     private final AccountOutbox outbox;
 
     /** What a reload replaces. */
     private record Terms(AccountConfig config, RateLimit rate) {
         static Terms of(AccountConfig config) {
-            return new Terms(config, new RateLimit(config.ratePerSecond()));
+            return new Terms(config, new RateLimit(Math.max(0, config.ratePerSecond())));
         }
     }
 
@@ -57,7 +70,16 @@ public final class Account {
     }
 
     public boolean tryTakeRate(long nowNanos) {
-        return terms.get().rate().tryTake(nowNanos);
+        Terms now = terms.get();
+        return now.config().ratePerSecond() != AccountConfig.RATE_BLOCKED
+                && now.rate().tryTake(nowNanos);
+    }
+
+    /** Whether another cancel_sm is looked at in this second: each one looks through queues, which may be long. */
+    boolean tryTakeCancel(long nowMillis) {
+        long second = nowMillis / 1000;
+        long now = cancels.updateAndGet(was -> was / CANCEL_UNIT == second ? was + 1 : second * CANCEL_UNIT + 1);
+        return now % CANCEL_UNIT <= CANCELS_PER_SECOND;
     }
 
     boolean allows(InetAddress address) {
@@ -70,13 +92,21 @@ public final class Account {
     }
 
     /** Takes one of the account's binds. */
-    boolean tryBind() {
-        if (binds.incrementAndGet() <= config().maxBinds()) return true;
-        binds.decrementAndGet();
+    boolean tryBind(BindKind kind) {
+        boolean has = binds.incrementAndGet() <= config().maxBinds();
+        boolean hasOfKind =
+                ofKind(kind).incrementAndGet() <= kind.most(config().esme().binds());
+        if (has && hasOfKind) return true;
+        unbound(kind);
         return false;
     }
 
-    void unbound() {
+    private AtomicInteger ofKind(BindKind kind) {
+        return Objects.requireNonNull(byKind.get(kind));
+    }
+
+    void unbound(BindKind kind) {
         binds.decrementAndGet();
+        ofKind(kind).decrementAndGet();
     }
 }

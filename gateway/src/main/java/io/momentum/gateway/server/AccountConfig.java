@@ -10,10 +10,11 @@ import java.util.List;
  * @param allowFrom networks it may bind from, empty for any
  * @param maxBinds binds at one time, 1 to 1000
  * @param window unanswered submit_sm at one time on each bind, 1 to 10000
- * @param ratePerSecond submits a second over all its binds, 0 for unlimited
+ * @param ratePerSecond submits a second over all its binds, 0 for unlimited, {@link #RATE_BLOCKED} for none
  * @param senders numbers whose MOs this account receives
  * @param onSuppressed what a submit to a suppressed number gets
  * @param priority the least urgent that its messages are, whatever their priority_flag
+ * @param esme how its ESMEs want to be spoken to
  */
 public record AccountConfig(
         SystemId systemId,
@@ -24,9 +25,37 @@ public record AccountConfig(
         int ratePerSecond,
         List<String> senders,
         OnSuppressed onSuppressed,
-        Priority priority) {
+        Priority priority,
+        EsmeProfile esme) {
 
-    /** An account whose messages are as urgent as they say. */
+    /** A rate at which nothing is taken: an account that may bind and receive, but not submit. */
+    public static final int RATE_BLOCKED = -1;
+
+    /** An account whose ESMEs keep to the specification. */
+    public AccountConfig(
+            SystemId systemId,
+            Password password,
+            List<Cidr> allowFrom,
+            int maxBinds,
+            int window,
+            int ratePerSecond,
+            List<String> senders,
+            OnSuppressed onSuppressed,
+            Priority priority) {
+        this(
+                systemId,
+                password,
+                allowFrom,
+                maxBinds,
+                window,
+                ratePerSecond,
+                senders,
+                onSuppressed,
+                priority,
+                EsmeProfile.DEFAULT);
+    }
+
+    /** As that, whose messages are as urgent as they say. */
     public AccountConfig(
             SystemId systemId,
             Password password,

@@ -12,8 +12,11 @@ public final class AccountCounters {
     public final LongAdder suppressed = new LongAdder();
     public final LongAdder throttled = new LongAdder();
     public final LongAdder malformed = new LongAdder();
+    public final LongAdder queries = new LongAdder();
+    public final LongAdder cancelled = new LongAdder();
     public final CodeCounters bindAttempts = new CodeCounters();
     public final LongAdder unbinds = new LongAdder();
+    public final LongAdder outbinds = new LongAdder();
     public final LongAdder delivers = new LongAdder();
     public final CodeCounters deliverResponses = new CodeCounters();
     public final LongAdder deliverRetries = new LongAdder();

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings an account's receipts and MOs to its binds. Owned by the account's home loop.
@@ -28,6 +29,7 @@ final class AccountOutbox {
     private final List<Receiver> receivers = new ArrayList<>();
     private long lastOutboxId;
     private boolean asked;
+    private @Nullable Runnable onWaiting;
     private int next;
 
     /** A session that takes entries, and how many more it can take. */
@@ -68,6 +70,26 @@ final class AccountOutbox {
             }
             dispatch();
         });
+    }
+
+    /** Calls back, now or later, if an entry waits while nobody is bound. Any thread; a later call replaces an earlier one. */
+    void whenSomethingWaits(Runnable then) {
+        home.run(() -> {
+            if (!receivers.isEmpty()) return;
+            onWaiting = then;
+            if (!ready.isEmpty()) {
+                tellWaiting();
+            } else if (!asked) {
+                asked = true;
+                feed.request(account, lastOutboxId, 1, sink);
+            }
+        });
+    }
+
+    private void tellWaiting() {
+        Runnable then = onWaiting;
+        onWaiting = null;
+        if (then != null && receivers.isEmpty()) then.run();
     }
 
     /** A session has had so many entries answered. Any thread; once a turn. */
@@ -117,7 +139,7 @@ final class AccountOutbox {
         ask();
     }
 
-    private @org.jspecify.annotations.Nullable Receiver nextWithCredit() {
+    private @Nullable Receiver nextWithCredit() {
         for (int i = 0; i < receivers.size(); i++) {
             Receiver receiver = receivers.get(Math.floorMod(next++, receivers.size()));
             if (receiver.credit > 0) return receiver;
@@ -141,5 +163,6 @@ final class AccountOutbox {
             ready.addLast(entry);
         }
         dispatch();
+        if (!ready.isEmpty()) tellWaiting();
     }
 }

@@ -1,9 +1,15 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.route.MoRouteConfig;
+import io.momentum.gateway.route.MoRoutes;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.outbox.OutboxFeed;
+import io.momentum.store.value.Msisdn;
 import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +22,7 @@ public final class Accounts {
     private final List<Loop> loops;
     private final OutboxFeed feed;
     private final Map<String, Account> bySystemId = new ConcurrentSkipListMap<>();
-    private final Swapped<Map<String, SystemId>> owners = new Swapped<>(Map.of());
+    private final Swapped<MoRoutes> moRoutes = new Swapped<>(MoRoutes.NONE);
 
     public Accounts(List<Loop> loops, OutboxFeed feed) {
         this.loops = loops;
@@ -36,23 +42,29 @@ public final class Accounts {
         return bySystemId.values();
     }
 
-    /** The account that receives what is sent to a number. */
-    public @Nullable SystemId ownerOf(String number) {
-        return owners.get().get(number);
+    /** The account that receives a subscriber's message. */
+    public @Nullable SystemId ownerOf(MessagePdu mo) {
+        long digits = mo.destinationDigits();
+        String number = digits == Msisdn.NONE ? mo.destination().text() : Long.toString(digits);
+        return moRoutes.get().accountFor(number, () -> TextDecoder.decode(mo));
     }
 
-    /** Takes a new set of accounts. Sessions of accounts that are gone are the server's to close. */
-    public void replaceAll(List<AccountConfig> configs) {
-        Map<String, SystemId> numbers = new java.util.HashMap<>();
+    /**
+     * Takes a new set of accounts. Sessions of accounts that are gone are the server's to close.
+     *
+     * @param routes of subscribers' messages, besides the numbers that accounts call their own
+     */
+    public void replaceAll(List<AccountConfig> configs, List<MoRouteConfig> routes) {
+        List<MoRouteConfig> all = new ArrayList<>(routes);
         for (AccountConfig config : configs) {
-            for (String number : config.senders()) numbers.put(number, config.systemId());
+            for (String number : config.senders()) all.add(new MoRouteConfig(number, "", config.systemId()));
             bySystemId.compute(config.systemId().value(), (name, present) -> {
                 if (present == null) return new Account(config, outboxOf(config));
                 present.replace(config);
                 return present;
             });
         }
-        owners.set(Map.copyOf(numbers));
+        moRoutes.set(new MoRoutes(all));
         bySystemId
                 .values()
                 .removeIf(account ->

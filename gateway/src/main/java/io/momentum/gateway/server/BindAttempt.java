@@ -1,6 +1,7 @@
 package io.momentum.gateway.server;
 
 import static io.momentum.gateway.codec.CommandStatus.ESME_RBINDFAIL;
+import static io.momentum.gateway.codec.CommandStatus.ESME_RINVPASWD;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RSYSERR;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RTHROTTLED;
 
@@ -21,8 +22,11 @@ final class BindAttempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindAttempt.class);
 
-    /** How long after its bind a refusal leaves. */
+    /** How long after its bind a refusal leaves, where the guard does not want more. */
     private static final long REFUSED_MILLIS = 500;
+
+    /** The longest password that is looked at, where an account leaves the 8 of the specification. */
+    private static final int PASSWORD_MAX = 64;
 
     private final SmppServer server;
     private final SmppConnection connection;
@@ -30,6 +34,7 @@ final class BindAttempt {
     private final int commandId;
     private final int sequence;
     private final long startNanos = System.nanoTime();
+    private long refusedMillis = REFUSED_MILLIS;
 
     BindAttempt(SmppServer server, SmppConnection connection, EsmeSession session, int commandId, int sequence) {
         this.server = server;
@@ -40,18 +45,32 @@ final class BindAttempt {
     }
 
     void check(byte[] pdu) {
-        BindRequest request = BindRequest.parse(pdu);
+        BindRequest request = BindRequest.parse(pdu, PASSWORD_MAX);
         if (!request.isOk()) {
+            failed(null);
             refuse(null, request.status(), "malformed bind");
             return;
         }
         Account named = server.accounts().get(request.systemId());
+        if (server.guard().refuses(named, connection.remoteAddress(), startNanos)) {
+            refuse(named, ESME_RBINDFAIL, "banned");
+            return;
+        }
         if (named == null) {
+            failed(null);
             refuse(null, ESME_RBINDFAIL, "unknown system_id");
             return;
         }
         if (!named.allows(connection.remoteAddress())) {
+            failed(null);
             refuse(named, ESME_RBINDFAIL, "address not allowed");
+            return;
+        }
+        boolean tooLong = request.password().length() > BindRequest.PASSWORD_MAX
+                && !named.config().esme().longPassword();
+        if (tooLong) {
+            failed(named);
+            refuse(named, ESME_RINVPASWD, "password too long");
             return;
         }
         checkPassword(request, named);
@@ -73,11 +92,22 @@ final class BindAttempt {
     }
 
     private void passwordChecked(BindRequest request, Account named, boolean matches) {
-        if (!matches) refuse(named, ESME_RBINDFAIL, "wrong password");
-        else if (!server.accounts().isCurrent(named)) refuse(named, ESME_RBINDFAIL, "account removed meanwhile");
+        if (!matches) {
+            failed(named);
+            refuse(named, ESME_RBINDFAIL, "wrong password");
+        } else if (!server.accounts().isCurrent(named)) refuse(named, ESME_RBINDFAIL, "account removed meanwhile");
         else if (server.isDraining()) refuse(named, ESME_RSYSERR, "shutting down");
-        else if (!named.tryBind()) refuse(named, ESME_RBINDFAIL, "over the account's binds");
-        else session.bound(commandId, sequence, request, named);
+        else if (!named.tryBind(BindKind.of(request))) refuse(named, ESME_RBINDFAIL, "over the account's binds");
+        else {
+            server.guard().succeeded(named.id(), connection.remoteAddress());
+            session.bound(commandId, sequence, request, named);
+        }
+    }
+
+    /** A failure that a guesser would make. */
+    private void failed(@Nullable Account wrongPasswordOf) {
+        refusedMillis = server.guard()
+                .failed(wrongPasswordOf == null ? null : wrongPasswordOf.id(), connection.remoteAddress(), startNanos);
     }
 
     /** One status, at one time after the bind, for every reason that would help a guesser; the log has the reason. */
@@ -86,11 +116,11 @@ final class BindAttempt {
         LOG.warn("Bind refused ({}) for account {} from {}", why, who, connection.peer());
         if (named == null) server.unknownBinds().add(status);
         else named.counters().bindAttempts.add(status);
-        session.bindRefused();
+        session.bindRefused(refusedMillis);
         connection.owner("account " + who);
         connection.recordFault("bind refused");
         long passedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-        connection.loop().after(Math.max(0, REFUSED_MILLIS - passedMillis), () -> {
+        connection.loop().after(Math.max(0, refusedMillis - passedMillis), () -> {
             if (!connection.isOpen()) return;
             PduWriter.header(connection.out(), commandId | CommandId.RESPONSE, status, sequence);
             connection.closeAfterFlush();

@@ -24,16 +24,17 @@ final class EsmeDeliveries {
     private final EsmeSession session;
     private final SmppConnection connection;
     private final Account account;
-    private final boolean withTlvs;
+    private final EsmeAnswers answers;
     private final RequestWindow<OutboxEntry> window;
     private final ArrayDeque<OutboxEntry> waiting = new ArrayDeque<>();
     private int answered;
 
-    EsmeDeliveries(EsmeSession session, SmppConnection connection, Account account, boolean withTlvs, int windowMax) {
+    EsmeDeliveries(
+            EsmeSession session, SmppConnection connection, Account account, EsmeAnswers answers, int windowMax) {
         this.session = session;
         this.connection = connection;
         this.account = account;
-        this.withTlvs = withTlvs;
+        this.answers = answers;
         window = new RequestWindow<>(windowMax);
     }
 
@@ -61,9 +62,10 @@ final class EsmeDeliveries {
     private void send(OutboxEntry entry) {
         int sequence = window.add(entry, System.nanoTime());
         switch (entry) {
-            case OutboxEntry.Receipt receipt -> PduWriter.receipt(connection.out(), sequence, receipt, withTlvs);
+            case OutboxEntry.Receipt receipt ->
+                PduWriter.receipt(connection.out(), sequence, receipt, answers.receipts());
             case OutboxEntry.Mo mo ->
-                PduWriter.mo(connection.out(), MessagePdu.parse(mo.pdu(), true), sequence, withTlvs);
+                PduWriter.mo(connection.out(), MessagePdu.parse(mo.pdu(), true), sequence, answers.takesTlvs());
         }
         account.counters().delivers.increment();
     }

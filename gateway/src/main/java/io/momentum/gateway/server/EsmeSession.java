@@ -11,8 +11,10 @@ import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.session.Liveness;
 import io.momentum.store.outbox.OutboxEntry;
 import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,6 @@ final class EsmeSession implements PduHandler {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(EsmeSession.class);
-    private static final int VERSION_3_4 = 0x34;
     private static final long UNBIND_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** The part of the enquire_link period for which a full window may keep us from reading. */
@@ -41,28 +42,34 @@ final class EsmeSession implements PduHandler {
 
     private final SmppServer server;
     private final SmppConnection connection;
+    private final Consumer<EsmeSession> whenClosed;
     private final long openedNanos = System.nanoTime();
     private State state = State.OPEN;
     private boolean transmits;
-    private boolean receives;
+    private BindKind kind = BindKind.TRANSCEIVER;
     private @Nullable Account account;
+    private @Nullable EsmeRequests requests;
     private @Nullable EsmeDeliveries deliveries;
     private @Nullable Liveness liveness;
-    private int windowMax;
-    private long pausedNanos;
-    private int unanswered;
     private boolean askedToUnbind;
     private int unbindSequence;
     private long unbindNanos;
     private int controlSequence;
 
-    EsmeSession(SmppServer server, SmppConnection connection) {
+    /** A session whose end is told to {@code whenClosed}. */
+    EsmeSession(SmppServer server, SmppConnection connection, Consumer<EsmeSession> whenClosed) {
         this.server = server;
+        this.whenClosed = whenClosed;
         this.connection = connection;
     }
 
     Loop loop() {
         return connection.loop();
+    }
+
+    /** From where it connected; behind a proxy, what that says. */
+    InetAddress address() {
+        return connection.remoteAddress();
     }
 
     /** The account, once bound. */
@@ -85,8 +92,11 @@ final class EsmeSession implements PduHandler {
             onResponse(commandId, Frames.status(in, at), sequence);
             return;
         }
+        if (EsmeRequests.areFor(commandId)) {
+            onRequest(commandId, in, at, length, sequence);
+            return;
+        }
         switch (commandId) {
-            case CommandId.SUBMIT_SM -> onSubmit(in, at, length, sequence);
             case CommandId.ENQUIRE_LINK -> answer(CommandId.ENQUIRE_LINK, CommandStatus.ESME_ROK, sequence);
             case CommandId.BIND_TRANSMITTER, CommandId.BIND_RECEIVER, CommandId.BIND_TRANSCEIVER ->
                 onBind(commandId, copy(in, at, length), sequence);
@@ -114,82 +124,38 @@ final class EsmeSession implements PduHandler {
     void bound(int commandId, int sequence, BindRequest request, Account named) {
         account = named;
         connection.owner("account " + named.id());
+        kind = BindKind.of(request);
         state = State.BOUND;
-        windowMax = named.config().window();
         transmits = request.transmits();
-        receives = request.receives();
-        boolean withTlvs = request.takesTlvs();
-        int version = withTlvs ? VERSION_3_4 : PduWriter.NO_VERSION;
+        var answers = new EsmeAnswers(
+                connection,
+                named.config().esme(),
+                request,
+                () -> server.submits().congestion());
+        requests = new EsmeRequests(server, connection, named, answers, this::finishUnbindIfIdle);
         named.counters().bindAttempts.add(CommandStatus.ESME_ROK);
         server.bound(this);
-        PduWriter.bindResponse(connection.out(), commandId, sequence, server.systemId(), version);
+        PduWriter.bindResponse(connection.out(), commandId, sequence, server.systemId(), answers.version());
         ServerConfig config = server.config();
         liveness = new Liveness(
                 config.enquireLink().toNanos(), config.responseTimeout().toNanos(), System.nanoTime());
         LOG.info("Account {} bound ({}) from {}", named.id(), CommandId.name(commandId), connection.peer());
-        if (!receives) return;
-        deliveries = new EsmeDeliveries(this, connection, named, withTlvs, config.deliverWindow());
+        if (!request.receives()) return;
+        deliveries = new EsmeDeliveries(this, connection, named, answers, config.deliverWindow());
         deliveries.start();
     }
 
-    /** The bind will be answered with an error, and the connection closed. */
-    void bindRefused() {
+    /** The bind will be answered with an error after a while, and the connection closed. */
+    void bindRefused(long afterMillis) {
         state = State.UNBINDING;
-        unbindNanos = System.nanoTime();
+        unbindNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(afterMillis);
     }
 
-    // ---- submit
+    // ---- requests about messages
 
-    private void onSubmit(ByteBuf in, int at, int length, int sequence) {
-        Account bound = account;
-        if (state != State.BOUND || !transmits || bound == null) {
-            refuseInState(CommandId.SUBMIT_SM, sequence);
-            return;
-        }
-        bound.counters().submits.increment();
-        if (unanswered >= windowMax) {
-            bound.counters().throttled.increment();
-            bound.counters().responses.add(CommandStatus.ESME_RTHROTTLED);
-            answer(CommandId.SUBMIT_SM, CommandStatus.ESME_RTHROTTLED, sequence);
-            return;
-        }
-        if (++unanswered >= windowMax) {
-            pausedNanos = System.nanoTime();
-            connection.pause();
-        }
-        server.submits().onSubmit(loop(), bound, copy(in, at, length), new SubmitReply(bound, sequence));
-    }
-
-    /** Answers one submit_sm, unless its ESME has gone. */
-    private final class SubmitReply implements SubmitSink.Reply {
-        private final Account bound;
-        private final int sequence;
-        private final long receivedNanos = System.nanoTime();
-
-        SubmitReply(Account bound, int sequence) {
-            this.bound = bound;
-            this.sequence = sequence;
-        }
-
-        @Override
-        public void accepted(long mtId) {
-            if (connection.isOpen()) PduWriter.submitSmResponse(connection.out(), sequence, mtId);
-            bound.counters().acceptTime.add(System.nanoTime() - receivedNanos);
-            answered(CommandStatus.ESME_ROK);
-        }
-
-        @Override
-        public void refused(int status) {
-            if (connection.isOpen()) answer(CommandId.SUBMIT_SM, status, sequence);
-            answered(status);
-        }
-
-        private void answered(int status) {
-            bound.counters().responses.add(status);
-            unanswered--;
-            if (connection.isPaused() && unanswered < windowMax) connection.resume();
-            finishUnbindIfIdle();
-        }
+    private void onRequest(int commandId, ByteBuf in, int at, int length, int sequence) {
+        if (state != State.BOUND || !transmits || requests == null) refuseInState(commandId, sequence);
+        else requests.take(commandId, in, at, length, sequence);
     }
 
     // ---- deliver
@@ -221,21 +187,14 @@ final class EsmeSession implements PduHandler {
 
     // ---- everything else
 
-    /** Requests that we know and do not serve get their own response; others a generic_nack (SMPP 3.4 section 4.3). */
+    /** What no ESME may ask, or nobody knows: a generic_nack (SMPP 3.4 section 4.3). */
     private void onOther(int commandId, int sequence) {
         if (state != State.BOUND) {
             refuseInState(commandId, sequence);
             return;
         }
-        switch (commandId) {
-            case CommandId.QUERY_SM -> answer(commandId, CommandStatus.ESME_RQUERYFAIL, sequence);
-            case CommandId.CANCEL_SM -> answer(commandId, CommandStatus.ESME_RCANCELFAIL, sequence);
-            case CommandId.REPLACE_SM -> answer(commandId, CommandStatus.ESME_RREPLACEFAIL, sequence);
-            case CommandId.SUBMIT_MULTI -> answer(commandId, CommandStatus.ESME_RSUBMITFAIL, sequence);
-            case CommandId.DATA_SM -> answer(commandId, CommandStatus.ESME_RINVCMDID, sequence);
-            case CommandId.DELIVER_SM -> answer(commandId, CommandStatus.ESME_RINVBNDSTS, sequence);
-            default -> nack(sequence, CommandStatus.ESME_RINVCMDID);
-        }
+        if (commandId == CommandId.DELIVER_SM) answer(commandId, CommandStatus.ESME_RINVBNDSTS, sequence);
+        else nack(sequence, CommandStatus.ESME_RINVCMDID);
         Account bound = account;
         if (bound != null) bound.counters().malformed.increment();
     }
@@ -262,7 +221,7 @@ final class EsmeSession implements PduHandler {
 
     /** The accepted submits are answered first, then the unbind. */
     private void finishUnbindIfIdle() {
-        if (state != State.UNBINDING || unanswered > 0 || !askedToUnbind) return;
+        if (state != State.UNBINDING || !askedToUnbind || (requests != null && !requests.isIdle())) return;
         answer(CommandId.UNBIND, CommandStatus.ESME_ROK, unbindSequence);
         connection.closeAfterFlush();
     }
@@ -303,7 +262,8 @@ final class EsmeSession implements PduHandler {
             }
         }
         if (connection.isPaused()) {
-            hearAgain(nowNanos);
+            if (requests != null)
+                requests.hearAgain(nowNanos, server.config().enquireLink().toNanos() / PAUSE_SHARE);
             return;
         }
         if (liveness == null) return;
@@ -313,14 +273,6 @@ final class EsmeSession implements PduHandler {
                 PduWriter.header(connection.out(), CommandId.ENQUIRE_LINK, 0, ++controlSequence | 0x4000_0000);
             case CLOSE -> connection.close();
         }
-    }
-
-    /**
-     * A peer that is not read from is not heard either: its enquire_link waits, its end is not noticed. So after a while it is
-     * read from again, and what exceeds its window is refused for now.
-     */
-    private void hearAgain(long nowNanos) {
-        if (nowNanos - pausedNanos > server.config().enquireLink().toNanos() / PAUSE_SHARE) connection.resume();
     }
 
     @Override
@@ -341,11 +293,11 @@ final class EsmeSession implements PduHandler {
         deliveries = null;
         Account bound = account;
         if (bound != null) {
-            bound.unbound();
+            bound.unbound(kind);
             bound.counters().unbinds.increment();
             LOG.info("Account {} has left {}", bound.id(), connection.peer());
         }
-        server.closed(this);
+        whenClosed.accept(this);
     }
 
     private void answer(int commandId, int status, int sequence) {

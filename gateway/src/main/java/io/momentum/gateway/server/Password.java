@@ -55,6 +55,11 @@ public final class Password {
         return SCHEME + "$" + ITERATIONS + "$" + hex.formatHex(salt) + "$" + hex.formatHex(hash);
     }
 
+    /** Whether it has more than the 8 characters that SMPP 3.4 has room for; not known of a hash. */
+    public boolean isTooLong() {
+        return !isSlow() && expected.length > io.momentum.gateway.codec.BindRequest.PASSWORD_MAX;
+    }
+
     /** Whether checking takes long (tens of milliseconds): not for an event loop. */
     public boolean isSlow() {
         return iterations > 0;

@@ -1,7 +1,9 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.net.TlsConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Our SMPP listener.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param enquireLink silence after which we ask
  * @param responseTimeout how long an enquire_link or deliver_sm may stay unanswered
  * @param deliverWindow unanswered deliver_sm on each bind
+ * @param tls the listener for TLS, beside the plain one
  */
 public record ServerConfig(
         InetSocketAddress listen,
@@ -22,7 +25,32 @@ public record ServerConfig(
         Duration bindTimeout,
         Duration enquireLink,
         Duration responseTimeout,
-        int deliverWindow) {
+        int deliverWindow,
+        AccessConfig access,
+        Optional<TlsConfig> tls) {
+
+    /** A listener without TLS, and with the usual guard. */
+    public ServerConfig(
+            InetSocketAddress listen,
+            int maxConnections,
+            int maxUnbound,
+            int maxPduBytes,
+            Duration bindTimeout,
+            Duration enquireLink,
+            Duration responseTimeout,
+            int deliverWindow) {
+        this(
+                listen,
+                maxConnections,
+                maxUnbound,
+                maxPduBytes,
+                bindTimeout,
+                enquireLink,
+                responseTimeout,
+                deliverWindow,
+                AccessConfig.DEFAULT,
+                Optional.empty());
+    }
 
     public static ServerConfig defaults(InetSocketAddress listen) {
         return new ServerConfig(

@@ -1,7 +1,9 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.net.EventLoops;
-import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.net.Inbound;
+import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.store.count.CodeCounters;
 import io.netty.bootstrap.ServerBootstrap;
@@ -13,8 +15,10 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +26,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +44,11 @@ public final class SmppServer implements AutoCloseable {
     private final EventLoops loops;
     private final Accounts accounts;
     private final SubmitSink submits;
+    private final SubmittedMessages submitted;
     private final Set<EsmeSession> sessions = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger unbound = new AtomicInteger();
+    private final ConnectionLimits limits;
+    private final BindGuard guard;
+    private final @Nullable ServerTls tls;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final LongAdder refusedConnections = new LongAdder();
     private final LongAdder unexpectedResponses = new LongAdder();
@@ -51,17 +57,32 @@ public final class SmppServer implements AutoCloseable {
     private final ThreadPoolExecutor slowChecks = new ThreadPoolExecutor(
             1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(256), task -> new Thread(task, "momentum-passwords"));
     private @Nullable Channel listener;
+    private @Nullable Channel tlsListener;
 
-    public SmppServer(ServerConfig config, EventLoops loops, Accounts accounts, SubmitSink submits) {
+    public SmppServer(
+            ServerConfig config, EventLoops loops, Accounts accounts, SubmitSink submits, SubmittedMessages submitted) {
         this.config = config;
         this.loops = loops;
         this.accounts = accounts;
         this.submits = submits;
+        this.submitted = submitted;
+        limits = new ConnectionLimits(config);
+        guard = new BindGuard(config.access().bans());
+        tls = config.tls().map(ServerTls::open).orElse(null);
         slowChecks.allowCoreThreadTimeOut(true);
     }
 
-    /** Opens the listener. */
+    /** Opens the listeners. */
     public void start() {
+        listener = open(config.listen(), null);
+        LOG.info("SMPP server listens on {}", listener.localAddress());
+        new Outbinds(this, loops.all().getFirst()).start();
+        if (tls == null) return;
+        tlsListener = open(tls.config().listen(), tls);
+        LOG.info("SMPP server listens on {} for TLS", tlsListener.localAddress());
+    }
+
+    private Channel open(InetSocketAddress listen, @Nullable ServerTls secured) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
                 .channel(EventLoops.serverChannel())
@@ -73,17 +94,15 @@ public final class SmppServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        accept(channel);
+                        accept(channel, secured);
                     }
                 });
-        ChannelFuture bound = bootstrap.bind(config.listen()).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            String reason = "cannot listen on %s for SMPP: %s"
-                    .formatted(config.listen(), bound.cause().getMessage());
-            throw new UncheckedIOException(reason, new IOException(bound.cause()));
-        }
-        listener = bound.channel();
-        LOG.info("SMPP server listens on {}", listener.localAddress());
+        ChannelFuture bound = bootstrap.bind(listen).awaitUninterruptibly();
+        if (bound.isSuccess()) return bound.channel();
+        String reason = "cannot listen on %s:%d for SMPP: %s"
+                .formatted(
+                        listen.getHostString(), listen.getPort(), bound.cause().getMessage());
+        throw new UncheckedIOException(reason, new IOException(bound.cause()));
     }
 
     /** Where we listen; the port is a real one even if 0 was asked for. */
@@ -92,34 +111,98 @@ public final class SmppServer implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
-    private void accept(SocketChannel channel) {
-        boolean full = connections.incrementAndGet() > config.maxConnections();
-        boolean crowded = unbound.incrementAndGet() > config.maxUnbound();
-        if (full || crowded) {
-            connections.decrementAndGet();
-            unbound.decrementAndGet();
-            refusedConnections.increment();
-            channel.close();
-            return;
-        }
-        Loop loop = loops.of(channel.eventLoop());
-        channel.pipeline().addLast(new SmppConnection(loop, this::session));
+    /** Where we listen for TLS. */
+    public InetSocketAddress tlsAddress() {
+        if (tlsListener == null) throw new IllegalStateException("not started, or no TLS configured");
+        return (InetSocketAddress) tlsListener.localAddress();
     }
 
-    private EsmeSession session(SmppConnection connection) {
-        EsmeSession session = new EsmeSession(this, connection);
+    private void accept(SocketChannel channel, @Nullable ServerTls secured) {
+        InetAddress from = channel.remoteAddress().getAddress();
+        boolean proxied = isProxy(from);
+        if (!limits.tryOpen()) {
+            refuse(channel);
+            return;
+        }
+        Visitor visitor = new Visitor();
+        if (!proxied && !letIn(visitor, from)) {
+            limits.closed(false);
+            refuse(channel);
+            return;
+        }
+        SmppConnection connection = new SmppConnection(loops.of(channel.eventLoop()), c -> session(c, visitor));
+        Predicate<InetAddress> behind = proxied ? address -> letIn(visitor, address) : null;
+        Inbound.prepare(channel, connection, secured, config.bindTimeout().toMillis(), behind);
+    }
+
+    private void refuse(SocketChannel channel) {
+        refusedConnections.increment();
+        channel.close();
+    }
+
+    /** Whose connection it is, once that is known; a proxy says it late. */
+    private static final class Visitor {
+        @Nullable
+        InetAddress countedFor;
+    }
+
+    private boolean letIn(Visitor visitor, InetAddress address) {
+        if (!limits.tryOpenFrom(address)) {
+            refusedConnections.increment();
+            return false;
+        }
+        visitor.countedFor = address;
+        return true;
+    }
+
+    private boolean isProxy(InetAddress address) {
+        for (Cidr network : config.access().proxies()) {
+            if (network.contains(address)) return true;
+        }
+        return false;
+    }
+
+    private EsmeSession session(SmppConnection connection, Visitor visitor) {
+        EsmeSession session = new EsmeSession(this, connection, closed -> closed(closed, visitor));
         sessions.add(session);
         return session;
     }
 
-    void bound(EsmeSession session) {
-        unbound.decrementAndGet();
+    /** A connection that we opened: begins with our outbind, and is like any other from then on. */
+    EsmeSession outboundSession(SmppConnection connection) {
+        if (!limits.tryOpen()) connection.close();
+        PduWriter.outbind(connection.out(), 1, SYSTEM_ID, "");
+        return session(connection, new Visitor());
     }
 
-    void closed(EsmeSession session) {
+    void bound(EsmeSession session) {
+        limits.bound(session.address());
+    }
+
+    private void closed(EsmeSession session, Visitor visitor) {
         sessions.remove(session);
-        connections.decrementAndGet();
-        if (session.account() == null) unbound.decrementAndGet();
+        boolean wasBound = session.account() != null;
+        limits.closed(wasBound);
+        if (visitor.countedFor != null) limits.closedFrom(visitor.countedFor, wasBound);
+    }
+
+    BindGuard guard() {
+        return guard;
+    }
+
+    /** Addresses and accounts that are banned for failed binds now. */
+    public int banned() {
+        return guard.banned(System.nanoTime());
+    }
+
+    /** Bans so far. */
+    public long bans() {
+        return guard.bans();
+    }
+
+    /** The certificate of the TLS listener, where there is one. */
+    public Optional<ServerTls> tls() {
+        return Optional.ofNullable(tls);
     }
 
     /** Checks a password off the loops. @return false when too many wait already */
@@ -144,6 +227,10 @@ public final class SmppServer implements AutoCloseable {
         return submits;
     }
 
+    SubmittedMessages submitted() {
+        return submitted;
+    }
+
     String systemId() {
         return SYSTEM_ID;
     }
@@ -159,11 +246,11 @@ public final class SmppServer implements AutoCloseable {
     }
 
     public int connections() {
-        return connections.get();
+        return limits.connections();
     }
 
     public int unboundConnections() {
-        return unbound.get();
+        return limits.unbound();
     }
 
     public LongAdder refusedConnections() {
@@ -187,6 +274,7 @@ public final class SmppServer implements AutoCloseable {
     public void drain() {
         draining.set(true);
         if (listener != null) listener.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        if (tlsListener != null) tlsListener.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 
     /** Unbinds the sessions of accounts that are no longer there. */
@@ -212,5 +300,6 @@ public final class SmppServer implements AutoCloseable {
     public void close() {
         drain();
         slowChecks.shutdownNow();
+        if (tls != null) tls.close();
     }
 }

@@ -22,4 +22,7 @@ public interface SubmitSink {
      * @param pdu the PDU, header included; belongs to the callee
      */
     void onSubmit(io.momentum.gateway.net.Loop loop, Account account, byte[] pdu, Reply reply);
+
+    /** How full the fullest queue is, 0 to 99: the congestion_state of SMPP 5.0. Any thread. */
+    int congestion();
 }

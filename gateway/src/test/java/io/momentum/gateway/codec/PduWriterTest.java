@@ -103,7 +103,8 @@ class PduWriterTest {
 
     @Test
     void cloudhopperReadsOurReceiptAndItsText() throws Exception {
-        byte[] ours = Pdus.written(out -> PduWriter.receipt(out, 9, receipt(MessageState.DELIVERED, ""), true));
+        byte[] ours = Pdus.written(
+                out -> PduWriter.receipt(out, 9, receipt(MessageState.DELIVERED, ""), ReceiptForm.DEFAULT));
 
         DeliverSm theirs = (DeliverSm) Pdus.decode(ours);
         assertEquals(4, theirs.getEsmClass());
@@ -125,7 +126,8 @@ class PduWriterTest {
 
     @Test
     void theCarriersErrorIsInTheReceiptTwice() {
-        byte[] ours = Pdus.written(out -> PduWriter.receipt(out, 9, receipt(MessageState.UNDELIVERABLE, "21"), true));
+        byte[] ours = Pdus.written(
+                out -> PduWriter.receipt(out, 9, receipt(MessageState.UNDELIVERABLE, "21"), ReceiptForm.DEFAULT));
 
         DeliverSm theirs = (DeliverSm) Pdus.decode(ours);
         String text = new String(theirs.getShortMessage(), ISO_8859_1);
@@ -138,7 +140,11 @@ class PduWriterTest {
     void ourScannerReadsEveryReceiptThatWeWrite() {
         for (MessageState state : MessageState.values()) {
             for (boolean tlvs : new boolean[] {true, false}) {
-                byte[] ours = Pdus.written(out -> PduWriter.receipt(out, 9, receipt(state, "2050"), tlvs));
+                byte[] ours = Pdus.written(out -> PduWriter.receipt(
+                        out,
+                        9,
+                        receipt(state, "2050"),
+                        tlvs ? ReceiptForm.DEFAULT : ReceiptForm.DEFAULT.withoutTlvs()));
                 Receipt read = ReceiptScanner.DEFAULT.scan(MessagePdu.parse(ours));
                 long done = DONE / 60_000_000 * 60_000_000;
                 assertEquals(
@@ -149,7 +155,8 @@ class PduWriterTest {
 
     @Test
     void aReceiptForAPeerOf33HasNoTlvs() {
-        byte[] ours = Pdus.written(out -> PduWriter.receipt(out, 9, receipt(MessageState.EXPIRED, ""), false));
+        byte[] ours = Pdus.written(
+                out -> PduWriter.receipt(out, 9, receipt(MessageState.EXPIRED, ""), ReceiptForm.DEFAULT.withoutTlvs()));
 
         assertEquals(0, Pdus.decode(ours).getOptionalParameterCount());
     }

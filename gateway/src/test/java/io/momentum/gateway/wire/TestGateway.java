@@ -6,7 +6,10 @@ import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.net.ClientTlsConfig;
+import io.momentum.gateway.net.TlsConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.FlowRules;
@@ -17,9 +20,13 @@ import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.record.RecorderConfig;
+import io.momentum.gateway.route.MoRouteConfig;
+import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccessConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.store.fact.Fact;
@@ -86,7 +93,10 @@ final class TestGateway implements AutoCloseable {
         Duration responseTimeout = Duration.ofSeconds(10);
         int deliverWindow = 10;
         boolean projected;
+        List<MoRouteConfig> moRoutes = List.of();
         RecorderConfig recorder = RecorderConfig.DEFAULT;
+        AccessConfig access = new AccessConfig(1_000, 1_000, AccessConfig.Bans.DEFAULT, List.of());
+        Optional<TlsConfig> tls = Optional.empty();
 
         Setup account(String systemId) {
             return account(systemId, 50, 100, 0, OnSuppressed.VENDOR_STATUS);
@@ -101,6 +111,23 @@ final class TestGateway implements AutoCloseable {
             List<String> senders = accounts.isEmpty() ? List.of("890123") : List.of();
             accounts.add(new AccountConfig(
                     new SystemId(systemId), password, List.of(), maxBinds, window, rate, senders, onSuppressed));
+            return this;
+        }
+
+        /** Gives the account that was added last another profile. */
+        Setup esme(EsmeProfile profile) {
+            AccountConfig a = accounts.removeLast();
+            accounts.add(new AccountConfig(
+                    a.systemId(),
+                    a.password(),
+                    a.allowFrom(),
+                    a.maxBinds(),
+                    a.window(),
+                    a.ratePerSecond(),
+                    a.senders(),
+                    a.onSuppressed(),
+                    a.priority(),
+                    profile));
             return this;
         }
 
@@ -129,11 +156,13 @@ final class TestGateway implements AutoCloseable {
                     bindTimeout,
                     enquireLink,
                     responseTimeout,
-                    deliverWindow);
+                    deliverWindow,
+                    access,
+                    tls);
             List<CarrierId> ids = carriers.stream().map(CarrierConfig::id).toList();
             List<RouteConfig> routes = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
             var optOut = new OptOutConfig(Set.of("en", "es", "pt", "fr"), confirmation);
-            return new GatewayConfig(server, accounts, carriers, routes, optOut);
+            return new GatewayConfig(server, accounts, carriers, routes, NumberPlan.EMPTY, moRoutes, optOut);
         }
     }
 
@@ -159,6 +188,7 @@ final class TestGateway implements AutoCloseable {
         Duration responseTimeout = Duration.ofSeconds(10);
         int queue = 10_000;
         UnknownPolicy unknown = UnknownPolicy.HOLD;
+        private Optional<ClientTlsConfig> tls = Optional.empty();
 
         /** Quick retries, and windows that fill with messages to one number. */
         FlowRules rules = FlowRules.DEFAULT
@@ -175,6 +205,12 @@ final class TestGateway implements AutoCloseable {
         CarrierSetup oneBind() {
             binds = 1;
             return this;
+        }
+
+        /** The same, over TLS. */
+        CarrierConfig config(ClientTlsConfig secured) {
+            tls = Optional.of(secured);
+            return config();
         }
 
         CarrierConfig config() {
@@ -195,7 +231,8 @@ final class TestGateway implements AutoCloseable {
                             .with(SessionProfile.DEFAULT
                                     .withBind(mode)
                                     .withEnquireLink(enquireLink)
-                                    .withReconnect(Duration.ofMillis(20), Duration.ofMillis(100))));
+                                    .withReconnect(Duration.ofMillis(20), Duration.ofMillis(100))),
+                    tls);
         }
     }
 
@@ -212,6 +249,7 @@ final class TestGateway implements AutoCloseable {
         journal = new HeldJournal(ChronicleJournal.open(dir, Durability.PAGE_CACHE, options));
         index = setup.projected ? Index.open(dir.resolve("index"), INDEX, journal) : null;
         projector = index == null ? null : follower(index);
+        MessageLookup lookup = index == null ? mtId -> Optional.empty() : MessageLookup.in(index, journal);
         gateway = new Gateway(
                 setup.config(),
                 2,
@@ -220,7 +258,8 @@ final class TestGateway implements AutoCloseable {
                 list,
                 projector == null ? feed : projector,
                 projector == null ? StubFeed.NO_MATCHES : projector,
-                new FlightRecorder(setup.recorder, dir.resolve("records")));
+                new FlightRecorder(setup.recorder, dir.resolve("records")),
+                lookup);
         gateway.startCarriers();
         gateway.startServer();
     }

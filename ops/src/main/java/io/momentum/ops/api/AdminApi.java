@@ -63,8 +63,15 @@ public final class AdminApi implements AutoCloseable {
                 .setAcceptBacklog(CONNECTIONS_BACKLOG)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
-        server = await(
-                vertx.createHttpServer(options).requestHandler(router.build()).listen());
+        try {
+            server = await(vertx.createHttpServer(options)
+                    .requestHandler(router.build())
+                    .listen());
+        } catch (IOException e) {
+            String where =
+                    config.listen().getHostString() + ":" + config.listen().getPort();
+            throw new IOException("cannot listen on " + where + " for the API: " + e.getMessage(), e);
+        }
         LOG.info("Admin API listens on {}:{}", config.listen().getHostString(), port());
     }
 

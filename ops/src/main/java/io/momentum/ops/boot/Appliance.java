@@ -1,6 +1,7 @@
 package io.momentum.ops.boot;
 
 import io.momentum.gateway.Gateway;
+import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.ops.api.AdminApi;
@@ -95,7 +96,8 @@ public final class Appliance implements AutoCloseable {
                 suppressions,
                 projector,
                 projector,
-                new FlightRecorder(config.recorder(), dir.resolve("records")));
+                new FlightRecorder(config.recorder(), dir.resolve("records")),
+                MessageLookup.in(index, journal));
         var parts = new ApiParts(gateway, journal, suppressions, index, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }

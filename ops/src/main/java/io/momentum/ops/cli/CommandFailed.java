@@ -20,7 +20,8 @@ public final class CommandFailed extends RuntimeException {
     static CommandFailed of(int exitCode, Throwable fault) {
         StringBuilder why = new StringBuilder(Objects.requireNonNullElse(fault.getMessage(), fault.toString()));
         Throwable cause = fault.getCause();
-        if (cause != null && cause.getMessage() != null) why.append(": ").append(cause.getMessage());
+        if (cause != null && cause.getMessage() != null && !why.toString().contains(cause.getMessage()))
+            why.append(": ").append(cause.getMessage());
         return new CommandFailed(exitCode, why.toString());
     }
 

@@ -4,11 +4,16 @@ import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.boot.Signals;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
+import io.momentum.store.journal.JournalException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -34,20 +39,57 @@ final class Run implements Callable<Integer> {
     Run() {}
 
     @Override
-    public Integer call() throws ConfigException, IOException, InterruptedException {
+    public Integer call() throws ConfigException, InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         AtomicReference<Throwable> fault = new AtomicReference<>();
         Signals.onStop(stop::countDown);
-        try (Appliance appliance = new Appliance(() -> ConfigFile.read(file), failure -> {
+        // From the first moment on: until there is a handler, SIGHUP ends the process.
+        var reloading = new EarlyReload();
+        boolean heard = Signals.onReload(reloading::ask);
+        try (Appliance appliance = open(failure -> {
             fault.set(failure);
             stop.countDown();
         })) {
-            appliance.start();
-            boolean heard = Signals.onReload(() -> reload(appliance));
+            start(appliance);
             if (!heard) LOG.warn("SIGHUP is ignored, as nohup has it: only the API, /v1/config/reload, reloads");
+            reloading.ready(() -> reload(appliance));
             stop.await();
         }
         return fault.get() == null ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** A data directory in use, a taken port: an operator needs the reason, not where in the code it was found. */
+    private Appliance open(Consumer<Throwable> onFailure) throws ConfigException {
+        try {
+            return new Appliance(() -> ConfigFile.read(file), onFailure);
+        } catch (IOException | UncheckedIOException | JournalException e) {
+            throw CommandFailed.of(ExitCode.FAILED, e);
+        }
+    }
+
+    private static void start(Appliance appliance) {
+        try {
+            appliance.start();
+        } catch (IOException | UncheckedIOException e) {
+            throw CommandFailed.of(ExitCode.FAILED, e);
+        }
+    }
+
+    /** Keeps a SIGHUP that comes before there is anything to reload. Any thread. */
+    static final class EarlyReload {
+        private final AtomicReference<@Nullable Runnable> reload = new AtomicReference<>();
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        void ask() {
+            Runnable now = reload.get();
+            if (now != null) now.run();
+            else asked.set(true);
+        }
+
+        void ready(Runnable action) {
+            reload.set(action);
+            if (asked.getAndSet(false)) action.run();
+        }
     }
 
     private void reload(Appliance appliance) {

@@ -4,6 +4,7 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.Cidr;
+import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
 import io.momentum.store.value.Msisdn;
 import io.momentum.store.value.SystemId;
@@ -41,12 +42,16 @@ final class Accounts {
                 .toList();
         int maxBinds = section.value("maxBinds", Values.integer(1, 1000), 4);
         int window = section.value("window", Values.integer(1, 10_000), 100);
-        int rate = section.value("rate", Values::rate, 0);
+        int rate = section.value("rate", Accounts::rate, 0);
         var senders = section.list("senders", Accounts::sender);
         OnSuppressed onSuppressed =
                 section.value("onSuppressed", Values.choice(ON_SUPPRESSED), OnSuppressed.VENDOR_STATUS);
         Priority priority = section.value("priority", Values.constant(Priority.class), Priority.CAMPAIGN);
+        EsmeProfile esme = EsmeKeys.read(section);
         section.end();
+        if (password.isPresent() && password.get().isTooLong() && !esme.longPassword()) {
+            section.problem("password", "is longer than SMPP's 8 characters; longPassword: true takes it all the same");
+        }
         if (systemId.isEmpty()) return;
         claim(systemId.get());
         senders.forEach(sender -> claim(sender, systemId.get().value()));
@@ -61,7 +66,13 @@ final class Accounts {
                 rate,
                 numbers,
                 onSuppressed,
-                priority));
+                priority,
+                esme));
+    }
+
+    /** As for carriers; an account may also be closed for submits. */
+    private static int rate(String text) {
+        return text.equals("blocked") ? AccountConfig.RATE_BLOCKED : Values.rate(text);
     }
 
     private void claim(Placed<SystemId> account) {
@@ -78,9 +89,16 @@ final class Accounts {
                         : "sender '%s' belongs to account '%s' already".formatted(sender.value(), owner));
     }
 
-    /** A number or short code, without the plus that some write: what {@link Msisdn} finds in an address. */
+    /** Whether an account calls these numbers its own. */
+    boolean ownsSender(String numbers) {
+        return owners.containsKey(numbers);
+    }
+
+    /** A number or short code, or the first digits of numbers and a star: what is found in an address, without a plus. */
     private static String sender(String text) {
-        long digits = Msisdn.digitsOf(text);
+        String numbers = MoRouteKeys.numbers(text);
+        if (numbers.endsWith("*")) return numbers;
+        long digits = Msisdn.digitsOf(numbers);
         if (digits == Msisdn.NONE) throw Values.bad("a number or short code of at most 15 digits", text);
         return Long.toString(digits);
     }

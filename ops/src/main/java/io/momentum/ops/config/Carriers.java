@@ -2,12 +2,17 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
+import io.momentum.gateway.net.ClientTls;
+import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.store.value.CarrierId;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,6 +50,7 @@ final class Carriers {
         int rate = section.value("rate", Values::rate, 0);
         Queue queue = queue(section.section("queue"));
         CarrierProfile profile = profiles.ofCarrier(section);
+        Optional<ClientTlsConfig> tls = tls(section, section.section("tls"));
         section.end();
         if (!section.has("hosts")) section.problem("'hosts' is missing");
         else if (section.isEmptyList("hosts")) section.problem("hosts", "must have at least one host:port");
@@ -59,12 +65,38 @@ final class Carriers {
                 rate,
                 queue.messages,
                 queue.bytes,
-                profile));
+                profile,
+                tls));
     }
 
     private void claim(Placed<CarrierId> carrier) {
         String first = places.putIfAbsent(carrier.value(), carrier.place());
         if (first != null) carrier.problem("carrier '%s' is there already, at %s".formatted(carrier.value(), first));
+    }
+
+    /** Present where the section is there, though it may be empty: then the JDK's list of authorities decides. */
+    private static Optional<ClientTlsConfig> tls(Section carrier, Section section) {
+        Path directory = section.source().reading().directory();
+        var ca = section.optional("ca", directory::resolve).map(Placed::value);
+        var pin = section.optional("pin", Carriers::pin).map(Placed::value);
+        var sni = section.optional("sni", Values.visible(1, 253)).map(Placed::value);
+        var certificate = section.optional("certificate", directory::resolve).map(Placed::value);
+        var key = section.optional("key", directory::resolve).map(Placed::value);
+        section.end();
+        if (!carrier.has("tls")) return Optional.empty();
+        if (ca.isPresent() && pin.isPresent()) section.problem("pin", "with a pin, nobody asks for the ca");
+        if (certificate.isPresent() != key.isPresent()) section.problem("certificate and key belong together");
+        var tls = new ClientTlsConfig(ca, pin, sni, certificate, key);
+        String problem = ClientTls.problemOf(tls);
+        if (!problem.isEmpty()) carrier.problem("tls", problem);
+        return Optional.of(tls);
+    }
+
+    /** A fingerprint as openssl prints it, or without its colons. */
+    private static String pin(String text) {
+        String hex = text.replace(":", "").toLowerCase(Locale.ROOT);
+        if (hex.matches("[0-9a-f]{64}")) return hex;
+        throw Values.bad("the SHA-256 of the SMSC's certificate, 64 hexadecimal digits", text);
     }
 
     /** The defaults keep the queues of a dozen carriers within the default heap. */

@@ -24,6 +24,7 @@ public record Reload(
         Changes<SystemId> accounts,
         Changes<CarrierId> carriers,
         boolean routes,
+        boolean moRoutes,
         boolean optOut,
         boolean tokens,
         List<String> needsRestart) {
@@ -41,6 +42,7 @@ public record Reload(
                 changes(before.gateway().carriers(), after.gateway().carriers(), CarrierConfig::id),
                 !before.gateway().routes().equals(after.gateway().routes())
                         || !before.gateway().numbers().equals(after.gateway().numbers()),
+                !before.gateway().moRoutes().equals(after.gateway().moRoutes()),
                 !before.gateway().optOut().equals(after.gateway().optOut()),
                 !before.admin().tokens().equals(after.admin().tokens()),
                 needsRestart(before, after));
@@ -48,7 +50,13 @@ public record Reload(
 
     /** Whether nothing changed at all. */
     public boolean isEmpty() {
-        return accounts.isEmpty() && carriers.isEmpty() && !routes && !optOut && !tokens && needsRestart.isEmpty();
+        return accounts.isEmpty()
+                && carriers.isEmpty()
+                && !routes
+                && !moRoutes
+                && !optOut
+                && !tokens
+                && needsRestart.isEmpty();
     }
 
     private static List<String> needsRestart(MomentumConfig before, MomentumConfig after) {

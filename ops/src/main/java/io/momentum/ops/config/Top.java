@@ -3,6 +3,7 @@ package io.momentum.ops.config;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.record.RecorderConfig;
+import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.ServerConfig;
@@ -16,7 +17,6 @@ import io.momentum.store.value.SystemId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +35,6 @@ final class Top {
             Map.of("viewer", Role.VIEWER, "operator", Role.OPERATOR, "admin", Role.ADMIN);
     private static final Map<String, String> LANGUAGES = Map.of("en", "en", "es", "es", "pt", "pt", "fr", "fr");
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int TEXT_MAX = 160;
 
     private final Section top;
@@ -54,12 +53,13 @@ final class Top {
         Durability durability = top.value("durability", Values.choice(DURABILITIES), Durability.SYNC);
         int host = top.value("host", Values.integer(0, 255), 0);
         Section serverSection = top.section("server");
-        ServerConfig server = server(serverSection);
+        ServerConfig server = ServerKeys.read(serverSection, loopback(2775));
         top.sections("accounts").forEach(accounts::read);
         top.sections("carriers").forEach(carriers::read);
         Path directory = reading.directory();
         NumberPlan plan = NumberPlans.read(top.list("numbering", directory::resolve));
         List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan).read(top.sections("routes"));
+        List<MoRouteConfig> moRoutes = MoRouteKeys.read(top.sections("moRoutes"), accounts);
         OptOutConfig optOut = optOut(top.section("optOut"));
         Section adminSection = top.section("admin");
         AdminConfig admin = admin(adminSection);
@@ -73,26 +73,8 @@ final class Top {
         keepApart(api, pages);
         RecorderConfig recorder = recorder(top.section("recorder"));
         top.end();
-        var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, optOut);
+        var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut);
         return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder);
-    }
-
-    private static ServerConfig server(Section section) {
-        ServerConfig defaults = ServerConfig.defaults(loopback(2775));
-        var server = new ServerConfig(
-                section.value("listen", Values::listen, defaults.listen()),
-                section.value("maxConnections", Values.integer(1, 100_000), defaults.maxConnections()),
-                section.value("maxUnbound", Values.integer(1, 100_000), defaults.maxUnbound()),
-                section.value("maxPduBytes", bytes(512, 1_000_000), defaults.maxPduBytes()),
-                section.value("bindTimeout", upTo(Duration.ofMinutes(5)), defaults.bindTimeout()),
-                section.value("enquireLink", upTo(Duration.ofHours(1)), defaults.enquireLink()),
-                section.value("responseTimeout", upTo(Duration.ofHours(1)), defaults.responseTimeout()),
-                section.value("deliverWindow", Values.integer(1, 10_000), defaults.deliverWindow()));
-        section.end();
-        if (section.has("maxUnbound") && server.maxUnbound() > server.maxConnections()) {
-            section.problem("maxUnbound", "must not be more than maxConnections, " + server.maxConnections());
-        }
-        return server;
     }
 
     /** A section with a listener, and its address. */
@@ -179,10 +161,6 @@ final class Top {
         if (text.equals("off")) return 0;
         return bytes(RecorderConfig.SESSION_BYTES_MIN, RecorderConfig.SESSION_BYTES_MAX)
                 .apply(text);
-    }
-
-    private static Function<String, Duration> upTo(Duration max) {
-        return Values.duration(SECOND, max);
     }
 
     private static Function<String, Integer> bytes(int min, int max) {

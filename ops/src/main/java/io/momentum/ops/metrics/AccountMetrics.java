@@ -41,6 +41,9 @@ final class AccountMetrics implements MultiCollector {
                 families.counter("momentum_suppressed", "Submits refused because their number opted out.", "account");
         var throttled = families.counter(
                 "momentum_ingress_throttled", "Submits refused for the account's rate or a full queue.", "account");
+        var queries = families.counter("momentum_ingress_queries", "query_sm that were looked up.", "account");
+        var cancelled = families.counter(
+                "momentum_ingress_cancelled", "Messages that their ESME cancelled while they waited.", "account");
         var malformed = families.counter("momentum_ingress_malformed_pdus", "PDUs that could not be read.", "account");
         for (Account account : accounts.all()) {
             String name = account.id().value();
@@ -51,6 +54,8 @@ final class AccountMetrics implements MultiCollector {
             suppressed.add(counters.suppressed.sum(), name);
             throttled.add(counters.throttled.sum(), name);
             malformed.add(counters.malformed.sum(), name);
+            queries.add(counters.queries.sum(), name);
+            cancelled.add(counters.cancelled.sum(), name);
         }
     }
 
@@ -77,6 +82,8 @@ final class AccountMetrics implements MultiCollector {
         var most = families.gauge("momentum_account_binds_max", "Connections that it may bind.", "account");
         var attempts = families.counter(
                 "momentum_account_bind_attempts", "Our answers to its binds, by command_status.", "account", "status");
+        var outbinds = families.counter(
+                "momentum_account_outbinds", "Times that we told the account's ESME to bind.", "account");
         var unbinds = families.counter("momentum_account_unbinds", "Bound connections that ended.", "account");
         for (Account account : accounts.all()) {
             String name = account.id().value();
@@ -87,6 +94,7 @@ final class AccountMetrics implements MultiCollector {
                     .snapshot()
                     .forEach((status, count) -> attempts.add(count, name, Statuses.name(status)));
             unbinds.add(account.counters().unbinds.sum(), name);
+            outbinds.add(account.counters().outbinds.sum(), name);
         }
     }
 
@@ -97,6 +105,19 @@ final class AccountMetrics implements MultiCollector {
                 .add(server.unboundConnections());
         families.counter("momentum_smpp_refused_connections", "Connections closed at once: there were too many.")
                 .add(server.refusedConnections().sum());
+        families.gauge("momentum_smpp_banned", "Addresses and accounts that are banned for failed binds now.")
+                .add(server.banned());
+        families.counter("momentum_smpp_bans", "Bans for failed binds.").add(server.bans());
+        server.tls().ifPresent(tls -> {
+            families.gauge(
+                            "momentum_smpp_tls_certificate_expires_seconds",
+                            "When the certificate of our TLS listener expires, in seconds since 1970.")
+                    .add(tls.expiresAtMillis() / 1000);
+            families.counter("momentum_smpp_tls_reloads", "Changed certificates that were taken into use.")
+                    .add(tls.reloads().sum());
+            families.counter("momentum_smpp_tls_reload_failures", "Changed certificates that could not be used.")
+                    .add(tls.failures().sum());
+        });
         families.counter("momentum_smpp_broken_frames", "Connections closed for a command_length that cannot be.")
                 .add(server.brokenFrames().sum());
         families.counter("momentum_smpp_unexpected_responses", "Responses of ESMEs to nothing that we had asked.")

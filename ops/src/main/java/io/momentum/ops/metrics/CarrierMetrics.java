@@ -67,6 +67,10 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_resends", "Submits sent again though their outcome was not known.", "carrier");
         var expired = families.counter(
                 "momentum_expired", "Messages whose validity ended in the carrier's queue.", "carrier");
+        var alerts = families.counter(
+                "momentum_alert_notifications", "Subscribers that the carrier said can be reached again.", "carrier");
+        var cancelled = families.counter(
+                "momentum_cancelled", "Messages that their ESME cancelled in the carrier's queue.", "carrier");
         var suppressed = families.counter(
                 "momentum_suppressed_at_gate",
                 "Messages stopped right before they were written: their number opted out while they waited.",
@@ -83,6 +87,8 @@ final class CarrierMetrics implements MultiCollector {
             unknown.add(counters.unknownOutcomes.sum(), name);
             resends.add(counters.resends.sum(), name);
             expired.add(counters.expired.sum(), name);
+            cancelled.add(counters.cancelled.sum(), name);
+            alerts.add(counters.alerts.sum(), name);
             suppressed.add(counters.suppressedAtGate.sum(), name);
             throttled.add(counters.throttled.sum(), name);
             late.add(counters.lateResponses.sum(), name);

@@ -98,8 +98,14 @@ public final class MetricsServer implements AutoCloseable {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true);
-        server = await(
-                vertx.createHttpServer(options).requestHandler(this::answer).listen());
+        try {
+            server = await(
+                    vertx.createHttpServer(options).requestHandler(this::answer).listen());
+        } catch (IOException e) {
+            String where =
+                    config.listen().getHostString() + ":" + config.listen().getPort();
+            throw new IOException("cannot listen on " + where + " for metrics: " + e.getMessage(), e);
+        }
         LOG.info("Metrics are at http://{}:{}/metrics", config.listen().getHostString(), port());
     }
 

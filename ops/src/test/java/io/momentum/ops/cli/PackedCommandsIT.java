@@ -1,6 +1,7 @@
 package io.momentum.ops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.fact.Fact;
@@ -12,6 +13,8 @@ import io.momentum.store.value.SuppressionScope;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,56 @@ class PackedCommandsIT {
         String out = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(dump.waitFor(30, TimeUnit.SECONDS));
         assertTrue(out.matches("\\{.*\"digits\":\"…00\".*}\n"), out);
+    }
+
+    private Path config(int smppPort) throws IOException {
+        Path file = directory.resolve("momentum.yaml");
+        Files.writeString(file, """
+                dataDir: data
+                durability: page-cache
+                server: { listen: 127.0.0.1:%d }
+                admin: { listen: 127.0.0.1:0 }
+                metrics: { listen: 127.0.0.1:0 }
+                """.formatted(smppPort));
+        return file;
+    }
+
+    @Test
+    void aTakenPortIsToldInOneLineWithItsAddress() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = config(taken.getLocalPort());
+            Process run = new ProcessBuilder(MOMENTUM, "run", "--config", "" + file)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(run.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(ExitCode.FAILED, run.exitValue());
+            String reason = "momentum: cannot listen on 127.0.0.1:" + taken.getLocalPort() + " for SMPP: ";
+            assertTrue(said.contains(reason), said);
+            assertFalse(said.contains("\tat "), said);
+        }
+    }
+
+    /** From the first line that it logs on: that is long before it is ready. */
+    @Test
+    void sighupBeforeTheProcessIsReadyIsHeardLater() throws Exception {
+        Process run = new ProcessBuilder(MOMENTUM, "run", "--config", "" + config(0))
+                .redirectErrorStream(true)
+                .start();
+        try {
+            var out = run.inputReader(StandardCharsets.UTF_8);
+            StringBuilder said = new StringBuilder();
+            boolean sent = false;
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.append(line).append('\n');
+                if (!sent) sent = start("kill", "-HUP", "" + run.pid()).waitFor() == 0;
+                if (line.contains("Configuration reloaded")) break;
+            }
+            assertTrue(said.indexOf("Configuration reloaded") > said.indexOf("Momentum is ready"), said.toString());
+            assertTrue(run.isAlive());
+        } finally {
+            run.destroyForcibly();
+        }
     }
 
     @Test

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
+import io.momentum.gateway.codec.MessageIdForm;
+import io.momentum.gateway.codec.ReceiptForm;
+import io.momentum.gateway.codec.ReceiptTemplate;
+import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
@@ -17,10 +21,15 @@ import io.momentum.gateway.profile.IdRules;
 import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.record.RecorderConfig;
+import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccessConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.Cidr;
+import io.momentum.gateway.server.EsmeProfile;
+import io.momentum.gateway.server.EsmeProfile.BindLimits;
+import io.momentum.gateway.server.EsmeProfile.OverWindow;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.store.fact.Fact.UnknownPolicy;
@@ -29,9 +38,11 @@ import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
 import io.momentum.store.value.SystemId;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +76,7 @@ class ConfigFileTest {
         assertEquals(List.of(), config.gateway().accounts());
         assertEquals(List.of(), config.gateway().carriers());
         assertEquals(List.of(), config.gateway().routes());
+        assertEquals(List.of(), config.gateway().moRoutes());
         assertEquals(Values.listen("127.0.0.1:8080"), config.admin().listen());
         assertEquals(List.of(), config.admin().tokens());
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
@@ -130,16 +142,23 @@ class ConfigFileTest {
                 durability: page-cache
                 host: 7
                 server: { listen: "[::1]:2776", maxConnections: 50, maxUnbound: 5, maxPduBytes: 64KiB, bindTimeout: 2s,
-                          enquireLink: 1m, responseTimeout: 1500ms, deliverWindow: 11 }
+                          enquireLink: 1m, responseTimeout: 1500ms, deliverWindow: 11, maxPerAddress: 9,
+                          maxUnboundPerAddress: 4, proxies: [10.0.0.1],
+                          bans: { failures: 3, within: 1m, duration: 2m, exempt: [10.9.0.0/16] } }
                 accounts:
                   - { systemId: acme, password: { plain: secret }, allowFrom: [10.0.0.0/8, "::1"], maxBinds: 2, window: 7,
-                      rate: 50/s, senders: [890123, "+34600000000"], onSuppressed: receipt }
+                      rate: 50/s, senders: [890123, "+34600000000", "8902*"], onSuppressed: receipt,
+                      maxBindsOfKind: { transmitter: 1, receiver: 2, transceiver: 0 }, overWindow: queue-full, ids: uuid,
+                      receipts: { template: "{id} {stat}", dates: yyMMddHHmmss, zone: Europe/Madrid, errorDigits: 4,
+                                  tlvs: false },
+                      errorBody: true, longPassword: true, banExempt: true, outbind: "esme.example:2775" }
                 carriers:
                   - { id: telco, hosts: ["a.example:1", "[::1]:2"], systemId: us, password: { plain: "" }, systemType: VMA,
                       bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
                       responseTimeout: 5s, queue: { messages: 10, bytes: 1MiB }, unknownOutcome: resend,
                       ids: { format: hex-then-decimal }, reconnect: { min: 100ms, max: 2m } }
                 routes: [{ to: 346, carriers: [telco] }]
+                moRoutes: [{ to: "8901*", keyword: join, account: acme }]
                 optOut: { languages: [fr, es], confirmation: Done. }
                 admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
                 metrics: { listen: 127.0.0.1:0 }
@@ -156,7 +175,17 @@ class ConfigFileTest {
                         Duration.ofSeconds(2),
                         Duration.ofMinutes(1),
                         Duration.ofMillis(1500),
-                        11),
+                        11,
+                        new AccessConfig(
+                                9,
+                                4,
+                                new AccessConfig.Bans(
+                                        3,
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(2),
+                                        List.of(Cidr.parse("10.9.0.0/16"))),
+                                List.of(Cidr.parse("10.0.0.1"))),
+                        Optional.empty()),
                 config.gateway().server());
         assertEquals(
                 List.of(new AccountConfig(
@@ -166,8 +195,21 @@ class ConfigFileTest {
                         2,
                         7,
                         50,
-                        List.of("890123", "34600000000"),
-                        OnSuppressed.RECEIPT)),
+                        List.of("890123", "34600000000", "8902*"),
+                        OnSuppressed.RECEIPT,
+                        Priority.CAMPAIGN,
+                        new EsmeProfile(
+                                new ReceiptForm(
+                                        MessageIdForm.UUID,
+                                        Optional.of(new ReceiptTemplate(
+                                                "{id} {stat}", ZoneId.of("Europe/Madrid"), true, 4)),
+                                        false),
+                                true,
+                                true,
+                                OverWindow.QUEUE_FULL,
+                                new BindLimits(1, 2, 0),
+                                Optional.of(InetSocketAddress.createUnresolved("esme.example", 2775)),
+                                true))),
                 config.gateway().accounts());
         assertEquals(
                 List.of(new CarrierConfig(
@@ -206,6 +248,9 @@ class ConfigFileTest {
                 Optional.of(new SystemId("acme")),
                 config.admin().tokens().getFirst().account());
         assertEquals(0, config.metrics().listen().getPort());
+        assertEquals(
+                List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),
+                config.gateway().moRoutes());
     }
 
     @Test
@@ -229,6 +274,30 @@ class ConfigFileTest {
         assertEquals(
                 read("carriers: [" + carrier + "]").gateway().carriers(),
                 all.gateway().carriers());
+    }
+
+    @Test
+    void mistakesAboutEsmesAreToldWithTheirReasons() {
+        ConfigException e = refused("""
+                server: { tls: { certificate: nowhere.crt, key: nowhere.key, requireClientCertificate: true } }
+                accounts:
+                  - { systemId: acme, password: { plain: longer-than-eight }, senders: [890123] }
+                  - { systemId: beta, password: { plain: secret }, receipts: { template: "id:{ID}", zone: Mars } }
+                moRoutes:
+                  - { to: "890123", account: beta }
+                  - { to: "8*", keyword: "two words", account: nobody }
+                """);
+        for (String reason : List.of(
+                "requireClientCertificate: needs clientCa",
+                "certificate: ",
+                "password: is longer than SMPP's 8 characters; longPassword: true takes it all the same",
+                "template: ",
+                "zone: must be a time zone",
+                "'890123' is a sender of an account already",
+                "keyword: must be one word of letters and digits",
+                "no account has the systemId 'nobody'")) {
+            assertTrue(e.getMessage().contains(reason), reason + " in\n" + e.getMessage());
+        }
     }
 
     @Test
@@ -307,7 +376,7 @@ class ConfigFileTest {
             metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
             accounts: {}                           | 1:11: accounts: must be a list
             optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
-            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, numbering, optOut, recorder, routes, server
+            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, moRoutes, numbering, optOut, recorder, routes, server
             [1, 2]                                 | 1:1: the file must be a mapping of keys to values
             host: 1 2: 3                           | 1:10: mapping values are not allowed here
             """)
@@ -404,13 +473,13 @@ class ConfigFileTest {
         write("credentials/smpp_a", Password.hash("from credential") + "\n");
         String text = """
                 accounts:
-                  - { systemId: file, password: { file: secret } }
+                  - { systemId: file, password: { file: secret }, longPassword: true }
                   - { systemId: env, password: { env: SECRET } }
                   - { systemId: credential, password: { credential: smpp_a } }
                 """;
         Map<String, String> environment = Map.of(
                 "SECRET",
-                "from env",
+                "from-env",
                 "CREDENTIALS_DIRECTORY",
                 directory.resolve("credentials").toString());
         write("momentum.yaml", text);
@@ -418,7 +487,7 @@ class ConfigFileTest {
                 .gateway()
                 .accounts();
         assertTrue(accounts.get(0).password().matches("from file"));
-        assertTrue(accounts.get(1).password().matches("from env"));
+        assertTrue(accounts.get(1).password().matches("from-env"));
         assertTrue(accounts.get(2).password().matches("from credential"));
         assertEquals(
                 List.of(

@@ -1,0 +1,114 @@
+package io.momentum.gateway.path;
+
+import io.momentum.gateway.carrier.Carriers;
+import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.MessageRef;
+import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.SubmittedMessages;
+import io.momentum.store.index.Views.Outcome;
+import io.momentum.store.value.Address;
+import io.momentum.store.value.Msisdn;
+import io.momentum.store.value.SystemId;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers query_sm from the index, on a thread of its own with a bounded queue, and cancel_sm from the carriers' queues. An
+ * ESME learns of, and reaches, messages of its own account only.
+ */
+public final class Inquiries implements SubmittedMessages, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
+    private static final int WAITING_MAX = 1_000;
+
+    private final MessageLookup lookup;
+    private final Carriers carriers;
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_MAX),
+            task -> new Thread(task, "momentum-queries"));
+
+    public Inquiries(MessageLookup lookup, Carriers carriers) {
+        this.lookup = lookup;
+        this.carriers = carriers;
+        worker.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void query(Loop loop, Account account, long mtId, MessageRef ref, Found found) {
+        try {
+            worker.execute(() -> {
+                Runnable answer = looked(account.id(), mtId, ref, found);
+                loop.run(answer);
+            });
+        } catch (RejectedExecutionException e) {
+            found.missing(CommandStatus.ESME_RTHROTTLED);
+        }
+    }
+
+    private Runnable looked(SystemId account, long mtId, MessageRef ref, Found found) {
+        try {
+            Optional<Outcome> outcome = lookup.find(mtId);
+            if (outcome.isEmpty() || !outcome.get().account().equals(account))
+                return () -> found.missing(CommandStatus.ESME_RINVMSGID);
+            Outcome o = outcome.get();
+            if (!isSame(ref.source(), o.source())) return () -> found.missing(CommandStatus.ESME_RQUERYFAIL);
+            return () -> found.found(o.state(), o.endedAtMicros(), o.error());
+        } catch (RuntimeException e) {
+            LOG.error("A query_sm of account {} could not be looked up", account, e);
+            return () -> found.missing(CommandStatus.ESME_RQUERYFAIL);
+        }
+    }
+
+    /** The address that was submitted, whatever its TON and NPI; none is as good as the right one. */
+    private static boolean isSame(Address asked, Address submitted) {
+        return asked.text().isEmpty() || isSame(asked, submitted.text());
+    }
+
+    private static boolean isSame(Address asked, String submitted) {
+        if (asked.text().equals(submitted)) return true;
+        long digits = asked.digits();
+        return digits != Msisdn.NONE && digits == Msisdn.digitsOf(submitted);
+    }
+
+    @Override
+    public void cancel(Loop loop, Account account, long mtId, MessageRef ref, Cancelled cancelled) {
+        Predicate<Mt> which = mtId != 0 ? one(account.id(), mtId, ref) : group(account.id(), ref);
+        carriers.cancel(loop, which, cancelled::cancelled);
+    }
+
+    private static Predicate<Mt> one(SystemId account, long mtId, MessageRef ref) {
+        return mt -> mt.mtId() == mtId
+                && mt.account().equals(account)
+                && (ref.source().text().isEmpty() || isSame(ref.source(), mt.source()));
+    }
+
+    /** All to a destination from a source, of a service_type where one is named. */
+    private static Predicate<Mt> group(SystemId account, MessageRef ref) {
+        long digits = ref.destination().digits();
+        return mt -> {
+            if (!mt.account().equals(account) || (digits != Msisdn.NONE && mt.digits() != digits)) return false;
+            if (!isSame(ref.source(), mt.source())) return false;
+            MessagePdu pdu = MessagePdu.parse(mt.pdu());
+            return isSame(ref.destination(), pdu.destination().text())
+                    && (ref.serviceType().isEmpty() || ref.serviceType().equals(pdu.serviceType()));
+        };
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+}
