@@ -14,6 +14,7 @@ import io.momentum.gateway.path.Inquiries;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
+import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.route.RouteTable;
 import io.momentum.gateway.server.Accounts;
@@ -21,6 +22,7 @@ import io.momentum.gateway.server.SmppServer;
 import io.momentum.gateway.suppress.Barrier;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.correlation.ReceiptMatches;
+import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
@@ -97,6 +99,13 @@ public final class Gateway implements AutoCloseable {
         config.carriers().forEach(carrier -> carriers.add(carrier, this::routeAnew));
     }
 
+    /** Takes up a segment of a subscriber's message that an earlier process left; before {@link #startCarriers}. */
+    public void takeUp(MoSegment segment) {
+        CarrierConfig carrier = byId(config).get(segment.carrier());
+        CarrierProfile profile = carrier == null ? CarrierProfile.DEFAULT : carrier.profile();
+        deliverPath.restore(profile, carriers.countersOf(segment.carrier()), segment);
+    }
+
     /** Takes up what an earlier process left; after {@link #startCarriers}, before {@link #startServer}. */
     public Recovery recovery() {
         return new Recovery(submitPath, carriers, accounts, loops.all());
@@ -104,6 +113,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Opens the listener. */
     public void startServer() {
+        deliverPath.start(loops.all().getFirst());
         server.start();
     }
 
@@ -117,6 +127,10 @@ public final class Gateway implements AutoCloseable {
 
     public Carriers carriers() {
         return carriers;
+    }
+
+    public DeliverPath deliverPath() {
+        return deliverPath;
     }
 
     public SmppServer server() {

@@ -66,6 +66,8 @@ final class Cancellation {
             @Override
             public void durable() {
                 lane.carrier().counters().cancelled.increment();
+                // A part under way that comes back stays here too.
+                mt.stop();
                 lane.ended(mt);
                 cancelled.incrementAndGet();
                 ended();

@@ -1,6 +1,7 @@
 package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.cause.CauseTable;
+import io.momentum.gateway.codec.SegmentRules;
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.flow.LaneQueue;
 import io.momentum.gateway.flow.Pace;
@@ -11,8 +12,10 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.CauseRules.OptOuts;
 import io.momentum.gateway.profile.FlowRules;
+import io.momentum.gateway.profile.PartsProfile;
 import io.momentum.gateway.profile.StatusClasses;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
+import io.momentum.gateway.profile.TextProfile;
 import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.store.fact.Fact.OptSource;
@@ -47,6 +50,7 @@ public final class Carrier {
     private final CarrierConfig config;
     private final CarrierCounters counters;
     private final ReceiptScanner receipts;
+    private final SegmentRules segmentRules;
     private final FlowRules flow;
     private final Pace pace;
     private final SenderPaces senders;
@@ -63,6 +67,9 @@ public final class Carrier {
         this.config = config;
         this.counters = counters;
         receipts = new ReceiptScanner(config.profile().receipts());
+        TextProfile text = config.profile().text();
+        PartsProfile parts = config.profile().parts();
+        segmentRules = new SegmentRules(parts.split(), parts.maxParts(), text.outboundForm(), text.languages());
         this.all = all;
         flow = config.profile().flow().rules();
         pace = new Pace(
@@ -111,6 +118,11 @@ public final class Carrier {
         counters.reportedOptOuts.increment();
         var scope = wanted == OptOuts.GLOBAL ? SuppressionScope.GLOBAL : SuppressionScope.account(account);
         return new OptedOut(atMicros, digits, scope, OptSource.CARRIER, evidenceId, id() + " " + code);
+    }
+
+    /** How long messages are written for it. */
+    public SegmentRules segmentRules() {
+        return segmentRules;
     }
 
     void quiet() {
@@ -281,6 +293,16 @@ public final class Carrier {
         return true;
     }
 
+    /** Takes room for all parts of a message, or for none. */
+    public boolean tryReserve(List<Mt> parts) {
+        for (int taken = 0; taken < parts.size(); taken++) {
+            if (tryReserve(parts.get(taken).pdu().length)) continue;
+            for (Mt part : parts.subList(0, taken)) release(part.pdu().length);
+            return false;
+        }
+        return true;
+    }
+
     /** Takes room whatever the bounds say: for messages that the journal already holds. */
     void reserve(int pduBytes) {
         messages.incrementAndGet();
@@ -321,7 +343,7 @@ public final class Carrier {
     }
 
     /** Takes over a message that the journal holds already, whatever the bounds say, with its trail. */
-    void takeOver(Loop from, Mt mt) {
+    public void takeOver(Loop from, Mt mt) {
         reserve(mt.pdu().length);
         if (mt.trail() > 0) all.trails().move(mt.trail(), laneFrom(from).number());
         enqueue(from, mt);

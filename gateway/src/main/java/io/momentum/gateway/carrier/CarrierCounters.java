@@ -13,6 +13,12 @@ public final class CarrierCounters {
     public final LongAdder resends = new LongAdder();
     public final LongAdder lateResponses = new LongAdder();
     public final LongAdder unexpectedResponses = new LongAdder();
+    public final LongAdder cutMessages = new LongAdder();
+    public final LongAdder cutParts = new LongAdder();
+    public final LongAdder segments = new LongAdder();
+    public final LongAdder joined = new LongAdder();
+    public final LongAdder joinedPartly = new LongAdder();
+    public final LongAdder brokenHeaders = new LongAdder();
     public final LongAdder expired = new LongAdder();
     public final LongAdder cancelled = new LongAdder();
     public final LongAdder alerts = new LongAdder();

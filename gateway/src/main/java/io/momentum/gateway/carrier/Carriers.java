@@ -48,6 +48,11 @@ public final class Carriers {
         return carriers.get(id);
     }
 
+    /** What a carrier of this name did and does, whether it is in use or not. */
+    public CarrierCounters countersOf(CarrierId id) {
+        return counters.computeIfAbsent(id, name -> new CarrierCounters());
+    }
+
     public void route(RouteTable table) {
         routes.set(table);
     }
@@ -104,6 +109,12 @@ public final class Carriers {
         return mt.onTrail(carrier.enterTrail(loop, mt.source(), mt.digits(), mt.priority()));
     }
 
+    /** The carrier that a message goes to by the routes as they are now, or after the one that it follows; null for none. */
+    public @Nullable Carrier carrierFor(Mt mt) {
+        Carrier chosen = chooseCarrier(mt);
+        return chosen != null && mt.follows() ? ofTrail(mt.trail(), chosen) : chosen;
+    }
+
     /**
      * Takes over a message that the journal holds: by the routes as they are now, or after the one that it follows.
      *
@@ -132,7 +143,7 @@ public final class Carriers {
      * @param rest takes what waited for the one that is stopped
      */
     public void add(CarrierConfig config, Rest rest) {
-        var counted = counters.computeIfAbsent(config.id(), id -> new CarrierCounters());
+        CarrierCounters counted = countersOf(config.id());
         Carrier carrier = new Carrier(config, counted, loops, steps, lanes);
         Carrier before = carriers.get(config.id());
         if (before != null) leave(before);

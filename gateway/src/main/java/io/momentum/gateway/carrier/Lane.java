@@ -220,7 +220,7 @@ final class Lane {
             if (bind == null || !carrier.pace().hasToken(nowNanos) || !carrier.isOpen(nowNanos)) return;
             Mt mt = queue.take(nowNanos);
             if (mt == null) return;
-            if (mt.isExpired(nowMillis)) {
+            if (mt.isExpired(nowMillis) || mt.isStopped()) {
                 expired(mt);
             } else if (!carrier.pace().tryTake(nowNanos)) {
                 queue.giveBack(mt, nowMillis);
@@ -240,10 +240,12 @@ final class Lane {
         ended.forEach(this::expired);
     }
 
+    /** The message ends here; a part whose message has ended before says nothing more. */
     private void expired(Mt mt) {
+        ended(mt);
+        if (!mt.stop()) return;
         loop.stage().note(new MtExpired(loop.nowMicros(), mt.mtId()));
         carrier.counters().expired.increment();
-        ended(mt);
     }
 
     private @Nullable CarrierBind freeBind() {
@@ -259,7 +261,7 @@ final class Lane {
 
     private void attempt(Mt mt, CarrierBind bind, boolean withAcceptance) {
         bind.keepPlace();
-        var fact = new MtAttempted(loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1);
+        var fact = new MtAttempted(loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1, mt.partNumber());
         loop.stage().await(fact, new Attempt(mt, bind, withAcceptance));
     }
 
@@ -278,8 +280,13 @@ final class Lane {
         @Override
         public void durable() {
             bind.givePlaceBack();
+            if (mt.isStopped()) {
+                ended(mt);
+                planPump();
+                return;
+            }
             if (!bind.canWrite()) {
-                loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0));
+                loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0, mt.partNumber()));
                 giveBack(mt);
                 return;
             }
@@ -288,8 +295,10 @@ final class Lane {
         }
 
         private void suppressed(SuppressionScope scope) {
-            loop.stage().note(new MtSuppressed(loop.nowMicros(), mt.mtId(), scope));
-            carrier.counters().suppressedAtGate.increment();
+            if (mt.stop()) {
+                loop.stage().note(new MtSuppressed(loop.nowMicros(), mt.mtId(), scope));
+                carrier.counters().suppressedAtGate.increment();
+            }
             ended(mt);
             planPump();
         }

@@ -88,7 +88,9 @@ final class Outcomes {
             OptedOut fact = carrier.optOut(now, mt.digits(), mt.account(), mt.mtId(), code);
             if (fact != null) lane.loop().stage().note(fact);
         }
-        lane.loop().stage().note(new MtRefused(now, mt.mtId(), carrier.id(), status));
+        lane.loop().stage().note(new MtRefused(now, mt.mtId(), carrier.id(), status, mt.partNumber()));
+        // One part refused is the message refused: nobody can read the others.
+        mt.stop();
         lane.ended(mt);
     }
 
@@ -140,11 +142,13 @@ final class Outcomes {
     }
 
     private void submitted(Mt mt, String smscId) {
-        lane.loop().stage().note(new MtSubmitted(lane.loop().nowMicros(), mt.mtId(), carrier.id(), smscId));
+        long now = lane.loop().nowMicros();
+        lane.loop().stage().note(new MtSubmitted(now, mt.mtId(), carrier.id(), smscId, mt.partNumber()));
     }
 
     private void deferred(Mt mt, int status) {
-        lane.loop().stage().note(new MtDeferred(lane.loop().nowMicros(), mt.mtId(), carrier.id(), status));
+        long now = lane.loop().nowMicros();
+        lane.loop().stage().note(new MtDeferred(now, mt.mtId(), carrier.id(), status, mt.partNumber()));
     }
 
     /** Written, and nobody can tell what became of it. */
@@ -152,7 +156,8 @@ final class Outcomes {
         boolean again = carrier.config().unknownPolicy() == UnknownPolicy.RESEND
                 && mt.attempts() < carrier.flow().retries().temporary().tries();
         UnknownPolicy policy = again ? UnknownPolicy.RESEND : UnknownPolicy.HOLD;
-        lane.loop().stage().note(new MtUnknown(lane.loop().nowMicros(), mt.mtId(), carrier.id(), policy));
+        long now = lane.loop().nowMicros();
+        lane.loop().stage().note(new MtUnknown(now, mt.mtId(), carrier.id(), policy, mt.partNumber()));
         carrier.counters().unknownOutcomes.increment();
         if (again) {
             carrier.counters().resends.increment();

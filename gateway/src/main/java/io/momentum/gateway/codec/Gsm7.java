@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gsm7 {
 
-    private static final byte ESCAPE = 0x1B;
+    static final byte ESCAPE = 0x1B;
     private static final int EXTENSION = 0x100;
 
-    private static final String DEFAULT = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    static final String DEFAULT = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
     private static final char[] CHARS = DEFAULT.toCharArray();
@@ -69,7 +69,8 @@ public final class Gsm7 {
         return c == '€' ? EXTENSION | 0x65 : -1;
     }
 
-    private static char[] extended() {
+    /** The extension table by septet, 0 where it has no character. A copy. */
+    static char[] extended() {
         char[] table = new char[128];
         table[0x0A] = '\f';
         table[0x14] = '^';

@@ -10,58 +10,61 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
  */
 public final class TextDecoder {
 
-    private static final int GSM7 = 0;
-    private static final int LATIN1 = 1;
-    private static final int UCS2 = 2;
-
     private TextDecoder() {}
 
-    /** The text without its user data header. */
+    /** The text without its user data header, as most peers write it. */
     public static String decode(MessagePdu message) {
-        int udh = message.udhLength();
-        return decode(message.bytes(), message.textOffset() + udh, message.textLength() - udh, message.dataCoding());
+        return decode(message, TextForm.USUAL);
+    }
+
+    /** The text without its user data header, in a peer's form and in the tables that the header names. */
+    public static String decode(MessagePdu message, TextForm form) {
+        UserDataHeader header = UserDataHeader.of(message);
+        int from = message.textOffset() + message.udhLength();
+        int length = message.textLength() - message.udhLength();
+        return decode(message.bytes(), from, length, message.dataCoding(), form, header);
     }
 
     static String decode(byte[] bytes, int from, int length, int dataCoding) {
+        return decode(bytes, from, length, dataCoding, TextForm.USUAL, UserDataHeader.NONE);
+    }
+
+    static String decode(byte[] bytes, int from, int length, int dataCoding, TextForm form, UserDataHeader header) {
         if (length <= 0) return "";
-        return switch (alphabet(dataCoding)) {
-            case GSM7 -> Gsm7.decode(bytes, from, length);
-            case UCS2 -> ucs2(bytes, from, length);
-            default -> new String(bytes, from, length, ISO_8859_1);
+        return switch (DataCoding.alphabet(dataCoding)) {
+            case DEFAULT -> plain(bytes, from, length, form, header);
+            case UCS2 -> ucs2(bytes, from, length, form.littleEndian());
+            case OCTETS -> new String(bytes, from, length, ISO_8859_1);
+        };
+    }
+
+    private static String plain(byte[] bytes, int from, int length, TextForm form, UserDataHeader header) {
+        return switch (form.alphabet()) {
+            case GSM7 -> header.shift().decode(bytes, from, length);
+            case GSM7_PACKED -> {
+                byte[] septets = Septets.unpack(bytes, from, length, header.octets());
+                yield header.shift().decode(septets, 0, septets.length);
+            }
+            case LATIN1, ASCII -> new String(bytes, from, length, ISO_8859_1);
         };
     }
 
     static boolean isUcs2(int dataCoding) {
-        return alphabet(dataCoding) == UCS2;
-    }
-
-    private static int alphabet(int dataCoding) {
-        if (dataCoding == 0) return GSM7;
-        if (dataCoding < 0x10) return dataCoding == 8 ? UCS2 : LATIN1;
-        // Message class 0xF0-0xFF: bit 2 tells 8-bit data from the default alphabet.
-        if (dataCoding >= 0xF0) return (dataCoding & 4) == 0 ? GSM7 : LATIN1;
-        // Message waiting: 0xC0 and 0xD0 in the default alphabet, 0xE0 in UCS-2.
-        if (dataCoding >= 0xC0) return dataCoding >= 0xE0 ? UCS2 : GSM7;
-        if (dataCoding >= 0x80) return LATIN1;
-        // General group: bits 2 and 3 are the alphabet.
-        return switch (dataCoding >> 2 & 3) {
-            case 0 -> GSM7;
-            case 2 -> UCS2;
-            default -> LATIN1;
-        };
+        return DataCoding.alphabet(dataCoding) == DataCoding.Alphabet.UCS2;
     }
 
     /**
-     * Big-endian unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII, as users of
+     * In the peer's order unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII, as users of
      * node-smpp have seen.
      */
-    private static String ucs2(byte[] bytes, int from, int length) {
+    private static String ucs2(byte[] bytes, int from, int length, boolean littleEndian) {
         if (isAscii(bytes, from, length)) return new String(bytes, from, length, ISO_8859_1);
         if (length >= 2 && bytes[from] == (byte) 0xFF && bytes[from + 1] == (byte) 0xFE) {
             return new String(bytes, from + 2, length - 2 & ~1, UTF_16LE);
         }
         int mark = length >= 2 && bytes[from] == (byte) 0xFE && bytes[from + 1] == (byte) 0xFF ? 2 : 0;
-        return new String(bytes, from + mark, length - mark & ~1, UTF_16BE);
+        boolean little = littleEndian && mark == 0;
+        return new String(bytes, from + mark, length - mark & ~1, little ? UTF_16LE : UTF_16BE);
     }
 
     /**

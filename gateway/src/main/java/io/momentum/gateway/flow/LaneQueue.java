@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LaneQueue {
 
     /** In the order in which they were accepted. */
-    static final Comparator<Mt> BY_AGE = Comparator.comparingLong(Mt::mtId);
+    static final Comparator<Mt> BY_AGE = Comparator.comparingLong(Mt::mtId).thenComparingInt(Mt::partNumber);
 
     private static final int PRIORITIES = Priority.values().length;
 
@@ -240,7 +240,7 @@ public final class LaneQueue {
     /** Takes out a message that was given back and may leave. @return whether it was there */
     public boolean takeBack(Mt mt) {
         int index = mt.priority().rank();
-        if (!lines[index].returned.removeIf(waits -> waits.mtId() == mt.mtId())) return false;
+        if (!lines[index].returned.removeIf(waits -> BY_AGE.compare(waits, mt) == 0)) return false;
         if (lines[index].isEmpty()) readyLines &= ~(1 << index);
         count(mt, -1);
         return true;

@@ -1,7 +1,12 @@
 package io.momentum.gateway.message;
 
+import io.momentum.gateway.message.Parts.Part;
+import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted message on its way to a carrier. What goes out is the submit_sm that came in, byte for byte but for its
@@ -17,6 +22,7 @@ import io.momentum.store.value.SystemId;
  * @param trail its place among the messages of its sender to its recipient: 0 for none, over 0 where it is its turn, under 0
  *     where it waits for one before it
  * @param pdu the submit_sm, header included; nobody writes to it
+ * @param part which part of the message it is; null for all of it
  */
 public record Mt(
         long mtId,
@@ -30,7 +36,38 @@ public record Mt(
         long dueAtMillis,
         boolean timed,
         int trail,
-        byte[] pdu) {
+        byte[] pdu,
+        @Nullable Part part) {
+
+    /** A whole message. */
+    public Mt(
+            long mtId,
+            SystemId account,
+            Origin origin,
+            String source,
+            long digits,
+            long expiresAtMillis,
+            int attempts,
+            Priority priority,
+            long dueAtMillis,
+            boolean timed,
+            int trail,
+            byte[] pdu) {
+        this(
+                mtId,
+                account,
+                origin,
+                source,
+                digits,
+                expiresAtMillis,
+                attempts,
+                priority,
+                dueAtMillis,
+                timed,
+                trail,
+                pdu,
+                null);
+    }
 
     /** The same message, once more written to a carrier. */
     public Mt attempted() {
@@ -50,6 +87,34 @@ public record Mt(
     /** The same message, at another place in the order of its trail. */
     public Mt onTrail(int place) {
         return place == trail ? this : with(attempts, dueAtMillis, place);
+    }
+
+    /** The same message, written so often; for a start that takes it up. */
+    public Mt attempted(int times) {
+        return with(times, dueAtMillis, trail);
+    }
+
+    /** Its parts, in their order, all where the whole stands on the trail. */
+    public List<Mt> cut(List<byte[]> pdus) {
+        Parts shared = new Parts(pdus.size());
+        List<Mt> parts = new ArrayList<>(pdus.size());
+        for (byte[] piece : pdus) parts.add(of(piece, new Part(parts.size() + 1, shared)));
+        return parts;
+    }
+
+    /** From 1; {@link Fact#WHOLE} for a message that was not cut. */
+    public int partNumber() {
+        return part == null ? Fact.WHOLE : part.number();
+    }
+
+    /** Whether another part has stopped the message. */
+    public boolean isStopped() {
+        return part != null && part.of().isStopped();
+    }
+
+    /** Ends the message with this part. @return whether no other part has done so before */
+    public boolean stop() {
+        return part == null || part.of().stop();
     }
 
     /** Whether it waits for one before it, of the same sender to the same recipient. */
@@ -74,6 +139,24 @@ public record Mt(
                 dueAtMillis,
                 timed,
                 trail,
-                pdu);
+                pdu,
+                part);
+    }
+
+    private Mt of(byte[] piece, Part which) {
+        return new Mt(
+                mtId,
+                account,
+                origin,
+                source,
+                digits,
+                expiresAtMillis,
+                attempts,
+                priority,
+                dueAtMillis,
+                timed,
+                trail,
+                piece,
+                which);
     }
 }

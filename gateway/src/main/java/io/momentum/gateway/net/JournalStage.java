@@ -97,12 +97,15 @@ public final class JournalStage {
     private static boolean isAwaitedKind(Fact fact) {
         return switch (fact) {
             case Fact.MtAccepted _ -> true;
+            case Fact.MtSplit _ -> true;
             case Fact.MtAttempted _ -> true;
             case Fact.MtRouted _ -> true;
             case Fact.MtCancelled _ -> true;
             case Fact.DlrReceived _ -> true;
             case Fact.DlrRematched _ -> true;
             case Fact.MoReceived _ -> true;
+            case Fact.MoSegment _ -> true;
+            case Fact.MoJoined _ -> true;
             case Fact.OptedOut f -> f.source() != OptSource.CARRIER;
             case Fact.OptedIn _ -> true;
             case Fact.MtSuppressed _ -> false;

@@ -5,6 +5,8 @@ import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.codec.Segmenter;
+import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Priority;
@@ -66,15 +68,23 @@ public final class Confirmations {
         }
     }
 
+    /** A text of one SMS in the carrier's alphabet; a longer one is the SMSC's to cut. */
+    private static byte[] inAlphabetOf(Carrier carrier, byte[] pdu) {
+        Segments segments = Segmenter.of(MessagePdu.parse(pdu), carrier.segmentRules(), true, 0);
+        return segments.pdus().size() == 1 ? segments.pdus().getFirst() : pdu;
+    }
+
     /** Sends it to whom it concerns, over the carrier that brought the opt-out. On the loop. */
     void send(Loop loop, MoReceived mo) {
         Carrier carrier = carriers.get(mo.carrier());
         if (carrier == null || text.get().isEmpty()) return;
-        byte[] pdu = PduWriter.submitSm(
-                /* source= */ mo.destination(),
-                /* destination= */ mo.source(),
-                text.get().get(),
-                0);
+        byte[] pdu = inAlphabetOf(
+                carrier,
+                PduWriter.submitSm(
+                        /* source= */ mo.destination(),
+                        /* destination= */ mo.source(),
+                        text.get().get(),
+                        0));
         MessagePdu message = MessagePdu.parse(pdu);
         if (!message.isOk() || !carrier.tryReserve(pdu.length)) return;
         SystemId account = mo.account() == null ? OURSELVES : mo.account();

@@ -5,26 +5,30 @@ import static io.momentum.gateway.codec.CommandStatus.ESME_RX_T_APPN;
 
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierBind;
+import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.carrier.DeliveryAnswer;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.CommandId;
+import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
-import io.momentum.gateway.net.Durable;
+import io.momentum.gateway.codec.UserDataHeader;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
+import io.momentum.gateway.path.Reassembly.Source;
+import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.receipt.Receipt;
 import io.momentum.gateway.receipt.ReceiptFacts;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.gateway.suppress.Barrier;
 import io.momentum.store.correlation.ReceiptMatches;
-import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
@@ -43,6 +47,8 @@ import org.slf4j.LoggerFactory;
  * deliver_sm ─▶ parse ─┬─ receipt ─▶ JOURNAL DlrReceived ═durable═▶ deliver_sm_resp
  * (or data_sm)         │             (an opt-out that the carrier reports: + OptedOut, in force on every loop first)
  *                      │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
+ *                      ├─ segment ─▶ JOURNAL MoSegment ═durable═▶ deliver_sm_resp; the last one, or time, makes a message
+ *                      │             (LongMos)
  *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut) ═durable═▶ in force on every loop
  *                                    ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
  * }</pre>
@@ -65,6 +71,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
     private final UnknownReceipts unknown;
+    private final LongMos longMos = new LongMos(this::onWhole);
 
     public DeliverPath(
             Accounts accounts,
@@ -85,10 +92,25 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         words.set(lists);
     }
 
+    /** Takes up a segment that an earlier process has journalled; before carriers bind. */
+    public void restore(CarrierProfile profile, CarrierCounters counters, MoSegment segment) {
+        longMos.restore(LongMos.sourceOf(segment.carrier(), profile, counters), segment);
+    }
+
+    /** Begins to look after messages that wait for segments. */
+    public void start(Loop loop) {
+        loop.run(() -> loop.onTick(() -> longMos.tick(loop)));
+    }
+
+    /** Messages from subscribers that wait for a segment. */
+    public int waitingForSegments() {
+        return longMos.waiting();
+    }
+
     @Override
     public void onDeliver(CarrierBind bind, int sequence, byte[] pdu) {
         MessagePdu message = MessagePdu.parse(pdu, true);
-        Answer answer = new Answer(bind, message.commandId(), sequence);
+        Answer answer = new Owed(bind, message.commandId(), sequence);
         if (!message.isOk()) {
             LOG.warn(
                     "Carrier {} sent a delivery that cannot be read",
@@ -104,7 +126,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     }
 
     /** The deliver_sm_resp or data_sm_resp that is owed, on the connection that asked. Given once. */
-    private static final class Answer {
+    private static final class Owed implements Answer {
         private final CarrierBind bind;
         private final SmppConnection connection;
         private final int commandId;
@@ -113,14 +135,15 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         private boolean given;
         private boolean held;
 
-        Answer(CarrierBind bind, int commandId, int sequence) {
+        Owed(CarrierBind bind, int commandId, int sequence) {
             this.bind = bind;
             this.commandId = commandId;
             this.sequence = sequence;
             connection = bind.connection();
         }
 
-        void give(int status) {
+        @Override
+        public void give(int status) {
             if (given) return;
             given = true;
             String id = commandId == CommandId.DATA_SM ? MessageId.format(ourId) : "";
@@ -129,14 +152,14 @@ public final class DeliverPath implements LaneSteps.Deliveries {
             else bind.answerDeliver(connection, response);
         }
 
-        /** Names what was delivered; data_sm_resp tells the carrier. */
-        long named(long id) {
+        @Override
+        public long named(long id) {
             ourId = id;
             return id;
         }
 
-        /** Lets the answer wait for submits in flight. @return false where too many wait */
-        boolean hold() {
+        @Override
+        public boolean hold() {
             held = bind.tryHoldAnswer(connection);
             return held;
         }
@@ -166,7 +189,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
             return;
         }
         int nacks = carrier.config().profile().receipts().nackUnknown();
-        if (nacks == 0) stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+        if (nacks == 0) Answer.stage(loop, fact, answer, () -> answer.give(ESME_ROK));
         else nackUnlessMatched(bind, fact, nacks, answer);
     }
 
@@ -210,12 +233,23 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     private void onMo(CarrierBind bind, MessagePdu message, Answer answer) {
         Loop loop = bind.loop();
-        bind.carrier().counters().mos.increment();
+        Carrier carrier = bind.carrier();
+        Source source = LongMos.sourceOf(carrier.id(), carrier.config().profile(), carrier.counters());
+        if (UserDataHeader.of(message).isBroken())
+            carrier.counters().brokenHeaders.increment();
+        Concatenation place = Concatenation.of(message);
+        if (place != null) longMos.onSegment(loop, source, message, place, answer);
+        else if (source.form().isUnusual()) longMos.onUnusual(loop, source, message, answer);
+        else onWhole(loop, source, loop.nextId(), message, answer);
+    }
+
+    private void onWhole(Loop loop, Source source, long moId, MessagePdu message, Answer answer) {
+        source.counters().mos.increment();
         SystemId owner = accounts.ownerOf(message);
         var mo = new MoReceived(
                 loop.nowMicros(),
-                answer.named(loop.nextId()),
-                bind.carrier().id(),
+                answer.named(moId),
+                source.carrier(),
                 owner,
                 message.source(),
                 message.destination(),
@@ -225,7 +259,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         switch (verdict.kind()) {
             case OPT_OUT -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);
-            case NONE, HELP -> stage(loop, mo, answer, () -> answer.give(ESME_ROK));
+            case NONE, HELP -> Answer.stage(loop, mo, answer, () -> answer.give(ESME_ROK));
         }
     }
 
@@ -237,10 +271,10 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     /** The list is told by the journal, in its order; the barrier makes it hold on every loop; only then comes the answer. */
     private void optOut(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
         SuppressionScope scope = scopeOf(mo.account());
-        loop.stage().await(mo, new Step(answer, () -> {}));
+        Answer.stage(loop, mo, answer, () -> {});
         var fact =
                 new OptedOut(loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
-        stage(loop, fact, answer, () -> {
+        Answer.stage(loop, fact, answer, () -> {
             if (confirmations.isDue(mo)) confirmations.send(loop, mo);
             if (answer.hold()) barrier.pass(loop, mo.sourceDigits(), () -> answer.give(ESME_ROK));
             else answer.give(ESME_RX_T_APPN);
@@ -249,7 +283,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     /** Opens only the door that the same person's opt-out closes. */
     private static void optIn(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
-        loop.stage().await(mo, new Step(answer, () -> {}));
+        Answer.stage(loop, mo, answer, () -> {});
         var fact = new OptedIn(
                 loop.nowMicros(),
                 mo.sourceDigits(),
@@ -257,28 +291,11 @@ public final class DeliverPath implements LaneSteps.Deliveries {
                 OptSource.KEYWORD,
                 mo.moId(),
                 verdict.word());
-        stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+        Answer.stage(loop, fact, answer, () -> answer.give(ESME_ROK));
     }
 
     /** The account whose number was answered; everything where the number is nobody's. */
     private static SuppressionScope scopeOf(@Nullable SystemId owner) {
         return owner == null ? SuppressionScope.GLOBAL : SuppressionScope.account(owner);
-    }
-
-    private static void stage(Loop loop, Fact fact, Answer answer, Runnable durable) {
-        loop.stage().await(fact, new Step(answer, durable));
-    }
-
-    /** A full journal is the carrier's turn to try again. */
-    private record Step(Answer answer, Runnable then) implements Durable {
-        @Override
-        public void durable() {
-            then.run();
-        }
-
-        @Override
-        public void refused() {
-            answer.give(ESME_RX_T_APPN);
-        }
     }
 }

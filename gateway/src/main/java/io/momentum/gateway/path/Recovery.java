@@ -10,6 +10,7 @@ import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
@@ -42,13 +43,51 @@ public final class Recovery {
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      */
     public void take(MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier) {
+        Mt mt = mt(accepted, attempts);
+        Loop loop = loopOf(mt);
+        loop.run(() -> {
+            if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
+            path.resume(loop, carriers.onTrail(loop, mt));
+        });
+    }
+
+    /**
+     * Takes up a message that goes in parts: those that have not left, and those whose last attempt has no answer by the
+     * policy of their carrier.
+     */
+    public void take(MtAccepted accepted, MtSplit split, List<LeftPart> left) {
+        List<Mt> parts = mt(accepted, 0).cut(LongMessages.pdus(split));
+        Loop loop = loopOf(mt(accepted, 0));
+        loop.run(() -> {
+            for (Mt part : parts.subList(0, Math.min(parts.size(), left.size()))) {
+                LeftPart state = left.get(part.partNumber() - 1);
+                if (!state.isOpen()) continue;
+                Mt mt = part.attempted(state.attempts());
+                CarrierId attempted = state.attemptedCarrier();
+                if (attempted == null || isResent(loop, mt, attempted)) path.resume(loop, carriers.onTrail(loop, mt));
+            }
+        });
+    }
+
+    /**
+     * How far a part had come.
+     *
+     * @param isOpen whether it still has to be sent
+     * @param attemptedCarrier where its last attempt went, if that has no answer
+     */
+    public record LeftPart(
+            boolean isOpen, int attempts, @Nullable CarrierId attemptedCarrier) {}
+
+    /** Those that must keep their order are taken up on one loop, as they came. */
+    private Loop loopOf(Mt mt) {
+        long key = Trails.key(mt.source(), mt.digits(), mt.priority());
+        return loops.get((int) Math.floorMod(key, (long) loops.size()));
+    }
+
+    private Mt mt(MtAccepted accepted, int attempts) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
-        Priority priority = priority(accepted, message);
-        // Those that must keep their order are taken up on one loop, as they came.
-        long key = Trails.key(accepted.source().text(), accepted.destinationDigits(), priority);
-        Loop loop = loops.get((int) Math.floorMod(key, (long) loops.size()));
         long acceptedMillis = accepted.atMicros() / 1000;
-        Mt mt = new Mt(
+        return new Mt(
                 accepted.mtId(),
                 accepted.account(),
                 accepted.origin(),
@@ -56,15 +95,11 @@ public final class Recovery {
                 accepted.destinationDigits(),
                 expiresAtMillis(accepted, message, acceptedMillis),
                 attempts,
-                priority,
+                priority(accepted, message),
                 Times.dueAtMillis(message, acceptedMillis),
                 message.isTimed(),
                 Trails.NONE,
                 accepted.pdu());
-        loop.run(() -> {
-            if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
-            path.resume(loop, carriers.onTrail(loop, mt));
-        });
     }
 
     private Priority priority(MtAccepted accepted, MessagePdu message) {
@@ -84,7 +119,7 @@ public final class Recovery {
         Carrier carrier = carriers.get(attempted);
         UnknownPolicy policy =
                 carrier == null ? UnknownPolicy.HOLD : carrier.config().unknownPolicy();
-        loop.stage().note(new MtUnknown(loop.nowMicros(), mt.mtId(), attempted, policy));
+        loop.stage().note(new MtUnknown(loop.nowMicros(), mt.mtId(), attempted, policy, mt.partNumber()));
         if (carrier != null) carrier.counters().unknownOutcomes.increment();
         if (policy == UnknownPolicy.HOLD) return false;
         if (carrier != null) carrier.counters().resends.increment();

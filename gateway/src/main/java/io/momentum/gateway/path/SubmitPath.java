@@ -1,6 +1,7 @@
 package io.momentum.gateway.path;
 
 import static io.momentum.gateway.codec.CommandStatus.ESME_RINVDSTADR;
+import static io.momentum.gateway.codec.CommandStatus.ESME_RINVMSGLEN;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RMSGQFUL;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RTHROTTLED;
 
@@ -8,6 +9,8 @@ import io.momentum.gateway.carrier.Arrival;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.Segmenter;
+import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Priority;
@@ -26,6 +29,8 @@ import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.SuppressionScope;
+import io.momentum.store.value.SystemId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * The way of a message from an ESME, or the API, to a carrier. Read it from top to bottom:
  *
  * <pre>{@code
- * submit_sm ─▶ validate ─▶ rate ─▶ route, or after the one before it ─▶ suppressed already? ─▶ room in the carrier's queue
+ * submit_sm ─▶ validate ─▶ rate ─▶ route, or after the one before it ─▶ suppressed already?
+ *           ─▶ (LongMessages) parts and alphabet of the carrier ─▶ room in the carrier's queue
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
  *              (where the window is open and nobody waits, MtAttempted goes to the journal together with MtAccepted)
@@ -46,6 +52,7 @@ public final class SubmitPath implements SubmitSink {
 
     private final Carriers carriers;
     private final SuppressionGate gate;
+    private final LongMessages longMessages = new LongMessages();
     private final AtomicBoolean draining = new AtomicBoolean();
 
     public SubmitPath(Carriers carriers, SuppressionGate gate) {
@@ -99,6 +106,17 @@ public final class SubmitPath implements SubmitSink {
             suppressed(loop, account, accepted(loop, submission, message, source, mt), closed, reply);
             return;
         }
+        Segments segments = longMessages.of(carrier, message, submission.origin());
+        if (segments != null) {
+            MtAccepted fact = accepted(loop, submission, message, source, mt);
+            boolean taken = submitParts(loop, account, fact, mt, carrier, segments, reply);
+            if (!taken) return;
+            choice.taken().increment();
+            if (carrier != routed || choice.isNotable()) {
+                loop.stage().note(routed(loop, mt, carrier, routed, choice));
+            }
+            return;
+        }
         if (!carrier.tryReserve(mt.pdu().length)) {
             carrier.leaveTrail(loop, mt);
             account.counters().throttled.increment();
@@ -109,6 +127,47 @@ public final class SubmitPath implements SubmitSink {
         MtAccepted fact = accepted(loop, submission, message, source, mt);
         boolean plain = carrier == routed && !choice.isNotable();
         new Acceptance(carrier, loop, mt, reply).begin(fact, plain ? null : routed(loop, mt, carrier, routed, choice));
+    }
+
+    /** Room for all parts or for none, one acceptance, one answer; then each part is a message to its carrier. */
+    private static boolean submitParts(
+            Loop loop, Account account, MtAccepted fact, Mt mt, Carrier carrier, Segments segments, Reply reply) {
+        if (segments.isTooLong()) {
+            carrier.leaveTrail(loop, mt);
+            reply.refused(ESME_RINVMSGLEN);
+            return false;
+        }
+        List<Mt> parts = LongMessages.parts(loop, carrier, mt, segments);
+        if (!carrier.tryReserve(parts)) {
+            for (Mt part : parts) carrier.leaveTrail(loop, part);
+            account.counters().throttled.increment();
+            reply.refused(ESME_RMSGQFUL);
+            return false;
+        }
+        loop.stage().await(fact, new Durable() {
+            @Override
+            public void durable() {
+                reply.accepted(mt.mtId());
+                for (Mt part : parts) carrier.enqueue(loop, part);
+            }
+
+            @Override
+            public void refused() {
+                for (Mt part : parts) carrier.ended(loop, part);
+                reply.refused(ESME_RTHROTTLED);
+            }
+        });
+        loop.stage().note(LongMessages.fact(loop, carrier, mt, segments));
+        return true;
+    }
+
+    /** What a text would become now for the carrier of a number; null without a route. */
+    public @Nullable Segments preview(MessagePdu message, Origin origin, SystemId account) {
+        Choice choice =
+                carriers.choose(message.destinationDigits(), message.source().text(), account);
+        Carrier carrier = choice == null ? null : carriers.get(choice.carrier());
+        if (carrier == null) return null;
+        return Segmenter.of(message, carrier.segmentRules(), origin != Origin.SMPP, 0);
     }
 
     private static MtRouted routed(Loop loop, Mt mt, Carrier carrier, Carrier routed, Choice choice) {
@@ -209,8 +268,25 @@ public final class SubmitPath implements SubmitSink {
      * route takes any more ends here.
      */
     public void resume(Loop loop, Mt mt) {
+        if (mt.part() == null && resumeInParts(loop, mt)) return;
         if (carriers.takeOver(loop, mt)) return;
-        loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
+        if (mt.stop()) loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
         carriers.leaveTrail(loop, mt);
+    }
+
+    /** A message whose carrier is another one now may need parts there. @return false where it goes as it is, or nowhere */
+    private boolean resumeInParts(Loop loop, Mt mt) {
+        Carrier carrier = carriers.carrierFor(mt);
+        if (carrier == null) return false;
+        Segments segments = longMessages.of(carrier, MessagePdu.parse(mt.pdu()), mt.origin());
+        if (segments == null) return false;
+        if (segments.isTooLong()) {
+            loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), carrier.id(), ESME_RINVMSGLEN));
+            carriers.leaveTrail(loop, mt);
+            return true;
+        }
+        loop.stage().note(LongMessages.fact(loop, carrier, mt, segments));
+        for (Mt part : LongMessages.parts(loop, carrier, mt, segments)) carrier.takeOver(loop, part);
+        return true;
     }
 }

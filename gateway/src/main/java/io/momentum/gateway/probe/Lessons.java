@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.SegmentRules.Mode;
 import io.momentum.gateway.codec.Tlv;
 import io.momentum.gateway.probe.Observations.Answer;
 import io.momentum.gateway.probe.ProbeMessage.Kind;
 import io.momentum.gateway.profile.CarrierProfile;
-import io.momentum.gateway.profile.PartsProfile.ReceiptRule;
-import io.momentum.gateway.profile.PartsProfile.Split;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
 import io.momentum.gateway.receipt.Receipt;
 import io.momentum.gateway.receipt.ReceiptScanner;
+import io.momentum.store.fact.Fact.PartReceipts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -169,8 +169,8 @@ public record Lessons(List<Lesson> all, int accepted, int sent, int receipts) {
                     .filter(entry -> isSplit(entry.getKey()))
                     .map(entry -> verdict(entry.getKey(), entry.getValue()))
                     .collect(Collectors.joining(" "));
-            Split inForce = profile.parts().split();
-            Split wanted = works(refusals, inForce)
+            Mode inForce = profile.parts().split();
+            Mode wanted = works(refusals, inForce)
                     ? inForce
                     : firstThatWorks(refusals).orElse(inForce);
             lessons.add(Lesson.of("long messages", story, "parts.split", written(wanted), written(inForce)));
@@ -190,7 +190,7 @@ public record Lessons(List<Lesson> all, int accepted, int sent, int receipts) {
             return title + ": refused with " + why + ".";
         }
 
-        private static boolean works(Map<Kind, Set<Integer>> refusals, Split split) {
+        private static boolean works(Map<Kind, Set<Integer>> refusals, Mode split) {
             Kind kind = switch (split) {
                 case UDH8, UDH16 -> Kind.UDH;
                 case SAR -> Kind.SAR;
@@ -200,8 +200,8 @@ public record Lessons(List<Lesson> all, int accepted, int sent, int receipts) {
             return statuses != null && statuses.isEmpty();
         }
 
-        private static Optional<Split> firstThatWorks(Map<Kind, Set<Integer>> refusals) {
-            return List.of(Split.UDH8, Split.SAR, Split.PAYLOAD).stream()
+        private static Optional<Mode> firstThatWorks(Map<Kind, Set<Integer>> refusals) {
+            return List.of(Mode.UDH8, Mode.SAR, Mode.PAYLOAD).stream()
                     .filter(split -> works(refusals, split))
                     .findFirst();
         }
@@ -278,12 +278,12 @@ public record Lessons(List<Lesson> all, int accepted, int sent, int receipts) {
                     .map(part -> receipts.stream()
                             .anyMatch(each -> ReceiptIds.isOf(each.receipt().smscId(), part.messageId())))
                     .toList();
-            ReceiptRule inForce = profile.parts().receipt();
+            PartReceipts inForce = profile.parts().receipt();
             long count = came.stream().filter(Boolean::booleanValue).count();
             if (count == 0) return;
-            ReceiptRule wanted = inForce;
-            if (count == 1 && came.getFirst()) wanted = ReceiptRule.FIRST;
-            else if (count == 1 && came.getLast()) wanted = ReceiptRule.LAST;
+            PartReceipts wanted = inForce;
+            if (count == 1 && came.getFirst()) wanted = PartReceipts.FIRST;
+            else if (count == 1 && came.getLast()) wanted = PartReceipts.LAST;
             lessons.add(Lesson.of(
                     "receipts of parts",
                     "%d of %d parts had a receipt.".formatted(count, parts.size()),

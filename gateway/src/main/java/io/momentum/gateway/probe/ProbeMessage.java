@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.Gsm7;
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.codec.TextForm.DefaultAlphabet;
 import io.momentum.gateway.codec.Tlv;
-import io.momentum.gateway.profile.TextProfile.Charset;
 import io.momentum.store.value.Address;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -51,7 +51,7 @@ record ProbeMessage(Kind kind, int part, String text, byte[] pdu) {
     }
 
     /** All messages for one number. */
-    static List<ProbeMessage> all(Address from, Address to, Charset charset) {
+    static List<ProbeMessage> all(Address from, Address to, DefaultAlphabet charset) {
         var writer = new Writer(from, to);
         var all = new ArrayList<ProbeMessage>();
         all.add(writer.whole(
@@ -65,7 +65,7 @@ record ProbeMessage(Kind kind, int part, String text, byte[] pdu) {
         return List.copyOf(all);
     }
 
-    private static byte[] encoded(String text, Charset charset) {
+    private static byte[] encoded(String text, DefaultAlphabet charset) {
         return switch (charset) {
             case LATIN1, ASCII -> text.getBytes(ISO_8859_1);
             case GSM7, GSM7_PACKED -> Objects.requireNonNull(Gsm7.encode(text));

@@ -24,6 +24,7 @@ final class MessageJson {
                 .put("status", word(message.status()));
         if (message.carrier() != null) json.put("carrier", message.carrier().value());
         if (message.smscId() != null) json.put("smscId", message.smscId());
+        if (message.parts() > 1) json.put("parts", message.parts());
         JsonArray timeline = new JsonArray();
         for (Views.Event event : message.timeline()) {
             timeline.add(new JsonObject()

@@ -1,7 +1,9 @@
 package io.momentum.ops.api;
 
+import io.momentum.gateway.codec.DataCoding.Alphabet;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.codec.SmppTime;
 import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.message.Priority;
@@ -31,6 +33,7 @@ final class Messages {
     private static final long YOUNG_MILLIS = 5_000;
 
     private final Accounts accounts;
+    private final Sends sends;
     private final Once once;
     private final Index index;
     private final Journal journal;
@@ -43,7 +46,8 @@ final class Messages {
         journal = parts.journal();
         this.lookup = lookup;
         causes = new MessageCauses(parts.gateway().carriers());
-        once = new Once(new Sends(parts.gateway(), parts.suppressions()), index, journal, lookup);
+        sends = new Sends(parts.gateway(), parts.suppressions());
+        once = new Once(sends, index, journal, lookup);
     }
 
     // ---- sending
@@ -67,12 +71,20 @@ final class Messages {
                 pdu);
         Once.Sent sent = once.send(draft);
         String id = MessageId.format(sent.mtId());
-        Answer answer = Answer.json(202, new JsonObject().put("id", id)).with("Location", "/v1/messages/" + id);
+        Answer answer = Answer.json(202, accepted(id, draft)).with("Location", "/v1/messages/" + id);
         return sent.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
     }
 
     private static int flag(String priority) {
         return Priority.valueOf(priority.toUpperCase(Locale.ROOT)).flag();
+    }
+
+    private JsonObject accepted(String id, Sends.Draft draft) {
+        JsonObject json = new JsonObject().put("id", id);
+        Segments segments = sends.preview(draft);
+        if (segments == null) return json;
+        return json.put("parts", segments.count())
+                .put("encoding", segments.alphabet() == Alphabet.UCS2 ? "ucs2" : "gsm7");
     }
 
     private static String validity(JsonObject body) {

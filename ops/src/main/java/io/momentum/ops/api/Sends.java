@@ -2,6 +2,8 @@ package io.momentum.ops.api;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.path.SubmitPath.Submission;
 import io.momentum.gateway.server.Account;
@@ -37,6 +39,16 @@ final class Sends {
             long digits,
             @Nullable String key,
             byte[] pdu) {}
+
+    /** What the text becomes for its carrier now; null without a route. */
+    @Nullable
+    Segments preview(Draft draft) {
+        return gateway.submitPath()
+                .preview(
+                        MessagePdu.parse(draft.pdu()),
+                        Origin.API,
+                        draft.account().id());
+    }
 
     /** Completes with the id once the message is durable, or with a {@link Refusal}. */
     CompletableFuture<Long> submit(Draft draft) {
@@ -83,6 +95,15 @@ final class Sends {
         if (scope != null) {
             return Problem.unprocessable("OPTED_OUT", "The number must not be written to.")
                     .with("scope", scope.toString());
+        }
+        Segments segments = preview(draft);
+        if (segments != null && segments.isTooLong()) {
+            return Problem.unprocessable(
+                            "TOO_LONG",
+                            "The text takes %d parts; the carrier takes %d."
+                                    .formatted(segments.count(), segments.max()))
+                    .with("parts", segments.count())
+                    .with("max", segments.max());
         }
         String name = CommandStatus.name(status);
         if (CommandStatus.isTemporary(status)) return Problem.busy(name);

@@ -3,6 +3,7 @@ package io.momentum.ops.boot;
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Recovery;
+import io.momentum.gateway.path.Recovery.LeftPart;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
@@ -16,12 +17,14 @@ import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
 import io.momentum.store.index.Projector;
 import io.momentum.store.index.ProjectorCounters;
 import io.momentum.store.index.ProjectorOptions;
 import io.momentum.store.index.Views.Pending;
+import io.momentum.store.index.Views.PendingParts;
 import io.momentum.store.journal.ChronicleJournal;
 import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
@@ -130,6 +133,7 @@ public final class Appliance implements AutoCloseable {
     /** Takes up what was left, binds to the carriers, and lets ESMEs in. */
     public void start() throws IOException {
         projector.start();
+        index.moSegments(gateway::takeUp);
         gateway.startCarriers();
         takeUp(gateway.recovery());
         gateway.startServer();
@@ -157,11 +161,27 @@ public final class Appliance implements AutoCloseable {
         long[] taken = new long[1];
         try (JournalReader reader = journal.read(journal.durableSequence() + 1)) {
             index.pending(pending -> {
-                recovery.take(accepted(reader, pending), pending.attempts(), pending.attemptedCarrier());
+                takeUp(recovery, reader, pending);
                 taken[0]++;
             });
         }
         if (taken[0] > 0) LOG.info("{} messages of an earlier run go on", taken[0]);
+    }
+
+    private static void takeUp(Recovery recovery, JournalReader reader, Pending pending) {
+        MtAccepted accepted = accepted(reader, pending);
+        PendingParts parts = pending.parts();
+        if (parts == null) {
+            recovery.take(accepted, pending.attempts(), pending.attemptedCarrier());
+            return;
+        }
+        if (!(reader.at(parts.split()) instanceof MtSplit split)) {
+            throw new IllegalStateException("the index names %s for a message's parts".formatted(parts.split()));
+        }
+        List<LeftPart> left = parts.parts().stream()
+                .map(part -> new LeftPart(part.open(), part.attempts(), part.attemptedCarrier()))
+                .toList();
+        recovery.take(accepted, split, left);
     }
 
     private static MtAccepted accepted(JournalReader reader, Pending pending) {

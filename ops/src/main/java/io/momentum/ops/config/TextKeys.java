@@ -1,7 +1,9 @@
 package io.momentum.ops.config;
 
+import io.momentum.gateway.codec.NationalLanguage;
+import io.momentum.gateway.codec.TextForm.DefaultAlphabet;
 import io.momentum.gateway.profile.TextProfile;
-import io.momentum.gateway.profile.TextProfile.Charset;
+import java.util.List;
 
 /** Reads {@code text}: what a data_coding means to the carrier. */
 final class TextKeys {
@@ -10,10 +12,18 @@ final class TextKeys {
 
     static TextProfile read(Section section, TextProfile base) {
         var profile = new TextProfile(
-                section.value("outbound", Values.constant(Charset.class), base.outbound()),
-                section.value("inbound", Values.constant(Charset.class), base.inbound()),
-                section.value("ucs2LittleEndian", Values::flag, base.ucs2LittleEndian()));
+                section.value("outbound", Values.constant(DefaultAlphabet.class), base.outbound()),
+                section.value("inbound", Values.constant(DefaultAlphabet.class), base.inbound()),
+                section.value("ucs2LittleEndian", Values::flag, base.ucs2LittleEndian()),
+                languages(section, base));
         section.end();
         return profile;
+    }
+
+    private static List<NationalLanguage> languages(Section section, TextProfile base) {
+        if (!section.has("languages")) return base.languages();
+        return section.list("languages", Values.constant(NationalLanguage.class)).stream()
+                .map(Placed::value)
+                .toList();
     }
 }

@@ -31,6 +31,7 @@ final class CarrierMetrics implements MultiCollector {
         submits(families);
         outcomes(families);
         received(families);
+        parts(families);
         binds(families);
         queues(families);
         flow(families);
@@ -189,6 +190,27 @@ final class CarrierMetrics implements MultiCollector {
                         choice.carrier().value(),
                         choice.reason().word());
             }
+        }
+    }
+
+    private void parts(Families families) {
+        var cut = families.counter(
+                "momentum_messages_cut", "Messages sent in parts or in another alphabet than they came in.", "carrier");
+        var parts = families.counter("momentum_message_parts", "submit_sm that those messages became.", "carrier");
+        var segments = families.counter("momentum_mo_segments", "Segments of subscribers' messages.", "carrier");
+        var joined = families.counter(
+                "momentum_mo_joined", "Messages made of segments, by how they ended.", "carrier", "end");
+        var broken = families.counter(
+                "momentum_mo_broken_headers", "Messages with a user data header that cannot be one.", "carrier");
+        for (Carrier carrier : carriers.all()) {
+            String name = carrier.id().value();
+            CarrierCounters counters = carrier.counters();
+            cut.add(counters.cutMessages.sum(), name);
+            parts.add(counters.cutParts.sum(), name);
+            segments.add(counters.segments.sum(), name);
+            joined.add(counters.joined.sum(), name, "whole");
+            joined.add(counters.joinedPartly.sum(), name, "partly");
+            broken.add(counters.brokenHeaders.sum(), name);
         }
     }
 

@@ -66,6 +66,32 @@ class MessagesIT {
     }
 
     @Test
+    void aLongTextGoesInPartsAndTheAnswerSaysInHowMany() throws Exception {
+        JsonObject one = acme.post(PATH, text("Hello")).json();
+        assertEquals(1, one.getInteger("parts"));
+        assertEquals("gsm7", one.getString("encoding"));
+
+        JsonObject three = acme.post(PATH, text("好".repeat(160))).json();
+        assertEquals(3, three.getInteger("parts"));
+        assertEquals("ucs2", three.getString("encoding"));
+        JsonObject found = acme.get(PATH + "/" + three.getString("id")).json();
+        assertEquals(3, found.getInteger("parts"));
+        assertEquals("queued", found.getString("status"));
+        JsonObject split = found.getJsonArray("timeline").getJsonObject(1);
+        assertEquals("MtSplit", split.getString("event"));
+        assertEquals("telco 3 parts", split.getString("detail"));
+    }
+
+    @Test
+    void aTextOfMorePartsThanTheCarrierTakesIsRefusedWithTheLimit() throws Exception {
+        Reply reply = acme.post(PATH, text("x".repeat(1531)));
+
+        assertEquals("422 TOO_LONG", reply.problem());
+        assertEquals(11, reply.json().getInteger("parts"));
+        assertEquals(10, reply.json().getInteger("max"));
+    }
+
+    @Test
     void whatAMessageSaysIsForOperators() throws Exception {
         String id = acme.post(PATH, text("a")).json().getString("id");
         assertEquals(200, acme.as("viewer").get(PATH + "/" + id).status());

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.gateway.codec.SegmentRules.Mode;
 import io.momentum.gateway.profile.CarrierProfile;
-import io.momentum.gateway.profile.PartsProfile.Split;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.CarrierOptions.IdFormat;
 import io.momentum.gateway.sim.SimulatedCarrier;
@@ -37,7 +37,7 @@ class ProbeIT {
             CarrierProfile profile = profile(carrier.port(), "profile: learned");
             assertEquals("learned", profile.name());
             assertEquals(IdForm.HEX_THEN_DECIMAL, profile.ids().format());
-            assertEquals(Split.UDH8, profile.parts().split());
+            assertEquals(Mode.UDH8, profile.parts().split());
             assertEquals(50, profile.flow().window(), "what was not seen is as infobip's profile has it");
 
             CommandRun again = probe(carrier.port(), "profile: learned", "--yes");

@@ -15,13 +15,9 @@ public final class Correlation<M extends Correlation.Sent> {
     /** So many messages of one id are told apart in memory; those before them are for the index. */
     private static final int NAMESAKES_MAX = 64;
 
-    /** A message that a carrier took. */
+    /** A message that a carrier took, as one or in parts with an id each. */
     public interface Sent {
-        @Nullable
-        CarrierId carrier();
-
-        @Nullable
-        String smscId();
+        boolean isCalled(CarrierId carrier, String smscId);
 
         /** The subscriber as E.164, 0 where the address is none. */
         long digits();
@@ -34,14 +30,11 @@ public final class Correlation<M extends Correlation.Sent> {
     private final LongTable<ArrayDeque<M>> older = new LongTable<>();
 
     /** Takes a message in; where its carrier used the id before, the newer message comes first. */
-    public void add(M message) {
-        CarrierId carrier = message.carrier();
-        String smscId = message.smscId();
-        if (carrier == null || smscId == null) throw new IllegalStateException("no carrier has taken it");
+    public void add(M message, CarrierId carrier, String smscId) {
         long hash = SmscIds.hash(carrier, smscId);
         M before = byId.get(hash);
         byId.put(hash, message);
-        if (before == null || before.equals(message) || !isCalled(before, carrier, smscId)) return;
+        if (before == null || before.equals(message) || !before.isCalled(carrier, smscId)) return;
         ArrayDeque<M> namesakes = older.get(hash);
         if (namesakes == null) {
             namesakes = new ArrayDeque<>();
@@ -60,7 +53,7 @@ public final class Correlation<M extends Correlation.Sent> {
     public @Nullable M find(CarrierId carrier, String smscId, Numbers numbers) {
         long hash = SmscIds.hash(carrier, smscId);
         M newest = byId.get(hash);
-        if (newest == null || !isCalled(newest, carrier, smscId)) return null;
+        if (newest == null || !newest.isCalled(carrier, smscId)) return null;
         ArrayDeque<M> namesakes = older.get(hash);
         if (namesakes == null || (numbers.have(newest.digits()) && !newest.hasEnded())) return newest;
         M best = numbers.have(newest.digits()) ? newest : null;
@@ -72,10 +65,7 @@ public final class Correlation<M extends Correlation.Sent> {
         return best == null ? newest : best;
     }
 
-    public void forget(M message) {
-        CarrierId carrier = message.carrier();
-        String smscId = message.smscId();
-        if (carrier == null || smscId == null) return;
+    public void forget(M message, CarrierId carrier, String smscId) {
         long hash = SmscIds.hash(carrier, smscId);
         ArrayDeque<M> namesakes = older.get(hash);
         if (message.equals(byId.get(hash))) {
@@ -99,10 +89,5 @@ public final class Correlation<M extends Correlation.Sent> {
     /** How many ids are known. */
     public int size() {
         return byId.size();
-    }
-
-    private static boolean isCalled(Sent message, CarrierId carrier, String smscId) {
-        String itsId = message.smscId();
-        return itsId != null && carrier.equals(message.carrier()) && SmscIds.same(itsId, smscId);
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Fact {
 
+    /** What {@code part} says where a message was not cut, or where all of it is meant. */
+    int WHOLE = 0;
+
     /** When it happened, in microseconds since 1970. */
     long atMicros();
 
@@ -40,8 +43,29 @@ public sealed interface Fact {
             byte[] pdu)
             implements Fact {}
 
-    /** The message is about to be written to a carrier's bind. Without an outcome after it, the outcome is unknown. */
-    record MtAttempted(long atMicros, long mtId, CarrierId carrier, int attempt) implements Fact {}
+    /**
+     * The carrier takes the message otherwise than it came: in parts, or in another alphabet. Its parts are attempted each for
+     * itself; suppression, refusal and expiry of one end them all.
+     *
+     * @param parts how many
+     * @param receipts which receipts of the carrier end the message
+     * @param pdus what is written instead, one submit_sm behind the other: after a crash the rest must fit what has left
+     */
+    record MtSplit(long atMicros, long mtId, CarrierId carrier, int parts, PartReceipts receipts, byte[] pdus)
+            implements Fact {}
+
+    /**
+     * The message is about to be written to a carrier's bind. Without an outcome after it, the outcome is unknown.
+     *
+     * @param part which part of a message that was cut, from 1; {@link #WHOLE} where it was not
+     */
+    record MtAttempted(long atMicros, long mtId, CarrierId carrier, int attempt, int part) implements Fact {
+
+        /** Of a whole message. */
+        public MtAttempted(long atMicros, long mtId, CarrierId carrier, int attempt) {
+            this(atMicros, mtId, carrier, attempt, WHOLE);
+        }
+    }
 
     /**
      * The carrier that a message goes to, where the rule alone does not tell: by its share, because others were not well, after
@@ -60,27 +84,58 @@ public sealed interface Fact {
      *
      *
      * @param smscId the message_id of submit_sm_resp, byte for byte
+     * @param part which part of a message that was cut, from 1; {@link #WHOLE} where it was not
      */
-    record MtSubmitted(long atMicros, long mtId, CarrierId carrier, String smscId) implements Fact {}
+    record MtSubmitted(long atMicros, long mtId, CarrierId carrier, String smscId, int part) implements Fact {
+
+        /** Of a whole message. */
+        public MtSubmitted(long atMicros, long mtId, CarrierId carrier, String smscId) {
+            this(atMicros, mtId, carrier, smscId, WHOLE);
+        }
+    }
 
     /**
      * The SMSC, or our own routing, refused it for good.
      *
      *
      * @param status an SMPP command_status
+     * @param part which part of a message that was cut, from 1; {@link #WHOLE} where it was not
      */
-    record MtRefused(long atMicros, long mtId, @Nullable CarrierId carrier, int status) implements Fact {}
+    record MtRefused(long atMicros, long mtId, @Nullable CarrierId carrier, int status, int part) implements Fact {
+
+        /** Of a whole message. */
+        public MtRefused(long atMicros, long mtId, @Nullable CarrierId carrier, int status) {
+            this(atMicros, mtId, carrier, status, WHOLE);
+        }
+    }
 
     /**
      * The SMSC refused it for now; it stays in the queue.
      *
      *
      * @param status an SMPP command_status
+     * @param part which part of a message that was cut, from 1; {@link #WHOLE} where it was not
      */
-    record MtDeferred(long atMicros, long mtId, CarrierId carrier, int status) implements Fact {}
+    record MtDeferred(long atMicros, long mtId, CarrierId carrier, int status, int part) implements Fact {
 
-    /** Written, and its outcome is not known: the link dropped or no answer came. */
-    record MtUnknown(long atMicros, long mtId, CarrierId carrier, UnknownPolicy policy) implements Fact {}
+        /** Of a whole message. */
+        public MtDeferred(long atMicros, long mtId, CarrierId carrier, int status) {
+            this(atMicros, mtId, carrier, status, WHOLE);
+        }
+    }
+
+    /**
+     * Written, and its outcome is not known: the link dropped or no answer came.
+     *
+     * @param part which part of a message that was cut, from 1; {@link #WHOLE} where it was not
+     */
+    record MtUnknown(long atMicros, long mtId, CarrierId carrier, UnknownPolicy policy, int part) implements Fact {
+
+        /** Of a whole message. */
+        public MtUnknown(long atMicros, long mtId, CarrierId carrier, UnknownPolicy policy) {
+            this(atMicros, mtId, carrier, policy, WHOLE);
+        }
+    }
 
     /** Its validity ended in our queue; it was not sent. */
     record MtExpired(long atMicros, long mtId) implements Fact {}
@@ -172,6 +227,24 @@ public sealed interface Fact {
     record DlrForwarded(long atMicros, long outboxId, long mtId, SystemId account, int status) implements Fact {}
 
     /**
+     * A segment of a subscriber's message came in; its carrier is answered once this is durable.
+     *
+     * @param joinId names the message that it belongs to, until that is whole or given up
+     * @param number its place, 1 to {@code total}
+     * @param pdu the deliver_sm as received: the evidence
+     */
+    record MoSegment(long atMicros, long joinId, CarrierId carrier, int total, int number, byte[] pdu)
+            implements Fact {}
+
+    /**
+     * The segments of a message are one now, or are given up waiting for.
+     *
+     * @param moId the MoReceived that was made of them
+     * @param present how many of the {@code total} had come
+     */
+    record MoJoined(long atMicros, long joinId, long moId, int present, int total) implements Fact {}
+
+    /**
      * A message from a subscriber came in.
      *
      * @param account the ESME account that owns the number it was sent to, where one does
@@ -221,6 +294,20 @@ public sealed interface Fact {
         API,
         /** The one confirmation of an opt-out: the gate lets it pass once. */
         OPT_OUT_CONFIRMATION
+    }
+
+    /** Which receipts end a message that went out in parts. The codes are in the journal. */
+    enum PartReceipts {
+        /** Delivered with the last of them, failed with the first that failed. */
+        ALL,
+        /** The first final receipt of any part: for carriers that send one for all. */
+        ANY,
+        /** The receipt of the first part. */
+        FIRST,
+        /** The receipt of the last part. */
+        LAST,
+        /** As {@link #ALL}, and the ESME is told of each part. */
+        EACH
     }
 
     /** What happens to a message whose outcome is unknown. */

@@ -3,7 +3,9 @@ package io.momentum.store.fact;
 import io.momentum.store.fact.Fact.AlertReceived;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoJoined;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
@@ -11,6 +13,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -18,6 +21,7 @@ import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.PartReceipts;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
@@ -62,16 +66,90 @@ final class FactBodies {
                 from.blob());
     }
 
+    static int mtSplit(MtSplit f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.i32(f.parts());
+        to.u8(code(f.receipts()));
+        to.blob(f.pdus());
+        return FactCodec.MT_SPLIT;
+    }
+
+    static MtSplit mtSplit(FactReader from) {
+        return new MtSplit(from.i64(), from.i64(), carrier(from), from.i32(), partReceipts(from), from.blob());
+    }
+
+    static int moSegment(MoSegment f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.joinId());
+        to.text(f.carrier().value());
+        to.i32(f.total());
+        to.i32(f.number());
+        to.blob(f.pdu());
+        return FactCodec.MO_SEGMENT;
+    }
+
+    static MoSegment moSegment(FactReader from) {
+        return new MoSegment(from.i64(), from.i64(), carrier(from), from.i32(), from.i32(), from.blob());
+    }
+
+    static int moJoined(MoJoined f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.joinId());
+        to.i64(f.moId());
+        to.i32(f.present());
+        to.i32(f.total());
+        return FactCodec.MO_JOINED;
+    }
+
+    static MoJoined moJoined(FactReader from) {
+        return new MoJoined(from.i64(), from.i64(), from.i64(), from.i32(), from.i32());
+    }
+
+    /** A whole message's fact is one of version 1, with not a byte more. */
+    private static int part(int part, int type, FactWriter to) {
+        if (part == Fact.WHOLE) return type;
+        to.i32(part);
+        return type + FactCodec.WITH_PART;
+    }
+
+    private static int part(FactReader from, boolean withPart) {
+        return withPart ? from.i32() : Fact.WHOLE;
+    }
+
+    private static int code(PartReceipts receipts) {
+        return switch (receipts) {
+            case ALL -> 0;
+            case ANY -> 1;
+            case FIRST -> 2;
+            case LAST -> 3;
+            case EACH -> 4;
+        };
+    }
+
+    private static PartReceipts partReceipts(FactReader from) {
+        int code = from.u8();
+        return switch (code) {
+            case 0 -> PartReceipts.ALL;
+            case 1 -> PartReceipts.ANY;
+            case 2 -> PartReceipts.FIRST;
+            case 3 -> PartReceipts.LAST;
+            case 4 -> PartReceipts.EACH;
+            default -> throw new FactFormatException("no receipts of parts have code " + code);
+        };
+    }
+
     static int mtAttempted(MtAttempted f, FactWriter to) {
         to.i64(f.atMicros());
         to.i64(f.mtId());
         to.text(f.carrier().value());
         to.i32(f.attempt());
-        return FactCodec.MT_ATTEMPTED;
+        return part(f.part(), FactCodec.MT_ATTEMPTED, to);
     }
 
-    static MtAttempted mtAttempted(FactReader from) {
-        return new MtAttempted(from.i64(), from.i64(), carrier(from), from.i32());
+    static MtAttempted mtAttempted(FactReader from, boolean withPart) {
+        return new MtAttempted(from.i64(), from.i64(), carrier(from), from.i32(), part(from, withPart));
     }
 
     static int mtRouted(MtRouted f, FactWriter to) {
@@ -103,11 +181,11 @@ final class FactBodies {
         to.i64(f.mtId());
         to.text(f.carrier().value());
         to.text(f.smscId());
-        return FactCodec.MT_SUBMITTED;
+        return part(f.part(), FactCodec.MT_SUBMITTED, to);
     }
 
-    static MtSubmitted mtSubmitted(FactReader from) {
-        return new MtSubmitted(from.i64(), from.i64(), carrier(from), from.text());
+    static MtSubmitted mtSubmitted(FactReader from, boolean withPart) {
+        return new MtSubmitted(from.i64(), from.i64(), carrier(from), from.text(), part(from, withPart));
     }
 
     static int mtRefused(MtRefused f, FactWriter to) {
@@ -116,11 +194,11 @@ final class FactBodies {
         CarrierId carrier = f.carrier();
         to.text(carrier == null ? "" : carrier.value());
         to.i32(f.status());
-        return FactCodec.MT_REFUSED;
+        return part(f.part(), FactCodec.MT_REFUSED, to);
     }
 
-    static MtRefused mtRefused(FactReader from) {
-        return new MtRefused(from.i64(), from.i64(), from.name(CARRIERS), from.i32());
+    static MtRefused mtRefused(FactReader from, boolean withPart) {
+        return new MtRefused(from.i64(), from.i64(), from.name(CARRIERS), from.i32(), part(from, withPart));
     }
 
     static int mtDeferred(MtDeferred f, FactWriter to) {
@@ -128,11 +206,11 @@ final class FactBodies {
         to.i64(f.mtId());
         to.text(f.carrier().value());
         to.i32(f.status());
-        return FactCodec.MT_DEFERRED;
+        return part(f.part(), FactCodec.MT_DEFERRED, to);
     }
 
-    static MtDeferred mtDeferred(FactReader from) {
-        return new MtDeferred(from.i64(), from.i64(), carrier(from), from.i32());
+    static MtDeferred mtDeferred(FactReader from, boolean withPart) {
+        return new MtDeferred(from.i64(), from.i64(), carrier(from), from.i32(), part(from, withPart));
     }
 
     static int mtUnknown(MtUnknown f, FactWriter to) {
@@ -140,11 +218,11 @@ final class FactBodies {
         to.i64(f.mtId());
         to.text(f.carrier().value());
         to.u8(code(f.policy()));
-        return FactCodec.MT_UNKNOWN;
+        return part(f.part(), FactCodec.MT_UNKNOWN, to);
     }
 
-    static MtUnknown mtUnknown(FactReader from) {
-        return new MtUnknown(from.i64(), from.i64(), carrier(from), policy(from));
+    static MtUnknown mtUnknown(FactReader from, boolean withPart) {
+        return new MtUnknown(from.i64(), from.i64(), carrier(from), policy(from), part(from, withPart));
     }
 
     static int mtExpired(MtExpired f, FactWriter to) {

@@ -5,7 +5,9 @@ import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoJoined;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
@@ -13,6 +15,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -48,6 +51,9 @@ public final class FactCodec {
     public static final int DLR_REMATCHED = 40;
     public static final int MO_RECEIVED = 32;
     public static final int MO_FORWARDED = 33;
+    public static final int MT_SPLIT = 45;
+    public static final int MO_SEGMENT = 46;
+    public static final int MO_JOINED = 47;
     public static final int OPTED_OUT = 48;
     public static final int OPTED_IN = 49;
     public static final int MT_CANCELLED = 60;
@@ -58,6 +64,9 @@ public final class FactCodec {
 
     private static final int PREFIX = 6;
 
+    /** Version 2 of the facts that may be about a part: version 1 and the part's number behind it. */
+    static final int WITH_PART = 1 << 8;
+
     private FactCodec() {}
 
     /** Writes one fact behind what the writer holds. */
@@ -66,6 +75,7 @@ public final class FactCodec {
         to.length(start + PREFIX);
         int type = switch (fact) {
             case MtAccepted f -> FactBodies.mtAccepted(f, to);
+            case MtSplit f -> FactBodies.mtSplit(f, to);
             case MtAttempted f -> FactBodies.mtAttempted(f, to);
             case MtRouted f -> FactBodies.mtRouted(f, to);
             case MtSuppressed f -> FactBodies.mtSuppressed(f, to);
@@ -81,19 +91,27 @@ public final class FactCodec {
             case DlrForwarded f -> FactBodies.dlrForwarded(f, to);
             case MoReceived f -> FactBodies.moReceived(f, to);
             case MoForwarded f -> FactBodies.moForwarded(f, to);
+            case MoSegment f -> FactBodies.moSegment(f, to);
+            case MoJoined f -> FactBodies.moJoined(f, to);
             case OptedOut f -> FactBodies.optedOut(f, to);
             case OptedIn f -> FactBodies.optedIn(f, to);
         };
         to.i32At(start, to.length() - start - 4);
-        to.u16At(start + 4, type | newestVersion(type) << 8);
+        to.u16At(start + 4, versioned(type));
     }
 
-    /** The version in which a type is written; all before it are still read. */
+    private static int versioned(int type) {
+        return type >= WITH_PART ? type + WITH_PART : type | version(type) << 8;
+    }
+
+    /** The version in which a type is written that is about no part. */
+    private static int version(int type) {
+        return type == DLR_RECEIVED ? 2 : 1;
+    }
+
+    /** The last version of a type; all before it are still read. */
     private static int newestVersion(int type) {
-        return switch (type) {
-            case DLR_RECEIVED -> 2;
-            default -> 1;
-        };
+        return mayHavePart(type) ? 2 : version(type);
     }
 
     /** One fact in an array of its own. */
@@ -109,15 +127,17 @@ public final class FactCodec {
         int type = from.u8();
         int version = from.u8();
         if (version < 1 || version > newestVersion(type)) throw unknown(type, version);
+        boolean withPart = version == 2 && mayHavePart(type);
         Fact fact = switch (type) {
             case MT_ACCEPTED -> FactBodies.mtAccepted(from);
-            case MT_ATTEMPTED -> FactBodies.mtAttempted(from);
+            case MT_SPLIT -> FactBodies.mtSplit(from);
+            case MT_ATTEMPTED -> FactBodies.mtAttempted(from, withPart);
             case MT_ROUTED -> FactBodies.mtRouted(from);
             case MT_SUPPRESSED -> FactBodies.mtSuppressed(from);
-            case MT_SUBMITTED -> FactBodies.mtSubmitted(from);
-            case MT_REFUSED -> FactBodies.mtRefused(from);
-            case MT_DEFERRED -> FactBodies.mtDeferred(from);
-            case MT_UNKNOWN -> FactBodies.mtUnknown(from);
+            case MT_SUBMITTED -> FactBodies.mtSubmitted(from, withPart);
+            case MT_REFUSED -> FactBodies.mtRefused(from, withPart);
+            case MT_DEFERRED -> FactBodies.mtDeferred(from, withPart);
+            case MT_UNKNOWN -> FactBodies.mtUnknown(from, withPart);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
             case MT_CANCELLED -> FactBodies.mtCancelled(from);
             case ALERT_RECEIVED -> FactBodies.alertReceived(from);
@@ -126,6 +146,8 @@ public final class FactCodec {
             case DLR_FORWARDED -> FactBodies.dlrForwarded(from);
             case MO_RECEIVED -> FactBodies.moReceived(from);
             case MO_FORWARDED -> FactBodies.moForwarded(from);
+            case MO_SEGMENT -> FactBodies.moSegment(from);
+            case MO_JOINED -> FactBodies.moJoined(from);
             case OPTED_OUT -> FactBodies.optedOut(from);
             case OPTED_IN -> FactBodies.optedIn(from);
             default -> throw unknown(type, version);
@@ -137,6 +159,13 @@ public final class FactCodec {
     /** The fact that begins at {@code offset}. */
     public static Fact decode(byte[] bytes, int offset) {
         return decode(new FactReader().wrap(bytes, offset, bytes.length));
+    }
+
+    private static boolean mayHavePart(int type) {
+        return switch (type) {
+            case MT_ATTEMPTED, MT_SUBMITTED, MT_REFUSED, MT_DEFERRED, MT_UNKNOWN -> true;
+            default -> false;
+        };
     }
 
     /** The type number of the fact that begins at {@code offset}, without decoding it. */
@@ -154,6 +183,8 @@ public final class FactCodec {
             case DlrRematched f -> 64 + receipt(f.receipt()) + text(f.orphanId());
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
+            case MtSplit f -> 192 + f.pdus().length;
+            case MoSegment f -> 192 + f.pdu().length;
             case MtSubmitted f -> 128 + text(f.smscId());
             case AlertReceived f -> 192 + text(f.source()) + text(f.esme());
             case MtSuppressed f -> 128 + text(f.scope().name());
@@ -166,7 +197,8 @@ public final class FactCodec {
                     MtExpired _,
                     MtCancelled _,
                     DlrForwarded _,
-                    MoForwarded _ -> 128;
+                    MoForwarded _,
+                    MoJoined _ -> 128;
         };
     }
 

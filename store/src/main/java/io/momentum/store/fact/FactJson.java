@@ -5,7 +5,9 @@ import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoJoined;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
@@ -13,6 +15,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -47,25 +50,39 @@ public final class FactJson {
     private static void body(Fact fact, JsonLine line) {
         switch (fact) {
             case MtAccepted f -> accepted(f, line);
-            case MtAttempted f ->
-                line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).number("attempt", f.attempt());
+            case MtSplit f -> {
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
+                line.number("parts", f.parts())
+                        .text("receipts", f.receipts().name())
+                        .pdu(f.pdus());
+            }
+            case MtAttempted f -> {
+                line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
+                line.number("attempt", f.attempt()).part(f.part());
+            }
             case MtRouted f -> {
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
                 line.text("rule", f.rule()).text("reason", f.reason());
             }
             case MtSuppressed f -> scope(f.scope(), line.id("mtId", f.mtId()));
             case MtSubmitted f ->
-                line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).text("smscId", f.smscId());
+                line.id("mtId", f.mtId())
+                        .text("carrier", f.carrier().value())
+                        .text("smscId", f.smscId())
+                        .part(f.part());
             case MtRefused f -> {
                 line.id("mtId", f.mtId());
                 line.text("carrier", f.carrier() == null ? null : f.carrier().value());
-                line.status(f.status());
+                line.status(f.status()).part(f.part());
             }
             case MtDeferred f ->
-                line.id("mtId", f.mtId()).text("carrier", f.carrier().value()).status(f.status());
+                line.id("mtId", f.mtId())
+                        .text("carrier", f.carrier().value())
+                        .status(f.status())
+                        .part(f.part());
             case MtUnknown f -> {
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
-                line.text("policy", f.policy().name());
+                line.text("policy", f.policy().name()).part(f.part());
             }
             case MtExpired f -> line.id("mtId", f.mtId());
             case MtCancelled f -> line.id("mtId", f.mtId());
@@ -86,6 +103,14 @@ public final class FactJson {
             case MoForwarded f -> {
                 line.number("outboxId", f.outboxId()).id("moId", f.moId());
                 line.text("account", f.account().value()).status(f.status());
+            }
+            case MoSegment f -> {
+                line.id("joinId", f.joinId()).text("carrier", f.carrier().value());
+                line.number("number", f.number()).number("total", f.total()).pdu(f.pdu());
+            }
+            case MoJoined f -> {
+                line.id("joinId", f.joinId()).id("moId", f.moId());
+                line.number("present", f.present()).number("total", f.total());
             }
             case OptedOut f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
             case OptedIn f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);

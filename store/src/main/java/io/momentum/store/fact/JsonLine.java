@@ -45,6 +45,11 @@ final class JsonLine {
         return text(name, Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
     }
 
+    /** Which part of a message; nothing where it was not cut. */
+    JsonLine part(int part) {
+        return part == Fact.WHOLE ? this : number("part", part);
+    }
+
     JsonLine status(int value) {
         return text("status", "0x" + HexFormat.of().toHexDigits(value));
     }

@@ -22,7 +22,9 @@ enum ColumnFamily {
     /** mtId: an accepted message that has not ended. */
     PENDING(7, "pending"),
     /** account, key: mtId. */
-    IDEMPOTENCY(8, "idempotency");
+    IDEMPOTENCY(8, "idempotency"),
+    /** joinId, number: a segment of a subscriber's message that is not whole. */
+    MO_SEGMENT(9, "mo_segment");
 
     private final int number;
     private final String label;

@@ -7,7 +7,9 @@ import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MoForwarded;
+import io.momentum.store.fact.Fact.MoJoined;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
@@ -15,12 +17,14 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.fact.FactCodec;
 import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.MessageState;
@@ -90,6 +94,7 @@ final class Fold {
         }
         switch (fact) {
             case MtAccepted f -> accepted(f, position);
+            case MtSplit f -> step(f.mtId(), f, position);
             case MtAttempted f -> step(f.mtId(), f, position);
             case MtRouted f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);
@@ -111,6 +116,8 @@ final class Fold {
             case AlertReceived _ -> {
                 // Nothing is known better by it; it stays in the journal.
             }
+            case MoSegment f -> moSegment(f);
+            case MoJoined f -> moJoined(f);
             case OptedOut f -> optedOut(f);
             case OptedIn f -> {
                 Keys.suppression(batch.delete(ColumnFamily.SUPPRESSION), f.scope(), f.digits());
@@ -148,7 +155,11 @@ final class Fold {
 
     /** A message that ended without its carrier's receipt gets one of ours. */
     private void ended(long mtId, Fact fact, Position position, MessageState state, String error) {
+        MessageFold known = messages.find(mtId);
+        boolean told = known != null && known.parts != null && known.parts.isTold();
         MessageFold message = step(mtId, fact, position);
+        // One end for all parts, though each may come to one.
+        if (told) return;
         // Sent again, it may have been delivered by its first attempt: the ESME has heard of its end, and hears of one
         // end only.
         if (message == null || message.finalState != null) return;
@@ -162,7 +173,7 @@ final class Fold {
             return;
         }
         // Sent again, it has two ids; memory knows one of them, so the index must know the other from now on.
-        if (message.smscId() != null) {
+        if (message.smscId(f.part()) != null) {
             commit();
             message = messages.find(f.mtId());
             if (message == null) throw new IndexException("message " + f.mtId() + " has lost its row");
@@ -215,6 +226,20 @@ final class Fold {
         contactLine(f.sourceDigits(), f.moId(), true, position);
         if (f.account() == null) return;
         outboxes.add(new OutboxEntry.Mo(outboxes.nextId(), f.account(), f.moId(), f.pdu()));
+    }
+
+    private void moSegment(MoSegment f) {
+        Keys.moSegment(batch.put(ColumnFamily.MO_SEGMENT), f.joinId(), f.number());
+        byte[] fact = FactCodec.encode(f);
+        batch.value().raw(fact, 0, fact.length);
+        batch.end();
+    }
+
+    private void moJoined(MoJoined f) {
+        for (int number = 1; number <= f.total(); number++) {
+            Keys.moSegment(batch.delete(ColumnFamily.MO_SEGMENT), f.joinId(), number);
+            batch.end();
+        }
     }
 
     private void contactLine(long digits, long messageId, boolean inbound, Position position) {

@@ -1,6 +1,8 @@
 package io.momentum.store.index;
 
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MoSegment;
+import io.momentum.store.fact.FactCodec;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.ReceiptSearch.Match;
 import io.momentum.store.index.Views.ContactLine;
@@ -9,6 +11,7 @@ import io.momentum.store.index.Views.Orphan;
 import io.momentum.store.index.Views.Outcome;
 import io.momentum.store.index.Views.Page;
 import io.momentum.store.index.Views.Pending;
+import io.momentum.store.index.Views.PendingParts;
 import io.momentum.store.index.Views.Suppression;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.journal.Position;
@@ -186,7 +189,16 @@ public final class Index implements AutoCloseable {
             Position accepted = MessageRow.readPosition(in);
             int attempts = (int) in.varint();
             CarrierId attempted = MessageRow.carrierOf(in.latin1());
-            action.accept(new Pending(new Reader(key).u64(), accepted, attempts, attempted));
+            PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
+            action.accept(new Pending(new Reader(key).u64(), accepted, attempts, attempted, parts));
+            return true;
+        });
+    }
+
+    /** Shows the segments of subscribers' messages that are not whole, message by message. */
+    public void moSegments(Consumer<MoSegment> action) {
+        rocks.scan(ColumnFamily.MO_SEGMENT, new byte[0], null, (_, value) -> {
+            action.accept((MoSegment) FactCodec.decode(value, 0));
             return true;
         });
     }

@@ -69,6 +69,10 @@ final class Keys {
         return out.latin1(account.value()).utf8(key);
     }
 
+    static Bytes moSegment(Bytes out, long joinId, int number) {
+        return out.u64(joinId).u8(number);
+    }
+
     /** The first key behind all that begin with these octets. */
     static byte[] behind(byte[] prefix) {
         byte[] end = prefix.clone();

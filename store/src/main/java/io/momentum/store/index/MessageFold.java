@@ -2,6 +2,8 @@ package io.momentum.store.index;
 
 import io.momentum.store.correlation.Correlation;
 import io.momentum.store.correlation.ReceiptRules;
+import io.momentum.store.correlation.ReceiptRules.Verdict;
+import io.momentum.store.correlation.SmscIds;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
@@ -11,6 +13,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -23,6 +26,7 @@ import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SystemId;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     @Nullable
     MessageState finalState;
 
+    /** Of a message that was cut. */
+    @Nullable
+    PartsFold parts;
+
     private @Nullable CarrierId carrier;
     private @Nullable String smscId;
 
@@ -79,13 +87,17 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         if (!(first.fact() instanceof MtAccepted acceptance)) return null;
         var message = new MessageFold(acceptance, first.position(), first.text());
         while (in.hasMore()) {
-            message.apply(MessageRow.read(in, mtId).fact());
+            MessageRow.Step step = MessageRow.read(in, mtId);
+            message.apply(step.fact(), step.position());
         }
         return message;
     }
 
-    void apply(Fact fact) {
+    void apply(Fact fact, Position position) {
+        PartsFold cut = parts;
+        if (cut != null && applyToParts(cut, fact)) return;
         switch (fact) {
+            case MtSplit f -> parts = new PartsFold(f, position);
             case MtAttempted f -> {
                 status = MessageStatus.ATTEMPTED;
                 attempts = f.attempt();
@@ -119,6 +131,33 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         }
     }
 
+    private boolean applyToParts(PartsFold cut, Fact fact) {
+        DlrReceived receipt = PartsFold.receiptIn(fact);
+        if (receipt != null) {
+            Verdict ofPart = cut.meaning(receipt, finalState).verdict();
+            isContradicted |= ofPart == Verdict.CONTRADICTORY;
+            if (cut.take(receipt)) applyReceipt(receipt);
+            else receipts++;
+            return true;
+        }
+        if (!cut.apply(fact)) return false;
+        if (fact instanceof MtSubmitted f) submittedAtMicros = f.atMicros();
+        status = cut.status(status);
+        return true;
+    }
+
+    /** What a receipt says of the message; of a part, what it says of the whole. */
+    Meaning meaning(DlrReceived f) {
+        return parts == null ? new Meaning(ReceiptRules.judge(finalState, f), true) : parts.meaning(f, finalState);
+    }
+
+    /**
+     * A receipt, judged.
+     *
+     * @param isOfAll whether it speaks for the whole message
+     */
+    record Meaning(Verdict verdict, boolean isOfAll) {}
+
     private void applyReceipt(DlrReceived receipt) {
         receipts++;
         switch (ReceiptRules.judge(finalState, receipt)) {
@@ -142,6 +181,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
 
     /** Whether it still has to be sent. Not once a receipt has told its end, though it was to be sent again. */
     boolean isPending() {
+        if (parts != null) return parts.isOpen();
         return finalState == null && (status == MessageStatus.QUEUED || status == MessageStatus.ATTEMPTED);
     }
 
@@ -153,6 +193,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     /** Whether nothing more is expected. */
     @Override
     public boolean hasEnded() {
+        if (parts != null && parts.isOpen()) return false;
         return finalState != null
                 || status == MessageStatus.REFUSED
                 || status == MessageStatus.SUPPRESSED
@@ -160,13 +201,46 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
                 || status == MessageStatus.CANCELLED;
     }
 
-    @Override
-    public @Nullable CarrierId carrier() {
-        return carrier;
+    @Nullable
+    CarrierId carrier() {
+        return parts == null ? carrier : parts.carrier(1);
+    }
+
+    @Nullable
+    String smscId() {
+        return parts == null ? smscId : parts.smscId(1);
+    }
+
+    /** The id of a part, or of the whole; null as long as no carrier has it. */
+    @Nullable
+    String smscId(int part) {
+        return parts == null ? smscId : parts.smscId(part);
+    }
+
+    int partCount() {
+        return parts == null ? 1 : parts.count();
+    }
+
+    /** How many receipts its row keeps. */
+    int receiptsMax(int ofOne) {
+        return ofOne + 4 * (partCount() - 1);
     }
 
     @Override
-    public @Nullable String smscId() {
-        return smscId;
+    public boolean isCalled(CarrierId by, String id) {
+        if (parts != null) return parts.partCalled(by, id) != 0;
+        return smscId != null && by.equals(carrier) && SmscIds.same(smscId, id);
+    }
+
+    /** Shows the ids by which carriers may speak of it. */
+    void forEachId(BiConsumer<CarrierId, String> action) {
+        if (parts == null) forEachId(Fact.WHOLE, action);
+        for (int part = 1; parts != null && part <= parts.count(); part++) forEachId(part, action);
+    }
+
+    void forEachId(int part, BiConsumer<CarrierId, String> action) {
+        CarrierId by = parts == null ? carrier : parts.carrier(part);
+        String id = smscId(part);
+        if (by != null && id != null && !id.isEmpty()) action.accept(by, id);
     }
 }

@@ -11,10 +11,12 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.PartReceipts;
 import io.momentum.store.fact.Fact.Reading;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.index.Bytes.Reader;
@@ -46,6 +48,7 @@ final class MessageRow {
     private static final int UNKNOWN = 7;
     private static final int EXPIRED = 8;
     private static final int FORWARDED = 10;
+    private static final int SPLIT = 21;
     // 9 was a receipt without its reading.
     private static final int RECEIPT = 40;
     private static final int REMATCHED = 41;
@@ -56,6 +59,9 @@ final class MessageRow {
     private static final int LAST_WINS = 1 << 2;
     private static final int STAT = 1 << 3;
     private static final int SUSPECT = 1 << 4;
+
+    /** Beside a tag: the step is about one part, whose number follows. */
+    private static final int OF_PART = 0x80;
 
     /**
      * A step as it was kept.
@@ -88,7 +94,7 @@ final class MessageRow {
         long at = fact.atMicros();
         switch (fact) {
             case MtAttempted f ->
-                head(out, ATTEMPTED, mtId, at, position)
+                head(out, ATTEMPTED, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
                         .varint(f.attempt());
             case MtRouted f ->
@@ -97,15 +103,15 @@ final class MessageRow {
                         .latin1(f.rule())
                         .latin1(f.reason());
             case MtSubmitted f ->
-                head(out, SUBMITTED, mtId, at, position)
+                head(out, SUBMITTED, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
                         .latin1(f.smscId());
             case MtRefused f ->
-                head(out, REFUSED, mtId, at, position)
+                head(out, REFUSED, f.part(), mtId, at, position)
                         .latin1(textOf(f.carrier()))
                         .varint(f.status());
             case MtDeferred f ->
-                head(out, DEFERRED, mtId, at, position)
+                head(out, DEFERRED, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
                         .varint(f.status());
             case MtSuppressed f ->
@@ -113,9 +119,14 @@ final class MessageRow {
                         .u8(f.scope().kind().code())
                         .latin1(f.scope().name());
             case MtUnknown f ->
-                head(out, UNKNOWN, mtId, at, position)
+                head(out, UNKNOWN, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
                         .u8(codeOf(f.policy()));
+            case MtSplit f ->
+                head(out, SPLIT, mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .varint(f.parts())
+                        .u8(codeOf(f.receipts()));
             case MtExpired f -> head(out, EXPIRED, mtId, at, position);
             case MtCancelled f -> head(out, CANCELLED, mtId, at, position);
             case DlrReceived f -> {
@@ -143,7 +154,10 @@ final class MessageRow {
         int tag = in.u8();
         long at = in.zigzag() + baseMicros(mtId);
         Position position = readPosition(in);
-        if (tag != ACCEPTED) return new Step(readFact(in, tag, mtId, at), position, NOTHING);
+        if (tag != ACCEPTED) {
+            int part = (tag & OF_PART) == 0 ? Fact.WHOLE : (int) in.varint();
+            return new Step(readFact(in, tag & ~OF_PART, mtId, at, part), position, NOTHING);
+        }
         var fact = new MtAccepted(
                 at,
                 mtId,
@@ -158,15 +172,17 @@ final class MessageRow {
         return new Step(fact, position, in.raw((int) in.varint()));
     }
 
-    private static Fact readFact(Reader in, int tag, long mtId, long at) {
+    private static Fact readFact(Reader in, int tag, long mtId, long at, int part) {
         return switch (tag) {
-            case ATTEMPTED -> new MtAttempted(at, mtId, new CarrierId(in.latin1()), (int) in.varint());
+            case ATTEMPTED -> new MtAttempted(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);
             case ROUTED -> new MtRouted(at, mtId, new CarrierId(in.latin1()), in.latin1(), in.latin1());
-            case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1());
-            case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint());
-            case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint());
+            case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1(), part);
+            case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint(), part);
+            case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);
             case SUPPRESSED -> new MtSuppressed(at, mtId, scopeOf(in.u8(), in.latin1()));
-            case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()));
+            case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()), part);
+            case SPLIT ->
+                new MtSplit(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), partReceiptsOf(in.u8()), NOTHING);
             case EXPIRED -> new MtExpired(at, mtId);
             case CANCELLED -> new MtCancelled(at, mtId);
             case RECEIPT -> readReceipt(in, at);
@@ -268,6 +284,11 @@ final class MessageRow {
         return out;
     }
 
+    private static Bytes head(Bytes out, int tag, int part, long mtId, long atMicros, Position position) {
+        if (part == Fact.WHOLE) return head(out, tag, mtId, atMicros, position);
+        return head(out, tag | OF_PART, mtId, atMicros, position).varint(part);
+    }
+
     private static long baseMicros(long mtId) {
         return MessageId.millis(mtId) * 1_000;
     }
@@ -286,6 +307,27 @@ final class MessageRow {
             case 1 -> Origin.API;
             case 2 -> Origin.OPT_OUT_CONFIRMATION;
             default -> throw new IndexException("message row with unknown origin " + code);
+        };
+    }
+
+    private static int codeOf(PartReceipts receipts) {
+        return switch (receipts) {
+            case ALL -> 0;
+            case ANY -> 1;
+            case FIRST -> 2;
+            case LAST -> 3;
+            case EACH -> 4;
+        };
+    }
+
+    private static PartReceipts partReceiptsOf(int code) {
+        return switch (code) {
+            case 0 -> PartReceipts.ALL;
+            case 1 -> PartReceipts.ANY;
+            case 2 -> PartReceipts.FIRST;
+            case 3 -> PartReceipts.LAST;
+            case 4 -> PartReceipts.EACH;
+            default -> throw new IndexException("message row with unknown receipts of parts " + code);
         };
     }
 

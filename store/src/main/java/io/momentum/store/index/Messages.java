@@ -83,7 +83,7 @@ final class Messages {
         if (stored == null) return null;
         stored.isPendingStored = stored.isPending();
         keep(stored);
-        correlate(stored);
+        stored.forEachId((carrier, smscId) -> bySmscId.add(stored, carrier, smscId));
         return stored;
     }
 
@@ -111,9 +111,9 @@ final class Messages {
 
     /** Adds the step that a carrier took a message. Memory knows it by this id from now on; an earlier one is for the index. */
     void submitted(MessageFold message, MtSubmitted fact, Position position) {
-        bySmscId.forget(message);
+        message.forEachId(fact.part(), (carrier, smscId) -> bySmscId.forget(message, carrier, smscId));
         append(message, fact, position);
-        correlate(message);
+        message.forEachId(fact.part(), (carrier, smscId) -> bySmscId.add(message, carrier, smscId));
     }
 
     /** Adds a step to a message and its row. */
@@ -122,7 +122,7 @@ final class Messages {
         MessageRow.write(chunks, message.mtId, fact, position);
         end(chunk);
         boolean wasPending = message.isPending();
-        message.apply(fact);
+        message.apply(fact, position);
         if (wasPending || message.isPending()) message.isPendingChanged = true;
     }
 
@@ -165,11 +165,6 @@ final class Messages {
         return bySmscId.size();
     }
 
-    private void correlate(MessageFold message) {
-        String smscId = message.smscId();
-        if (smscId != null && !smscId.isEmpty()) bySmscId.add(message);
-    }
-
     private void writeRow(WriteBatchBytes batch, MessageFold message) {
         boolean isNew = message.isNew;
         Bytes out = isNew ? batch.put(ColumnFamily.MESSAGE) : batch.merge(ColumnFamily.MESSAGE);
@@ -194,6 +189,7 @@ final class Messages {
             Bytes out = batch.value();
             MessageRow.write(out, message.accepted);
             out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
+            if (message.parts != null) message.parts.writePending(out);
             batch.end();
         } else if (note.isPendingStored) {
             note.isPendingStored = false;
@@ -231,7 +227,7 @@ final class Messages {
 
     private void drop(MessageFold message) {
         if (byId.remove(message.mtId) == null) return;
-        bySmscId.forget(message);
+        message.forEachId((carrier, smscId) -> bySmscId.forget(message, carrier, smscId));
         MessageFold older = message.older;
         MessageFold newer = message.newer;
         if (older == null) {

@@ -25,8 +25,9 @@ final class OutcomeOf {
         long endedAtMicros = 0;
         String error = "";
         while (in.hasMore()) {
-            Fact fact = MessageRow.read(in, mtId).fact();
-            message.apply(fact);
+            MessageRow.Step step = MessageRow.read(in, mtId);
+            Fact fact = step.fact();
+            message.apply(fact, step.position());
             MessageState now = stateOf(message);
             if (now == state) continue;
             state = now;

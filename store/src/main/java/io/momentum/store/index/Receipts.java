@@ -121,25 +121,25 @@ final class Receipts {
 
     /** What the receipt means for its message. */
     private void take(MessageFold message, DlrReceived receipt, Fact step, Position position) {
-        var verdict = ReceiptRules.judge(message.finalState, receipt);
+        MessageFold.Meaning meaning = message.meaning(receipt);
         boolean isFirstContradiction = !message.isContradicted;
         long submittedAtMicros = message.submittedAtMicros;
         MessageState known = message.finalState;
-        if (message.receipts < KEPT_MAX) messages.append(message, step, position);
+        if (message.receipts < message.receiptsMax(KEPT_MAX)) messages.append(message, step, position);
         else counters.notKept.increment();
         CarrierReceipts carrier = countersOf(receipt.carrier());
         matched.matched(receipt.dlrId(), message.account, message.destinationDigits);
         if (ReceiptRules.isClockWrong(receipt, submittedAtMicros)) carrier.clockWrong.increment();
-        switch (verdict) {
-            case UNDER_WAY -> tell(message, receipt);
+        switch (meaning.verdict()) {
+            case UNDER_WAY -> tell(message, receipt, meaning);
             case ENDED -> {
                 delay(carrier, receipt, submittedAtMicros);
-                tell(message, receipt);
+                tell(message, receipt, meaning);
             }
             case REVISED -> {
                 counters.contradictory.increment();
                 carrier.contradictory.increment();
-                tell(message, receipt);
+                tell(message, receipt, meaning);
             }
             case REPEATED -> {
                 counters.repeated.increment();
@@ -159,7 +159,8 @@ final class Receipts {
         if (ReceiptRules.isSuspect(receipt, submittedAtMicros)) carrier.suspect.increment();
     }
 
-    private void tell(MessageFold message, DlrReceived receipt) {
+    private void tell(MessageFold message, DlrReceived receipt, MessageFold.Meaning meaning) {
+        if (!meaning.isOfAll()) return;
         boolean dated = receipt.doneAtMicros() != 0 && !ReceiptRules.isClockWrong(receipt, message.submittedAtMicros);
         MessageState said = receipt.state();
         if (said.isFinal() && !ReceiptRules.ends(receipt)) said = MessageState.ENROUTE;

@@ -9,6 +9,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -42,6 +43,7 @@ final class Timeline {
                 m.status,
                 carrier,
                 m.smscId(),
+                m.partCount(),
                 events(mtId, row)));
     }
 
@@ -62,18 +64,23 @@ final class Timeline {
     private static String detailOf(Fact fact) {
         return switch (fact) {
             case MtAccepted f -> f.origin() + " " + f.account();
-            case MtAttempted f -> f.carrier() + " attempt " + f.attempt();
+            case MtSplit f -> f.carrier() + " " + f.parts() + (f.parts() == 1 ? " part" : " parts");
+            case MtAttempted f -> f.carrier() + " attempt " + f.attempt() + partOf(f.part());
             case MtRouted f -> f.carrier() + " " + f.reason() + (f.rule().isEmpty() ? "" : ": " + f.rule());
-            case MtSubmitted f -> f.carrier() + " " + f.smscId();
-            case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status());
-            case MtDeferred f -> f.carrier() + " " + statusOf(f.status());
+            case MtSubmitted f -> f.carrier() + " " + f.smscId() + partOf(f.part());
+            case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status()) + partOf(f.part());
+            case MtDeferred f -> f.carrier() + " " + statusOf(f.status()) + partOf(f.part());
             case MtSuppressed f -> f.scope().toString();
-            case MtUnknown f -> f.carrier() + " " + f.policy().name().toLowerCase(Locale.ROOT);
+            case MtUnknown f -> f.carrier() + " " + f.policy().name().toLowerCase(Locale.ROOT) + partOf(f.part());
             case DlrReceived f -> (f.carrier() + " " + f.state().stat() + " " + f.error()).strip();
             case DlrRematched f -> detailOf(f.receipt());
             case DlrForwarded f -> f.account() + " " + statusOf(f.status());
             default -> "";
         };
+    }
+
+    private static String partOf(int part) {
+        return part == Fact.WHOLE ? "" : " part " + part;
     }
 
     private static String nameOf(@Nullable CarrierId carrier) {

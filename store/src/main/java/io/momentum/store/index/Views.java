@@ -21,6 +21,8 @@ public final class Views {
      * A message to a subscriber, with all that happened to it.
      *
      * @param status where it stands, one word of {@link MessageStatus}
+     * @param smscId its carrier's id of it, of its first part where it went in parts
+     * @param parts how many it was sent in
      */
     public record Message(
             long mtId,
@@ -32,6 +34,7 @@ public final class Views {
             MessageStatus status,
             @Nullable CarrierId carrier,
             @Nullable String smscId,
+            int parts,
             List<Event> timeline) {}
 
     /** Where a message stands, for people. */
@@ -93,12 +96,31 @@ public final class Views {
      *
      *
      * @param attemptedCarrier where its last attempt went, if it was attempted
+     * @param parts of a message that goes in parts; null where it goes as one
      */
     public record Pending(
             long mtId,
             Position accepted,
             int attempts,
-            @Nullable CarrierId attemptedCarrier) {}
+            @Nullable CarrierId attemptedCarrier,
+            @Nullable PendingParts parts) {}
+
+    /**
+     * How far a message has come that goes in parts.
+     *
+     * @param split where the journal keeps its MtSplit
+     * @param parts each of them, in their order
+     */
+    public record PendingParts(Position split, List<PendingPart> parts) {}
+
+    /**
+     * One part.
+     *
+     * @param open whether it still has to be sent
+     * @param attemptedCarrier where its last attempt went, if that has no answer
+     */
+    public record PendingPart(
+            boolean open, int attempts, @Nullable CarrierId attemptedCarrier) {}
 
     /** A page and where the next one begins; null at the end. */
     public record Page<T>(List<T> items, @Nullable String next) {}

@@ -66,7 +66,7 @@ class FactCodecTest {
     void noTwoKindsShareATypeNumber() {
         Set<Integer> types = new HashSet<>();
         SampleFacts.byName().values().forEach(fact -> types.add(FactCodec.typeOf(FactCodec.encode(fact), 0)));
-        assertEquals(SampleFacts.byName().size(), types.size());
+        assertEquals(Fact.class.getPermittedSubclasses().length, types.size());
     }
 
     @Test

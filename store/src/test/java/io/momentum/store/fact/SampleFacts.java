@@ -36,6 +36,12 @@ public final class SampleFacts {
         facts.put("MtRefused.v1", new Fact.MtRefused(AT, MT, null, 0x0b));
         facts.put("MtDeferred.v1", new Fact.MtDeferred(AT, MT, TELCO, 0x58));
         facts.put("MtUnknown.v1", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.RESEND));
+        facts.put("MtSplit.v1", new Fact.MtSplit(AT, MT, TELCO, 1, Fact.PartReceipts.LAST, PDU));
+        facts.put("MtAttempted.v2", new Fact.MtAttempted(AT, MT, TELCO, 3, 2));
+        facts.put("MtSubmitted.v2", new Fact.MtSubmitted(AT, MT, TELCO, "7F00A3", 255));
+        facts.put("MtRefused.v2", new Fact.MtRefused(AT, MT, TELCO, 0x0b, 1));
+        facts.put("MtDeferred.v2", new Fact.MtDeferred(AT, MT, TELCO, 0x58, 2));
+        facts.put("MtUnknown.v2", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.HOLD, 2));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
         facts.put("MtCancelled.v1", new Fact.MtCancelled(AT, MT));
         facts.put(
@@ -44,6 +50,8 @@ public final class SampleFacts {
         facts.put("DlrRematched.v1", new Fact.DlrRematched(AT, MT, "8323235", receipt(new byte[0])));
         facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
         facts.put("MoReceived.v1", new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU));
+        facts.put("MoSegment.v1", new Fact.MoSegment(AT, 9, TELCO, 3, 2, PDU));
+        facts.put("MoJoined.v1", new Fact.MoJoined(AT, 9, 8, 2, 3));
         facts.put("MoForwarded.v1", new Fact.MoForwarded(AT, 100, 8, ACME, 0x45));
         facts.put(
                 "OptedOut.v1",

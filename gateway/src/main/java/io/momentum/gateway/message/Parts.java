@@ -1,0 +1,37 @@
+package io.momentum.gateway.message;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the parts of one message share: the verdict. The first part that is refused, suppressed or expired stops those that have
+ * not begun. Any thread: a carrier's lanes may each have some of them.
+ */
+public final class Parts {
+
+    private final int count;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    public Parts(int count) {
+        this.count = count;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    boolean isStopped() {
+        return stopped.get();
+    }
+
+    /** Stops the rest. @return whether nobody has done so before */
+    boolean stop() {
+        return stopped.compareAndSet(false, true);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param number from 1
+     */
+    public record Part(int number, Parts of) {}
+}
