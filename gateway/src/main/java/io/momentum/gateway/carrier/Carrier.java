@@ -25,6 +25,9 @@ import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,8 +65,17 @@ public final class Carrier {
     private final AtomicBoolean quiet = new AtomicBoolean();
     private final List<Lane> lanes = new ArrayList<>();
     private final Lanes all;
+    private final BindLimits binding;
+    private final List<OutbindListener> outbinds = new CopyOnWriteArrayList<>();
+    private final Set<CarrierBind> refused = ConcurrentHashMap.newKeySet();
 
-    Carrier(CarrierConfig config, CarrierCounters counters, List<Loop> loops, LaneSteps steps, Lanes all) {
+    Carrier(
+            CarrierConfig config,
+            CarrierCounters counters,
+            List<Loop> loops,
+            LaneSteps steps,
+            Lanes all,
+            BindLimits binding) {
         this.config = config;
         this.counters = counters;
         receipts = new ReceiptScanner(config.profile().receipts());
@@ -71,6 +83,7 @@ public final class Carrier {
         PartsProfile parts = config.profile().parts();
         segmentRules = new SegmentRules(parts.split(), parts.maxParts(), text.outboundForm(), text.languages());
         this.all = all;
+        this.binding = binding;
         flow = config.profile().flow().rules();
         pace = new Pace(
                 config.ratePerSecond(),
@@ -123,6 +136,44 @@ public final class Carrier {
     /** How long messages are written for it. */
     public SegmentRules segmentRules() {
         return segmentRules;
+    }
+
+    /** What binds may be tried, and after whom. */
+    BindLimits binding() {
+        return binding;
+    }
+
+    /** Whether the SMSC refuses our credentials on a bind: somebody has to look. */
+    public boolean credentialsRefused() {
+        return !refused.isEmpty();
+    }
+
+    void credentialsRefused(CarrierBind bind, boolean isSo) {
+        if (isSo) refused.add(bind);
+        else refused.remove(bind);
+    }
+
+    /** Binds that were tried within the last hour. */
+    public int bindsLastHour() {
+        return binding.budget().lastHour(Loop.nowMillis());
+    }
+
+    /** Whether so many binds were tried within the last hour that carriers begin to ask questions. */
+    public boolean bindAlarm() {
+        return bindsLastHour() > config.profile().session().rebinding().alarmPerHour();
+    }
+
+    void outbinds(OutbindListener listener) {
+        outbinds.add(listener);
+    }
+
+    void closeOutbinds() {
+        outbinds.forEach(listener -> listener.lane().loop().run(listener::close));
+    }
+
+    /** The port on which the carrier may ask us to bind, 0 where it may not. */
+    public int outbindPort() {
+        return outbinds.stream().mapToInt(OutbindListener::port).findFirst().orElse(0);
     }
 
     void quiet() {
@@ -373,6 +424,25 @@ public final class Carrier {
         return own;
     }
 
-    /** How one bind stands, for people. */
-    public record BindStatus(CarrierId carrier, int index, String role, String state, int windowUsed, String peer) {}
+    /**
+     * How one bind stands, for people.
+     *
+     * @param host where it is connected to, or will be next, as configured
+     * @param lastEnd why its last connection ended, empty at first
+     * @param nextTryMillis when it is tried again, in milliseconds since 1970; 0 where it is up or nothing is planned
+     * @param oldestUnansweredNanos how long its oldest submit_sm has waited for its answer
+     * @param theirVersion sc_interface_version, 0 where the SMSC did not say
+     */
+    public record BindStatus(
+            CarrierId carrier,
+            int index,
+            String role,
+            String state,
+            int windowUsed,
+            String peer,
+            String host,
+            String lastEnd,
+            long nextTryMillis,
+            long oldestUnansweredNanos,
+            int theirVersion) {}
 }

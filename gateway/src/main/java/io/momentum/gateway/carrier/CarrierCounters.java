@@ -2,6 +2,9 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.store.count.CodeCounters;
 import io.momentum.store.count.Histogram;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What one carrier did; kept over reloads. */
@@ -39,4 +42,25 @@ public final class CarrierCounters {
     public final CodeCounters bindAttempts = new CodeCounters();
     public final LongAdder connectFailures = new LongAdder();
     public final LongAdder disconnects = new LongAdder();
+    public final LongAdder bounds = new LongAdder();
+    public final LongAdder outbindsRefused = new LongAdder();
+    public final LongAdder bindsHeldBack = new LongAdder();
+    public final LongAdder brokenFrames = new LongAdder();
+    public final Histogram enquireTime = Histogram.ofLatency();
+    public final LongAdder windowFullNanos = new LongAdder();
+
+    /** Ends of connections, and tries that led to none. */
+    private final Map<BindEnd, LongAdder> ends = new EnumMap<>(BindEnd.class);
+
+    {
+        for (BindEnd end : BindEnd.values()) ends.put(end, new LongAdder());
+    }
+
+    void ended(BindEnd why) {
+        Objects.requireNonNull(ends.get(why)).increment();
+    }
+
+    public long ends(BindEnd why) {
+        return Objects.requireNonNull(ends.get(why)).sum();
+    }
 }

@@ -1,18 +1,20 @@
 package io.momentum.gateway.carrier;
 
-import io.momentum.gateway.carrier.CarrierBind.Role;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.profile.SessionProfile.Outbind;
 import io.momentum.gateway.route.Route;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.RouteTable;
+import io.momentum.gateway.session.BindBudget;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,9 @@ public final class Carriers {
     private final Map<CarrierId, Carrier> carriers = new ConcurrentSkipListMap<>();
     private final Map<CarrierId, CarrierCounters> counters = new ConcurrentHashMap<>();
     private final List<Carrier> leaving = new CopyOnWriteArrayList<>();
+    private final Map<CarrierId, BindBudget> budgets = new ConcurrentHashMap<>();
+    private final BindBudget ofProcess = new BindBudget(BindLimits.PROCESS_PER_MINUTE, BindLimits.PROCESS_AT_ONCE);
+    private final Resolver resolver = new Resolver();
     private final Swapped<RouteTable> routes = new Swapped<>(new RouteTable(List.of()));
     private final Lanes lanes = new Lanes(this::chooseCarrier);
     private final Standing health = new Standing();
@@ -144,20 +149,55 @@ public final class Carriers {
      */
     public void add(CarrierConfig config, Rest rest) {
         CarrierCounters counted = countersOf(config.id());
-        Carrier carrier = new Carrier(config, counted, loops, steps, lanes);
         Carrier before = carriers.get(config.id());
+        Carrier carrier = new Carrier(config, counted, loops, steps, lanes, limits(config, before));
         if (before != null) leave(before);
         carriers.put(config.id(), carrier);
         for (Lane lane : carrier.lanes()) lane.loop().run(lane::start);
         for (int i = 0; i < config.binds(); i++) {
             Lane lane = carrier.lanes().get(i % loops.size());
-            if (config.bind() == BindMode.TRANSCEIVER) start(new CarrierBind(lane, i, Role.TRANSCEIVER), lane);
-            else {
-                start(new CarrierBind(lane, i, Role.TRANSMITTER), lane);
-                start(new CarrierBind(lane, i, Role.RECEIVER), lane);
-            }
+            if (config.bind() == BindMode.TRANSCEIVER) start(new CarrierBind(lane, i, BindRole.TRANSCEIVER), lane);
+            else startPair(lane, i);
         }
         if (before != null) retire(before, rest);
+        config.profile().session().outbind().ifPresent(outbind -> listen(carrier, outbind));
+    }
+
+    private static void listen(Carrier carrier, Outbind outbind) {
+        var listener = new OutbindListener(carrier.lanes().getFirst(), outbind);
+        carrier.outbinds(listener);
+        listener.lane().loop().run(listener::start);
+    }
+
+    /** A carrier that is replaced keeps its budget, unless the new configuration has another. */
+    private BindLimits limits(CarrierConfig config, @Nullable Carrier before) {
+        boolean sameRules = before != null
+                && before.config().binds() == config.binds()
+                && before.config()
+                        .profile()
+                        .session()
+                        .rebinding()
+                        .equals(config.profile().session().rebinding());
+        if (!sameRules) budgets.remove(config.id());
+        BindBudget budget = budgets.computeIfAbsent(config.id(), id -> BindLimits.budgetOf(config));
+        return new BindLimits(budget, ofProcess, resolver, () -> isStillBoundTo(config));
+    }
+
+    /** Whether a carrier that was replaced has sessions where this one wants to bind. */
+    private boolean isStillBoundTo(CarrierConfig config) {
+        return leaving.stream()
+                .filter(old -> old.id().equals(config.id()))
+                .filter(old -> old.config().systemId().equals(config.systemId()))
+                .filter(old -> !Collections.disjoint(old.config().hosts(), config.hosts()))
+                .anyMatch(old -> !isDown(old));
+    }
+
+    private static void startPair(Lane lane, int index) {
+        var transmitter = new CarrierBind(lane, index, BindRole.TRANSMITTER);
+        var receiver = new CarrierBind(lane, index, BindRole.RECEIVER);
+        CarrierBind.pair(transmitter, receiver);
+        start(transmitter, lane);
+        start(receiver, lane);
     }
 
     private static void start(CarrierBind bind, Lane lane) {
@@ -185,6 +225,7 @@ public final class Carriers {
     }
 
     private static void retire(Carrier carrier, Rest rest) {
+        carrier.closeOutbinds();
         for (Lane lane : carrier.lanes()) {
             lane.loop().run(() -> {
                 lane.retire(rest);
@@ -223,6 +264,7 @@ public final class Carriers {
     /** Unbinds everywhere. */
     public void stopAll() {
         for (Carrier carrier : carriers.values()) {
+            carrier.closeOutbinds();
             for (Lane lane : carrier.lanes()) {
                 lane.loop().run(() -> lane.binds().forEach(CarrierBind::stop));
             }

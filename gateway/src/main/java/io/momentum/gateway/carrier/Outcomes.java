@@ -123,12 +123,12 @@ final class Outcomes {
         if (lane.takeBack(mt)) lane.ended(mt);
     }
 
-    /** Takes out of the window what has waited too long. */
-    void timeOut(RequestWindow<Mt> window, long sentBeforeNanos) {
-        while (true) {
+    /** Takes out of the window what has waited too long. @return how many */
+    int timeOut(RequestWindow<Mt> window, long sentBeforeNanos) {
+        for (int taken = 0; ; taken++) {
             int sequence = window.oldestSequence();
             @Nullable Mt mt = window.removeSentBefore(sentBeforeNanos);
-            if (mt == null) return;
+            if (mt == null) return taken;
             if (late.size() >= LATE_MAX) late.remove(late.keySet().iterator().next());
             late.put(sequence, mt);
             unknown(mt);

@@ -124,13 +124,17 @@ public final class PduWriter {
             String systemId,
             String password,
             String systemType,
-            int interfaceVersion) {
+            int interfaceVersion,
+            int addressTon,
+            int addressNpi,
+            String addressRange) {
         int start = begin(out, commandId, 0, sequence);
         cString(out, systemId);
         cString(out, password);
         cString(out, systemType);
         out.writeByte(interfaceVersion);
-        out.writeByte(0).writeByte(0).writeByte(0);
+        out.writeByte(addressTon).writeByte(addressNpi);
+        cString(out, addressRange);
         end(out, start);
     }
 
@@ -304,6 +308,27 @@ public final class PduWriter {
     public static void writeWithSequence(ByteBuf out, byte[] pdu, int sequence) {
         int start = out.writerIndex();
         out.writeBytes(pdu);
+        out.setInt(start + SEQUENCE, sequence);
+    }
+
+    /**
+     * A submit_sm for a carrier that knows no TLVs (SMPP 3.3): as {@link #writeWithSequence}, without them. A text in
+     * message_payload moves to short_message; one that does not fit there stays, for nothing is cut off in silence.
+     */
+    public static void writeWithoutTlvs(ByteBuf out, byte[] pdu, int sequence) {
+        MessagePdu message = MessagePdu.parse(pdu, true);
+        int end = message.tlvOffset();
+        int payload = message.smLength() == 0 ? message.tlv(Tlv.MESSAGE_PAYLOAD) : -1;
+        int length = payload < 0 ? 0 : message.tlvLength(payload);
+        int start = out.writerIndex();
+        if (payload < 0) {
+            out.writeBytes(pdu, 0, end);
+        } else if (length <= SHORT_MESSAGE_MAX) {
+            out.writeBytes(pdu, 0, end - 1).writeByte(length).writeBytes(pdu, payload, length);
+        } else {
+            out.writeBytes(pdu, 0, end).writeBytes(pdu, payload - Tlv.HEADER, Tlv.HEADER + length);
+        }
+        end(out, start);
         out.setInt(start + SEQUENCE, sequence);
     }
 

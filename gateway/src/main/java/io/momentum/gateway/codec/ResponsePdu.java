@@ -31,6 +31,13 @@ public final class ResponsePdu {
         return end <= Frames.HEADER ? "" : new String(pdu, Frames.HEADER, end - Frames.HEADER, ISO_8859_1);
     }
 
+    /** As {@link #interfaceVersion(byte[])}, of a PDU where it lies. */
+    public static int interfaceVersion(ByteBuf in, int at, int length) {
+        byte[] pdu = new byte[length];
+        in.getBytes(at, pdu);
+        return interfaceVersion(pdu);
+    }
+
     /** sc_interface_version of a bind response, 0 where the SMSC does not say; many that speak 3.4 do not. */
     public static int interfaceVersion(byte[] pdu) {
         int end = Frames.HEADER;

@@ -7,6 +7,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -63,6 +64,11 @@ public final class EventLoops implements AutoCloseable {
 
     public static Class<? extends SocketChannel> socketChannel() {
         return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** How long bytes that we sent may stay without the peer's TCP acknowledgement (RFC 5482); Linux only. */
+    public static void userTimeout(SocketChannel channel, int millis) {
+        if (Epoll.isAvailable()) channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, millis);
     }
 
     @Override

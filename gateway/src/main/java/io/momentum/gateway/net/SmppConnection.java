@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -141,6 +142,12 @@ public final class SmppConnection extends ChannelInboundHandlerAdapter {
     public void close() {
         closing = true;
         if (channel != null) channel.close();
+    }
+
+    /** Closes now and drops what TCP still holds: a dead link that comes back must not deliver it then. */
+    public void abort() {
+        if (channel != null && channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        close();
     }
 
     void flush() {

@@ -6,6 +6,7 @@ import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.Frames;
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.profile.SessionProfile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
@@ -62,6 +63,7 @@ final class ProbeLink implements AutoCloseable {
     private void bindAs(CarrierConfig config, int commandId, Consumer<byte[]> bound) throws IOException {
         socket.setSoTimeout(BIND_MILLIS);
         ByteBuf request = Unpooled.buffer();
+        SessionProfile session = config.profile().session();
         PduWriter.bind(
                 request,
                 commandId,
@@ -69,7 +71,10 @@ final class ProbeLink implements AutoCloseable {
                 config.systemId(),
                 config.password().reveal(),
                 config.systemType(),
-                config.profile().session().interfaceVersion());
+                session.interfaceVersion(),
+                session.addressRange().ton(),
+                session.addressRange().npi(),
+                session.addressRange().range());
         write(request);
         byte[] answer = read();
         while (Frames.commandId(answer) != (commandId | CommandId.RESPONSE)) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * text but not the text that it quotes, user data headers, short codes and names, and of longer numbers the last two digits.
  * Hidden are texts, passwords, numbers, TLVs that we do not know, and whatever stands where it could not be read.
  */
-final class PduMask {
+public final class PduMask {
 
     private static final byte HIDDEN = 'x';
     private static final int UDHI = 0x40;
@@ -54,7 +54,8 @@ final class PduMask {
         return masked;
     }
 
-    static byte[] mask(byte[] pdu) {
+    /** A masked copy of a whole PDU, header included. */
+    public static byte[] mask(byte[] pdu) {
         if (pdu.length <= Frames.HEADER) return pdu.clone();
         var mask = new PduMask(pdu);
         mask.body(Frames.commandId(pdu));

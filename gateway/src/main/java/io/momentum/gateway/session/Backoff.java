@@ -28,7 +28,19 @@ public record Backoff(long minMillis, long maxMillis, int failures) {
      * @param chance from 0 (inclusive) to 1 (exclusive)
      */
     public long delayMillis(double chance) {
-        long step = Math.min(maxMillis, minMillis << Math.max(0, failures - 1));
-        return (long) (step * (1 + chance) / 2);
+        return (long) (stepMillis() * (1 + chance) / 2);
+    }
+
+    /**
+     * The wait where the step is the least that will do: the whole of it, and up to a quarter more.
+     *
+     * @param chance from 0 (inclusive) to 1 (exclusive)
+     */
+    public long delayAtLeastMillis(double chance) {
+        return (long) (stepMillis() * (1 + chance / 4));
+    }
+
+    private long stepMillis() {
+        return Math.min(maxMillis, minMillis << Math.max(0, failures - 1));
     }
 }

@@ -77,6 +77,17 @@ public final class RequestWindow<T> {
         return sentNanos[sequence & mask];
     }
 
+    /** Whether a request waits under this number. */
+    public boolean isWaiting(int sequence) {
+        int slot = sequence & mask;
+        return waiting[slot] != null && sequences[slot] == sequence;
+    }
+
+    /** How long the request that waits longest has waited, 0 when none waits. Of another thread, an estimate. */
+    public long oldestAgeNanos(long nowNanos) {
+        return used == 0 ? 0 : Math.max(0, nowNanos - sentNanos[oldest & mask]);
+    }
+
     /** The number of the request that waits longest, 0 when none waits. */
     public int oldestSequence() {
         if (used == 0) return 0;

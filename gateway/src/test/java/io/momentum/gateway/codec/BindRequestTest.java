@@ -26,8 +26,8 @@ class BindRequestTest {
 
     @Test
     void cloudhopperReadsOurBind() {
-        byte[] ours = Pdus.written(
-                out -> PduWriter.bind(out, CommandId.BIND_TRANSCEIVER, 3, "momentum", "secret", "VMA", 0x34));
+        byte[] ours = Pdus.written(out ->
+                PduWriter.bind(out, CommandId.BIND_TRANSCEIVER, 3, "momentum", "secret", "VMA", 0x34, 1, 1, "^44"));
 
         BindTransceiver theirs = (BindTransceiver) Pdus.decode(ours);
         assertEquals("momentum", theirs.getSystemId());

@@ -79,7 +79,7 @@ class ChangesIT {
     }
 
     @Test
-    void aReplacedCarrierIsThereAtEveryMomentAndItsQueueGoesOverTheNewBind() throws IOException {
+    void aReplacedCarrierBindsWhenItsOldBindsHaveEndedAndItsQueueGoesOverTheNewOnes() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
                 TestGateway gateway = TestGateway.setup()
                         .account("acme")
@@ -93,11 +93,14 @@ class ChangesIT {
             wider.window = 50;
             gateway.reload(TestGateway.setup().account("acme").carrier(wider.config()));
             submitAll(esme, 10);
+            assertTrue(smsc.isQuiet(200), "a second set of binds would be refused, and more than that");
+            for (Seen one : inFlight) link.send(response(SUBMIT_SM, 0, one.sequence(), "a" + one.sequence()));
+            Seen unbind = link.read();
+            link.send(response(
+                    UNBIND, 0, unbind.expect(UNBIND, 0, unbind.sequence()).sequence()));
             try (RawPeer next = smsc.bound()) {
                 assertEquals(20, take(next, 20).size());
-                for (Seen one : inFlight) link.send(response(SUBMIT_SM, 0, one.sequence(), "a" + one.sequence()));
-                Seen unbind = link.read();
-                unbind.expect(UNBIND, 0, unbind.sequence());
+                assertEquals(0, gateway.carrier("one").unknownOutcomes.sum());
             }
         }
     }

@@ -140,6 +140,33 @@ class RecorderIT {
     }
 
     @Test
+    void aRefusedBindAndALostCarrierLeaveRecordingsWithoutThePassword() throws Exception {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = TestGateway.setup()
+                        .carrier(TestGateway.carrier("telco", smsc.port())
+                                .oneBind()
+                                .config())
+                        .start()) {
+            try (RawPeer link = smsc.accept()) {
+                Seen bind = link.read();
+                link.send(response(bind.id(), 0x0D, bind.sequence()));
+                assertTrue(link.isClosed());
+            }
+            until("refused", () -> files(gateway).size() == 1);
+            try (RawPeer link = smsc.bound()) {
+                assertTrue(link.stands(1));
+            }
+            until("lost", () -> files(gateway).size() == 2);
+            assertTrue(files(gateway).get(0).toString().contains("carrier-telco-bind-refused"));
+            assertTrue(files(gateway).get(1).toString().contains("carrier-telco-closed-by-peer"));
+            for (Path file : files(gateway)) {
+                assertFalse(Files.readString(file, ISO_8859_1).contains(TestGateway.PASSWORD));
+                assertEquals("0x00000009", dissected(file, "smpp.command_id").getFirst());
+            }
+        }
+    }
+
+    @Test
     void aFaultThatRepeatsIsWrittenOnce() throws Exception {
         try (TestGateway gateway = TestGateway.setup().account("acme").start()) {
             for (int i = 0; i < 5; i++) {

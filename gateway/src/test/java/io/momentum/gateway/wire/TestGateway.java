@@ -59,6 +59,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,7 @@ final class TestGateway implements AutoCloseable {
     static final class CarrierSetup {
         private final String id;
         private final int port;
+        String host = "127.0.0.1";
         CarrierProfile profile = CarrierProfile.DEFAULT;
         BindMode mode = BindMode.TRANSCEIVER;
         int binds = 2;
@@ -187,6 +189,7 @@ final class TestGateway implements AutoCloseable {
         Duration enquireLink = Duration.ofSeconds(30);
         Duration responseTimeout = Duration.ofSeconds(10);
         int queue = 10_000;
+        List<Integer> otherPorts = List.of();
         UnknownPolicy unknown = UnknownPolicy.HOLD;
         private Optional<ClientTlsConfig> tls = Optional.empty();
 
@@ -213,10 +216,22 @@ final class TestGateway implements AutoCloseable {
             return config();
         }
 
+        /** Changes how it binds. */
+        CarrierSetup session(UnaryOperator<SessionProfile> change) {
+            profile = profile.with(change.apply(profile.session()));
+            return this;
+        }
+
+        private List<HostPort> hosts() {
+            List<HostPort> hosts = new ArrayList<>(List.of(new HostPort(host, port)));
+            for (int other : otherPorts) hosts.add(new HostPort("127.0.0.1", other));
+            return hosts;
+        }
+
         CarrierConfig config() {
             return new CarrierConfig(
                     new CarrierId(id),
-                    List.of(new HostPort("127.0.0.1", port)),
+                    hosts(),
                     "momentum",
                     new Secret(PASSWORD),
                     binds,
@@ -228,7 +243,7 @@ final class TestGateway implements AutoCloseable {
                                     .withResponseTimeout(responseTimeout)
                                     .withUnknownPolicy(unknown)
                                     .withRules(rules))
-                            .with(SessionProfile.DEFAULT
+                            .with(profile.session()
                                     .withBind(mode)
                                     .withEnquireLink(enquireLink)
                                     .withReconnect(Duration.ofMillis(20), Duration.ofMillis(100))),

@@ -43,6 +43,8 @@ public final class HumanText {
                         state.getLong("suppressions", 0L)));
         text.append(System.lineSeparator());
         text.append(table(carrierRows(items(carriers)))).append(System.lineSeparator());
+        String trouble = table(troubleRows(items(carriers)));
+        if (!trouble.isEmpty()) text.append(trouble).append(System.lineSeparator());
         return text.append(table(accountRows(items(accounts)))).toString();
     }
 
@@ -65,15 +67,17 @@ public final class HumanText {
             long bound = binds.stream()
                     .filter(bind -> "bound".equals(bind.getString("state")))
                     .count();
-            long used =
-                    binds.stream().mapToLong(bind -> bind.getLong("windowUsed")).sum();
+            List<JsonObject> up = binds.stream()
+                    .filter(bind -> "bound".equals(bind.getString("state")))
+                    .filter(bind -> !"receiver".equals(bind.getString("role")))
+                    .toList();
             JsonObject counters = carrier.getJsonObject("counters");
             rows.add(List.of(
                     carrier.getString("id"),
                     bound + "/" + binds.size(),
                     carrier.getString("circuit"),
                     rate(carrier),
-                    Long.toString(used),
+                    sum(up, "windowUsed") + "/" + sum(up, "windowSize"),
                     Long.toString(carrier.getJsonObject("queue").getLong("messages")),
                     duration(carrier.getJsonObject("queue").getLong("oldestSeconds")),
                     Long.toString(counters.getLong("submits")),
@@ -88,6 +92,35 @@ public final class HumanText {
         double rate = carrier.getDouble("ratePerSecondNow");
         String text = rate == 0 ? "unlimited" : "%.0f/s".formatted(rate);
         return carrier.getBoolean("throttled") ? text + " throttled" : text;
+    }
+
+    private static long sum(List<JsonObject> objects, String member) {
+        return objects.stream().mapToLong(each -> each.getLong(member)).sum();
+    }
+
+    /** One line for each connection that is not there, and for each carrier that somebody has to look at. */
+    private static List<List<String>> troubleRows(List<JsonObject> carriers) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonObject carrier : carriers) {
+            String id = carrier.getString("id");
+            if (carrier.getBoolean("credentialsRefused")) rows.add(List.of(id, "REFUSES OUR CREDENTIALS"));
+            if (carrier.getBoolean("bindAlarm")) {
+                rows.add(List.of(id, carrier.getLong("bindsLastHour") + " BINDS WITHIN THE LAST HOUR"));
+            }
+            for (JsonObject bind : objects(carrier.getJsonArray("binds"))) {
+                if ("bound".equals(bind.getString("state"))) continue;
+                rows.add(List.of(
+                        id,
+                        "bind %d (%s) is %s"
+                                .formatted(bind.getInteger("index"), bind.getString("role"), bind.getString("state")),
+                        bind.getString("host"),
+                        bind.getString("lastEnd", ""),
+                        Optional.ofNullable(bind.getString("nextTry"))
+                                .map("next try "::concat)
+                                .orElse("")));
+            }
+        }
+        return rows;
     }
 
     private static List<List<String>> accountRows(List<JsonObject> accounts) {
@@ -137,8 +170,13 @@ public final class HumanText {
         Optional.ofNullable(message.getJsonObject("cause")).ifPresent(cause -> text.append(cause(cause)));
         text.append(System.lineSeparator());
         List<List<String>> rows = new ArrayList<>();
-        for (JsonObject event : objects(message.getJsonArray("timeline"))) {
-            rows.add(List.of(event.getString("at"), event.getString("event"), event.getString("detail")));
+        for (JsonObject step : objects(message.getJsonArray("steps"))) {
+            rows.add(List.of(
+                    step.getString("at"),
+                    "+%d ms".formatted(step.getLong("afterMillis")),
+                    step.getString("event"),
+                    step.getString("text")));
+            if (step.containsKey("raw")) rows.add(List.of("", "", "", "raw: " + oneLine(step.getString("raw"))));
         }
         return text.append(table(rows)).toString();
     }
@@ -202,6 +240,21 @@ public final class HumanText {
             rows.add(List.of(each.getString("rule"), each.getString("carriers"), each.getString("why")));
         }
         return text.append(System.lineSeparator()).append(table(rows)).toString();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "·");
+    }
+
+    // ---- recordings
+
+    public static String recorded(String sessions) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("SESSION", "OWNER", "PEER"));
+        for (JsonObject session : items(sessions)) {
+            rows.add(List.of(session.getString("session"), session.getString("owner"), session.getString("peer")));
+        }
+        return table(rows);
     }
 
     // ---- suppressions
@@ -286,17 +339,16 @@ public final class HumanText {
 
     /** Columns as wide as their widest cell. */
     private static String table(List<List<String>> rows) {
-        if (rows.isEmpty()) return "";
-        int columns = rows.getFirst().size();
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++)
+            for (int i = 0; i < row.size(); i++)
                 widths[i] = Math.max(widths[i], row.get(i).length());
         }
         var text = new StringBuilder();
         for (List<String> row : rows) {
             var line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
+            for (int i = 0; i < row.size(); i++) {
                 line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());

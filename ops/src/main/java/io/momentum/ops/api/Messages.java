@@ -115,12 +115,17 @@ final class Messages {
         if (withPdu && !call.caller().role().covers(Role.OPERATOR)) {
             throw Problem.forbidden("What a message says is for operators.").refusal();
         }
-        Views.Message message = find(id).filter(found -> call.caller().sees(found.account()))
-                .orElseThrow(() -> Problem.notFound("No such message.").refusal());
+        Views.Message message = seenBy(call.caller(), id);
         JsonObject json = MessageJson.of(message);
         causes.of(message).ifPresent(cause -> json.put("cause", cause));
         if (withPdu) addPdu(json, message);
         return Answer.json(200, json);
+    }
+
+    /** A message, for who may see it; a {@link Refusal} where there is none. */
+    Views.Message seenBy(Caller caller, long id) {
+        return find(id).filter(found -> caller.sees(found.account()))
+                .orElseThrow(() -> Problem.notFound("No such message.").refusal());
     }
 
     /** Whoever was told an id must find it, though the index is a moment behind. */

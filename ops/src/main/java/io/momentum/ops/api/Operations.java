@@ -16,10 +16,12 @@ final class Operations implements AutoCloseable {
         var suppressions = new Suppressions(parts, changes);
         var states = new States(parts);
         var rematch = new Rematch(parts, lookup);
+        var records = new Records(parts);
         files = new SuppressionFiles(parts, suppressions, changes);
         byId = Map.ofEntries(
                 Map.entry("getContract", call -> Answer.text("application/yaml", Build.contract())),
                 Map.entry("sendMessage", messages::send),
+                Map.entry("traceMessage", new Traces(parts, lookup, messages)::get),
                 Map.entry("getMessage", messages::get),
                 Map.entry("listContactMessages", messages::ofContact),
                 Map.entry("listSuppressions", suppressions::list),
@@ -31,6 +33,8 @@ final class Operations implements AutoCloseable {
                 Map.entry("listCarriers", states::carriers),
                 Map.entry("explainRoute", states::explainRoute),
                 Map.entry("getStatus", states::status),
+                Map.entry("listRecords", records::list),
+                Map.entry("dumpRecords", records::dump),
                 Map.entry("reloadConfig", states::reload));
     }
 

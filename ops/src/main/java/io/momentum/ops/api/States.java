@@ -69,13 +69,7 @@ final class States {
     private static JsonObject json(Carrier carrier) {
         JsonArray binds = new JsonArray();
         for (Carrier.BindStatus bind : carrier.binds()) {
-            binds.add(new JsonObject()
-                    .put("index", bind.index())
-                    .put("role", bind.role())
-                    .put("state", bind.state())
-                    .put("peer", bind.peer())
-                    .put("windowUsed", bind.windowUsed())
-                    .put("windowSize", carrier.config().window()));
+            binds.add(json(bind).put("windowSize", carrier.config().window()));
         }
         return new JsonObject()
                 .put("id", carrier.id().value())
@@ -83,6 +77,9 @@ final class States {
                 .put(
                         "deliveredMeans",
                         MessageJson.word(carrier.config().profile().receipts().delivered()))
+                .put("credentialsRefused", carrier.credentialsRefused())
+                .put("bindsLastHour", carrier.bindsLastHour())
+                .put("bindAlarm", carrier.bindAlarm())
                 .put("binds", binds)
                 .put("ratePerSecond", carrier.config().ratePerSecond())
                 .put("ratePerSecondNow", carrier.rateNow())
@@ -90,6 +87,21 @@ final class States {
                 .put("circuit", MessageJson.word(carrier.circuit()))
                 .put("queue", queue(carrier))
                 .put("counters", json(carrier.counters()));
+    }
+
+    private static JsonObject json(Carrier.BindStatus bind) {
+        JsonObject json = new JsonObject()
+                .put("index", bind.index())
+                .put("role", bind.role())
+                .put("state", bind.state())
+                .put("host", bind.host())
+                .put("peer", bind.peer())
+                .put("windowUsed", bind.windowUsed())
+                .put("oldestUnansweredMillis", bind.oldestUnansweredNanos() / 1_000_000);
+        if (!bind.lastEnd().isEmpty()) json.put("lastEnd", bind.lastEnd());
+        if (bind.nextTryMillis() != 0) json.put("nextTry", MessageJson.time(bind.nextTryMillis() * 1000));
+        if (bind.theirVersion() != 0) json.put("theirVersion", "0x%02x".formatted(bind.theirVersion()));
+        return json;
     }
 
     private static JsonObject queue(Carrier carrier) {

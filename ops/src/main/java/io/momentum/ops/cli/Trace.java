@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trace",
         header = "Says what happened to a message, step by step.",
-        description = "Times are UTC.",
+        description =
+                "Times are UTC. Of numbers the last two digits are shown, and of receipts all but the text that they quote.",
         footerHeading = "%nExample:%n",
         footer = "  momentum trace 0c5a1b2c3d4e5f60")
 final class Trace implements Callable<Integer> {
@@ -33,6 +34,9 @@ final class Trace implements Callable<Integer> {
             description = "The message_id that we gave in submit_sm_resp, or the API in its answer.")
     private String id;
 
+    @Option(names = "--unmasked", description = "With numbers and texts. Needs the role operator.")
+    private boolean unmasked;
+
     @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
     private Output output;
 
@@ -42,7 +46,8 @@ final class Trace implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         if (MessageId.parse(id) < 0) throw new ParameterException(spec.commandLine(), "ID: 16 hexadecimal digits");
-        String message = place.calls().get("/v1/messages/" + id.toLowerCase(Locale.ROOT));
+        String message = place.calls()
+                .get("/v1/messages/" + id.toLowerCase(Locale.ROOT) + "/trace" + (unmasked ? "?unmasked=true" : ""));
         PrintWriter out = spec.commandLine().getOut();
         if (output == Output.JSON) out.println(HumanText.pretty(message));
         else out.print(HumanText.message(message));

@@ -1,12 +1,16 @@
 package io.momentum.ops.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.TestAppliance;
 import io.momentum.store.value.SuppressionScope;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +50,10 @@ class ApiCommandsIT {
     void statusShowsCarriersAndAccounts() {
         assertEquals(ExitCode.OK, run("status"), () -> err);
         assertTrue(out.contains("journal open"), out);
-        assertTrue(out.lines().anyMatch(line -> line.matches("telco +0/2 +closed +unlimited +0 +0 .*")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("telco +0/2 +closed +unlimited +0/0 +0 .*")), out);
         assertTrue(out.lines().anyMatch(line -> line.matches("acme +0/4 .*")), out);
+        assertTrue(
+                out.lines().anyMatch(line -> line.matches("telco +bind 1 \\(transceiver\\) is .*127.0.0.1:1.*")), out);
         assertEquals(ExitCode.OK, run("status", "--output", "json"), () -> err);
         assertTrue(out.contains("\"carriers\""), out);
     }
@@ -93,7 +100,12 @@ class ApiCommandsIT {
         String id = body.replaceAll(".*\"([0-9a-f]{16})\".*", "$1");
         assertEquals(ExitCode.OK, run("trace", id), () -> err);
         assertTrue(out.startsWith(id + "  queued"), out);
-        assertTrue(out.contains("MtAccepted"), out);
+        assertTrue(out.contains("accepted by api from account acme: 890123 to …00, not suppressed then"), out);
+        assertFalse(out.contains("15550100"), out);
+        assertEquals(ExitCode.OK, run("trace", id, "--unmasked"), () -> err);
+        assertTrue(out.contains("890123 to 15550100") && out.contains("raw: a"), out);
+        assertEquals(ExitCode.OK, run("trace", id, "--output", "json"), () -> err);
+        assertTrue(out.contains("\"steps\" : ["), out);
         assertEquals(ExitCode.FAILED, run("trace", "00000000000000ff"));
         assertTrue(err.contains("No such message"), err);
         assertEquals(ExitCode.USAGE, run("trace", "17"));
@@ -126,6 +138,34 @@ class ApiCommandsIT {
         assertEquals("0 accepted, 2 duplicates, 0 bad of 2 lines", out.strip());
         assertEquals(ExitCode.OK, run("suppress", "list"));
         assertEquals(2, out.lines().count());
+    }
+
+    @Test
+    void theLastPdusOfAConnectionBecomeAFileForWireshark() throws Exception {
+        Path file = directory.resolve("one.pcapng");
+        try (var esme = new Socket(
+                InetAddress.getLoopbackAddress(),
+                appliance.gateway().server().address().getPort())) {
+            byte[] enquireLink = {0, 0, 0, 16, 0, 0, 0, 0x15, 0, 0, 0, 0, 0, 0, 0, 1};
+            esme.getOutputStream().write(enquireLink);
+            assertEquals(16, esme.getInputStream().readNBytes(16).length);
+            assertEquals(ExitCode.OK, run("record", "list"), () -> err);
+            String session = out.lines()
+                    .filter(line -> line.endsWith(":" + esme.getLocalPort()))
+                    .findFirst()
+                    .orElseThrow()
+                    .split(" ", 2)[0];
+            assertEquals(ExitCode.OK, run("record", "dump", session, "--to", file.toString()), () -> err);
+            byte[] head = {0x0a, 0x0d, 0x0d, 0x0a};
+            assertArrayEquals(head, Arrays.copyOf(Files.readAllBytes(file), 4));
+            assertEquals(
+                    ExitCode.FAILED,
+                    exec("record", "dump", session, "--unmasked", "--api", appliance.url(), "--token", "operator"));
+            assertTrue(err.contains("for admins"), err);
+        }
+        assertEquals(ExitCode.FAILED, run("record", "dump", "--carrier", "nobody"));
+        assertTrue(err.contains("No connection of that kind"), err);
+        assertEquals(ExitCode.USAGE, run("record", "dump"));
     }
 
     /** As whoever may everything. */

@@ -19,6 +19,7 @@ import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.IdRules;
 import io.momentum.gateway.profile.SessionProfile;
+import io.momentum.gateway.profile.SessionProfile.AddressRange;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.MoRouteConfig;
@@ -227,13 +228,11 @@ class ConfigFileTest {
                                         .withWindow(20)
                                         .withResponseTimeout(Duration.ofSeconds(5))
                                         .withUnknownPolicy(UnknownPolicy.RESEND))
-                                .with(new SessionProfile(
-                                        BindMode.TRANSMITTER_RECEIVER,
-                                        0x34,
-                                        "VMA",
-                                        Duration.ofSeconds(20),
-                                        Duration.ofMillis(100),
-                                        Duration.ofMinutes(2))))),
+                                .with(SessionProfile.DEFAULT
+                                        .withBind(BindMode.TRANSMITTER_RECEIVER)
+                                        .withIdentity(0x34, "VMA", AddressRange.NONE)
+                                        .withEnquireLink(Duration.ofSeconds(20))
+                                        .withReconnect(Duration.ofMillis(100), Duration.ofMinutes(2))))),
                 config.gateway().carriers().stream()
                         .map(ConfigFileTest::withoutCauses)
                         .toList());

@@ -6,8 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.ReceiptProfile;
+import io.momentum.gateway.profile.SessionProfile;
+import io.momentum.gateway.profile.SessionProfile.AddressRange;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
+import io.momentum.gateway.profile.SessionProfile.HostOrder;
+import io.momentum.gateway.profile.SessionProfile.Outbind;
+import io.momentum.gateway.profile.SessionProfile.Patience;
+import io.momentum.gateway.profile.SessionProfile.Rebinding;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
+import io.momentum.gateway.server.Cidr;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
@@ -64,6 +71,41 @@ class ProfilesTest {
         write("default", "window: 3");
         assertEquals(3, profile("profile: default").flow().window());
         assertEquals(3, profile("binds: 1").flow().window());
+    }
+
+    @Test
+    void everyRuleOfASessionCanBeSaid() throws Exception {
+        write("mine", """
+                bind: transmitter+receiver
+                receiverDown: send
+                interfaceVersion: 5.0
+                systemType: VMA
+                addressRange: { ton: 1, npi: 2, range: "^34" }
+                outbind: { listen: "127.0.0.1:2777", allowFrom: [192.0.2.0/24], systemId: smsc }
+                hostOrder: spread
+                enquireLink: 45s
+                enquireAlways: true
+                bindTimeout: 4s
+                stalledAfter: 5m
+                nackDelay: 3s
+                reconnect: { min: 2s, max: 3s }
+                rebind: { alreadyBound: 31s, refused: 61s, refusedMax: 16m, perMinute: 21, alarmPerHour: 62 }
+                """);
+        var expected = new SessionProfile(
+                BindMode.TRANSMITTER_RECEIVER,
+                0x50,
+                "VMA",
+                new AddressRange(1, 2, "^34"),
+                Duration.ofSeconds(45),
+                true,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                new Patience(Duration.ofSeconds(4), Duration.ofMinutes(5), Duration.ofSeconds(3)),
+                new Rebinding(Duration.ofSeconds(31), Duration.ofSeconds(61), Duration.ofMinutes(16), 21, 62),
+                HostOrder.SPREAD,
+                false,
+                Optional.of(new Outbind("127.0.0.1", 2777, List.of(Cidr.parse("192.0.2.0/24")), "smsc")));
+        assertEquals(expected, profile("profile: mine").session());
     }
 
     @Test
