@@ -95,10 +95,13 @@ final class Reconnect {
         HostPort to = hosts.current();
         host = to;
         Loop loop = bind.loop();
-        var _ = carrier.binding().resolver().run(() -> target(to)).whenComplete((target, failure) -> loop.run(() -> {
-            if (failure != null) unreachable(to, failure);
-            else connect(new InetSocketAddress(hosts.pick(target.addresses()), to.port()), target.tls());
-        }));
+        var _ = carrier.binding()
+                .resolver()
+                .run(() -> target(to))
+                .whenComplete((target, failure) -> loop.run(() -> {
+                    if (failure != null) unreachable(to, failure);
+                    else connect(new InetSocketAddress(hosts.pick(target.addresses()), to.port()), target.tls());
+                }));
     }
 
     /** The addresses of a host, and how its connections are secured, if they are. */
