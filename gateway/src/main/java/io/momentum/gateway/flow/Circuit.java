@@ -89,6 +89,8 @@ public final class Circuit {
         Sample last = samples.peekLast();
         boolean due = last == null || nowNanos - last.atNanos() >= SAMPLE_NANOS;
         if (due && samples.size() < SAMPLES_MAX) samples.addLast(new Sample(nowNanos, totals));
+        // The few that try it may be further apart than the window is long: they add up since the trial began.
+        if (state.get() == State.HALF_OPEN) return;
         while (samples.size() > 1 && nowNanos - samples.getFirst().atNanos() > rules.windowMillis() * MILLION)
             samples.removeFirst();
     }

@@ -67,6 +67,16 @@ class CircuitTest {
     }
 
     @Test
+    void aShortWindowDoesNotKeepTheTrialsFromAddingUp() {
+        var hasty = new Circuit(new Rules(50, 20, 1_000, 0, 15_000));
+        for (int i = 0; i < 10; i++) hasty.sample(i * TENTH, new Totals(0, 5L * i, 5L * i, 0));
+        for (int i = 10; i < 170; i++) hasty.sample(i * TENTH, new Totals(0, 45, 45, 0));
+        assertEquals(HALF_OPEN, hasty.state());
+        for (int i = 0; i < 3; i++) hasty.sample((170 + 20L * i) * TENTH, new Totals(1 + i, 45, 46 + i, 0));
+        assertEquals(CLOSED, hasty.state(), "three good outcomes, one every two seconds");
+    }
+
+    @Test
     void aBadTrialOpensItForLonger() {
         run(10, 0, 5, 50);
         run(151, 0, 0, 0);
