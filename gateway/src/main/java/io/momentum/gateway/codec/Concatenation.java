@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Concatenation(Form form, int reference, int total, int number) {
 
+    /** In each form one octet counts them; whoever claims more makes no segments that can ever be whole. */
+    static final int TOTAL_MAX = 255;
+
     /** How the segment says so. The widths are apart: the same number in another width is another message. */
     public enum Form {
         /** User data header with an 8-bit reference. */
@@ -33,7 +36,8 @@ public record Concatenation(Form form, int reference, int total, int number) {
     }
 
     private static @Nullable Concatenation possible(Concatenation said) {
-        return said.total < 2 || said.number < 1 || said.number > said.total ? null : said;
+        if (said.total < 2 || said.total > TOTAL_MAX) return null;
+        return said.number < 1 || said.number > said.total ? null : said;
     }
 
     /** The value of a TLV, whatever its length: peers write one octet for two and two for one. -1 where there is none. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 
 import io.momentum.gateway.codec.DataCoding.Alphabet;
 import io.momentum.gateway.codec.TextForm.DefaultAlphabet;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ import java.util.List;
  * through an escape or a surrogate. What comes out is in the usual form, GSM 7-bit or UTF-16BE, whatever the carrier's is.
  */
 public final class Joiner {
+
+    /** A text in message_payload: its length has two octets. */
+    private static final int OCTETS_MAX = 0xFFFF;
 
     private Joiner() {}
 
@@ -41,7 +45,13 @@ public final class Joiner {
         }
         byte[] others = UserDataHeader.of(first).others();
         byte[] header = SegmentWriter.elements(Shift.NONE, others, null);
-        return SegmentWriter.write(first, new SegmentWriter.Segment(header, text, dataCoding, null));
+        byte[] fitting = fitting(text, OCTETS_MAX - header.length);
+        return SegmentWriter.write(first, new SegmentWriter.Segment(header, fitting, dataCoding, null));
+    }
+
+    /** What goes into one message; only segments that no handset sends are longer together. */
+    private static byte[] fitting(byte[] text, int max) {
+        return text.length <= max ? text : Arrays.copyOf(text, max & ~1);
     }
 
     private static Alphabet alphabetOf(String words) {
