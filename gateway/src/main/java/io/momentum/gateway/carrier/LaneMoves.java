@@ -8,6 +8,7 @@ import io.momentum.gateway.route.Route.Reason;
 import io.momentum.store.fact.Fact.MtRouted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class LaneMoves {
     /** Messages moved in one tick: enough to follow it, little enough to keep the turn short. */
     private static final int MOVE_MAX = 2_000;
 
+    /** How often all that wait are looked through for those that have another way. */
+    private static final long LOOK_NANOS_EACH = 50_000L;
+
     private static final long MILLION = 1_000_000L;
 
     private final Lane lane;
@@ -29,6 +33,7 @@ final class LaneMoves {
     private final Map<Lane, List<Mt>> handOvers = new HashMap<>();
     private Carriers.@Nullable Rest rest;
     private long brokenSinceNanos;
+    private long lookedNanos;
     private boolean broken;
 
     LaneMoves(Lane lane, Lanes lanes) {
@@ -139,25 +144,33 @@ final class LaneMoves {
         } else if (!broken) {
             broken = true;
             brokenSinceNanos = nowNanos;
+            lookedNanos = nowNanos;
         } else if (nowNanos - brokenSinceNanos > lane.carrier().flow().failoverMillis() * MILLION) {
-            moveToOtherCarriers();
+            moveToOtherCarriers(nowNanos);
         }
         moveToFreeLane();
     }
 
-    /** What has no other way stays, in its place. */
-    private void moveToOtherCarriers() {
+    /** What has no other way stays, in its place. All are looked at, and where many wait not at every tick. */
+    private void moveToOtherCarriers(long nowNanos) {
         LaneQueue queue = lane.queue();
-        List<Mt> staying = new ArrayList<>();
-        for (int i = 0; i < MOVE_MAX; i++) {
-            Mt mt = queue.takeAny();
-            if (mt == null) break;
-            Carrier other = lanes.routing().choose(mt);
-            if (other == null || other == lane.carrier() || other.isBroken() || !other.hasRoom()) staying.add(mt);
-            else moveTo(other, mt);
-        }
+        if (nowNanos - lookedNanos < LOOK_NANOS_EACH * queue.waiting()) return;
+        IdentityHashMap<Mt, Carrier> ways = new IdentityHashMap<>();
+        List<Mt> moving = queue.takeReady(mt -> hasOtherWay(mt, ways), MOVE_MAX);
+        if (moving.size() < MOVE_MAX) lookedNanos = nowNanos;
         long nowMillis = Loop.nowMillis();
-        for (Mt mt : staying) queue.giveBack(mt, nowMillis);
+        for (Mt mt : moving) {
+            Carrier other = ways.get(mt);
+            if (other != null && other.hasRoom()) moveTo(other, mt);
+            else queue.giveBack(mt, nowMillis);
+        }
+    }
+
+    private boolean hasOtherWay(Mt mt, IdentityHashMap<Mt, Carrier> ways) {
+        Carrier other = lanes.routing().choose(mt);
+        if (other == null || other == lane.carrier() || other.isBroken() || !other.hasRoom()) return false;
+        ways.put(mt, other);
+        return true;
     }
 
     /** Where nothing is bound, to the bound lane with the least to do; else half of it to one that is idle. */

@@ -237,10 +237,13 @@ public final class LaneQueue {
         return takeOut(mt -> mt.isExpired(nowMillis), most);
     }
 
-    /** Takes out a message that was given back and may leave. @return whether it was there */
+    /** Takes out a message that was given back and may leave, or may once its sender may. @return whether it was there */
     public boolean takeBack(Mt mt) {
         int index = mt.priority().rank();
-        if (!lines[index].returned.removeIf(waits -> BY_AGE.compare(waits, mt) == 0)) return false;
+        Predicate<Mt> same = waits -> BY_AGE.compare(waits, mt) == 0;
+        SenderLine line = slowed.isEmpty() ? null : slowed.get(mt.source());
+        boolean found = lines[index].returned.removeIf(same) || (line != null && line.waiting.removeIf(same));
+        if (!found) return false;
         if (lines[index].isEmpty()) readyLines &= ~(1 << index);
         count(mt, -1);
         return true;
@@ -250,16 +253,29 @@ public final class LaneQueue {
     public List<Mt> takeOut(Predicate<Mt> which, int most) {
         List<Mt> taken = new ArrayList<>();
         Predicate<Mt> take = mt -> taken.size() < most && which.test(mt) && taken.add(mt);
-        for (int i = 0; i < PRIORITIES; i++) {
-            lines[i].fresh.removeIf(take);
-            lines[i].returned.removeIf(take);
-            if (lines[i].isEmpty()) readyLines &= ~(1 << i);
-        }
+        removeReady(take);
         later.removeIf(take);
         followers.removeIf(take);
         for (SenderLine line : slowed.values()) line.waiting.removeIf(take);
         for (Mt mt : taken) count(mt, -1);
         return taken;
+    }
+
+    /** Takes out messages that may leave, whatever their senders' rates: it looks at all. @return at most so many, by age */
+    public List<Mt> takeReady(Predicate<Mt> which, int most) {
+        List<Mt> taken = new ArrayList<>();
+        removeReady(mt -> taken.size() < most && which.test(mt) && taken.add(mt));
+        for (Mt mt : taken) count(mt, -1);
+        taken.sort(BY_AGE);
+        return taken;
+    }
+
+    private void removeReady(Predicate<Mt> take) {
+        for (int i = 0; i < PRIORITIES; i++) {
+            lines[i].fresh.removeIf(take);
+            lines[i].returned.removeIf(take);
+            if (lines[i].isEmpty()) readyLines &= ~(1 << i);
+        }
     }
 
     /** When the message came that may leave and has waited longest, milliseconds since 1970; 0 where none waits. */

@@ -112,6 +112,20 @@ class LaneQueueTest {
     }
 
     @Test
+    void whatWasGivenBackIsTakenBackThoughItsSenderIsOverItsRate() {
+        var slow = new LaneQueue(20, 10, new SenderPaces(1, Map.of()));
+        for (int n = 1; n <= 2; n++) slow.add(mt(n, CAMPAIGN), NOW_MILLIS);
+        Mt first = taken(slow);
+        slow.giveBack(first, NOW_MILLIS);
+        assertNull(slow.take(0), "both wait for their sender's rate now");
+        assertTrue(slow.takeBack(first));
+        assertFalse(slow.takeBack(first));
+        assertEquals(1, slow.waiting());
+        slow.wake(NOW_MILLIS + 1_000, SECOND);
+        assertEquals(List.of(2), takeAll(slow, SECOND));
+    }
+
+    @Test
     void aFollowerWaitsForItsTurnAndThenGoesFirst() {
         Trails trails = new Trails();
         long key = Trails.key("890123", 1, CAMPAIGN);
