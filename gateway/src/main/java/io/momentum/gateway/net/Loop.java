@@ -114,9 +114,17 @@ public final class Loop {
         }
     }
 
+    /** A task that waits for its time. */
+    @FunctionalInterface
+    public interface Timer {
+        /** Forgets the task, and all that it holds, where it has not run. On the loop. */
+        void cancel();
+    }
+
     /** Runs a task as a turn after a while. */
-    public void after(long delayMillis, Runnable task) {
-        var _ = executor.schedule(() -> turn(task), delayMillis, TimeUnit.MILLISECONDS);
+    public Timer after(long delayMillis, Runnable task) {
+        var waiting = executor.schedule(() -> turn(task), delayMillis, TimeUnit.MILLISECONDS);
+        return () -> waiting.cancel(false);
     }
 
     /** Runs a part of a turn; the outermost call ends the turn. A fault in it is logged, and the loop goes on. */

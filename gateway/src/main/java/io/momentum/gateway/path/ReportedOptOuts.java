@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.value.SystemId;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts by which a carrier says that the subscriber opted out. Such a receipt counts like a STOP: the number is put on the
@@ -61,6 +62,8 @@ final class ReportedOptOuts {
         private final Carrier carrier;
         private final DlrReceived receipt;
         private final IntConsumer answer;
+        private Loop.@Nullable Timer answerTimer;
+        private Loop.@Nullable Timer endTimer;
         private boolean ended;
 
         Report(Loop loop, Carrier carrier, DlrReceived receipt, IntConsumer answer) {
@@ -73,10 +76,8 @@ final class ReportedOptOuts {
         @Override
         public void durable() {
             if (ended) return;
-            loop.after(ANSWER_MILLIS, () -> {
-                if (!ended) answer.accept(ESME_ROK);
-            });
-            loop.after(AHEAD_MILLIS, this::end);
+            answerTimer = loop.after(ANSWER_MILLIS, () -> answer.accept(ESME_ROK));
+            endTimer = loop.after(AHEAD_MILLIS, this::end);
         }
 
         @Override
@@ -96,6 +97,9 @@ final class ReportedOptOuts {
         private void end() {
             if (ended) return;
             ended = true;
+            // A minute of them, each with its receipt, would be more than memory has.
+            if (answerTimer != null) answerTimer.cancel();
+            if (endTimer != null) endTimer.cancel();
             waiting.decrementAndGet();
             matches.forget(receipt.dlrId());
         }

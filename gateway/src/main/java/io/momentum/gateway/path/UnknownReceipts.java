@@ -7,6 +7,7 @@ import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.value.CarrierId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts about which it matters at once whether there is a message that they name: those that only assume to be receipts, and
@@ -47,6 +48,7 @@ final class UnknownReceipts {
         private final long dlrId;
         private final long mostMillis;
         private final Outcomes outcomes;
+        private Loop.@Nullable Timer timer;
         private boolean ended;
 
         Wait(Loop loop, long dlrId, long mostMillis, Outcomes outcomes) {
@@ -58,7 +60,7 @@ final class UnknownReceipts {
 
         @Override
         public void durable() {
-            if (!ended) loop.after(mostMillis, () -> end(outcomes.unmatched()));
+            if (!ended) timer = loop.after(mostMillis, () -> end(outcomes.unmatched()));
         }
 
         @Override
@@ -69,6 +71,7 @@ final class UnknownReceipts {
         void end(Runnable then) {
             if (ended) return;
             ended = true;
+            if (timer != null) timer.cancel();
             matches.forget(dlrId);
             then.run();
         }
