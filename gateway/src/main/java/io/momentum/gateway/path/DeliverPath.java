@@ -6,16 +6,13 @@ import static io.momentum.gateway.codec.CommandStatus.ESME_RX_T_APPN;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierBind;
 import io.momentum.gateway.carrier.CarrierCounters;
-import io.momentum.gateway.carrier.DeliveryAnswer;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.cause.Meaning;
-import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.codec.UserDataHeader;
 import io.momentum.gateway.net.Loop;
-import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
 import io.momentum.gateway.path.Reassembly.Source;
@@ -32,7 +29,6 @@ import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
-import io.momentum.store.value.MessageId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -110,7 +106,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     @Override
     public void onDeliver(CarrierBind bind, int sequence, byte[] pdu) {
         MessagePdu message = MessagePdu.parse(pdu, true);
-        Answer answer = new Owed(bind, message.commandId(), sequence);
+        Answer answer = new CarrierAnswer(bind, message.commandId(), sequence);
         if (!message.isOk()) {
             LOG.warn(
                     "Carrier {} sent a delivery that cannot be read",
@@ -123,46 +119,6 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         Receipt receipt = bind.carrier().receipts().scan(message);
         if (receipt != null) onReceipt(bind, receipt, message, answer);
         else onMo(bind, message, answer);
-    }
-
-    /** The deliver_sm_resp or data_sm_resp that is owed, on the connection that asked. Given once. */
-    private static final class Owed implements Answer {
-        private final CarrierBind bind;
-        private final SmppConnection connection;
-        private final int commandId;
-        private final int sequence;
-        private long ourId;
-        private boolean given;
-        private boolean held;
-
-        Owed(CarrierBind bind, int commandId, int sequence) {
-            this.bind = bind;
-            this.commandId = commandId;
-            this.sequence = sequence;
-            connection = bind.connection();
-        }
-
-        @Override
-        public void give(int status) {
-            if (given) return;
-            given = true;
-            String id = commandId == CommandId.DATA_SM ? MessageId.format(ourId) : "";
-            var response = new DeliveryAnswer(commandId, sequence, status, id);
-            if (held) bind.answerHeld(connection, response);
-            else bind.answerDeliver(connection, response);
-        }
-
-        @Override
-        public long named(long id) {
-            ourId = id;
-            return id;
-        }
-
-        @Override
-        public boolean hold() {
-            held = bind.tryHoldAnswer(connection);
-            return held;
-        }
     }
 
     // ---- receipts
