@@ -25,6 +25,9 @@ public final class Segmenter {
     /** Octets of TLVs in all segments together: a peer's large one times 255 is not for our memory. */
     private static final int TLVS_MAX = 1 << 18;
 
+    /** What a message_payload can say of its length, less a header: two octets a character may be more. */
+    private static final int PIECE_MAX = 0xFFFF - 256;
+
     private Segmenter() {}
 
     /**
@@ -210,7 +213,8 @@ public final class Segmenter {
         List<byte[]> pieces = pieces(body, header, rules);
         int count = pieces.size();
         if (count > rules.partsMax()) return new Segments(List.of(), count, rules.partsMax(), body.alphabet());
-        if ((long) count * tlvOctets(message) > TLVS_MAX) return new Segments(List.of(), count, 0, body.alphabet());
+        boolean overlong = pieces.getFirst().length > PIECE_MAX || (long) count * tlvOctets(message) > TLVS_MAX;
+        if (overlong) return new Segments(List.of(), count, 0, body.alphabet());
         boolean moved = message.smLength() == 0 && rules.mode() != Mode.PAYLOAD;
         boolean translated = rules.form().isUnusual() && body.alphabet() != Alphabet.OCTETS;
         if (count == 1 && !rewritten && !moved && !translated) return unchanged(body.alphabet(), rules);

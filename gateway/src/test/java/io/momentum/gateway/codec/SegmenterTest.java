@@ -93,6 +93,22 @@ class SegmenterTest {
         assertArrayEquals(body, sent);
     }
 
+    @Test
+    void aPayloadThatOutgrowsItsLengthInAnotherAlphabetIsTooLong() {
+        byte[] euros = new byte[40_000];
+        for (int i = 0; i < euros.length; i += 2) {
+            euros[i] = Gsm7.ESCAPE;
+            euros[i + 1] = 0x65;
+        }
+        TextForm latin = new TextForm(DefaultAlphabet.LATIN1, false);
+        var rules = new SegmentRules(Mode.PAYLOAD, 255, latin, List.of());
+        Segments fits = Segmenter.of(esme(0, 0, euros), rules, false, 7);
+        assertTrue(MessagePdu.parse(fits.pdus().getFirst()).isOk(), "20000 characters of two octets");
+        byte[] plain = new byte[40_000];
+        Arrays.fill(plain, (byte) 0x10);
+        assertTrue(Segmenter.of(esme(0, 0, plain), rules, false, 7).isTooLong(), "40000 of them");
+    }
+
     @Provide
     Arbitrary<byte[]> septets() {
         return Arbitraries.bytes()
