@@ -20,6 +20,7 @@ import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -131,6 +132,12 @@ public final class Carrier {
         counters.reportedOptOuts.increment();
         var scope = wanted == OptOuts.GLOBAL ? SuppressionScope.GLOBAL : SuppressionScope.account(account);
         return new OptedOut(atMicros, digits, scope, OptSource.CARRIER, evidenceId, id() + " " + code);
+    }
+
+    /** What follows where nobody can tell whether a message arrived: the policy, while the message has tries left. */
+    public UnknownPolicy afterUnknown(Mt mt) {
+        boolean hasTries = mt.attempts() < flow.retries().temporary().tries();
+        return hasTries ? config.unknownPolicy() : UnknownPolicy.HOLD;
     }
 
     /** How long messages are written for it. */

@@ -153,13 +153,11 @@ final class Outcomes {
 
     /** Written, and nobody can tell what became of it. */
     void unknown(Mt mt) {
-        boolean again = carrier.config().unknownPolicy() == UnknownPolicy.RESEND
-                && mt.attempts() < carrier.flow().retries().temporary().tries();
-        UnknownPolicy policy = again ? UnknownPolicy.RESEND : UnknownPolicy.HOLD;
+        UnknownPolicy policy = carrier.afterUnknown(mt);
         long now = lane.loop().nowMicros();
         lane.loop().stage().note(new MtUnknown(now, mt.mtId(), carrier.id(), policy, mt.partNumber()));
         carrier.counters().unknownOutcomes.increment();
-        if (again) {
+        if (policy == UnknownPolicy.RESEND) {
             carrier.counters().resends.increment();
             lane.giveBack(mt);
         } else {

@@ -117,8 +117,7 @@ public final class Recovery {
 
     private boolean isResent(Loop loop, Mt mt, CarrierId attempted) {
         Carrier carrier = carriers.get(attempted);
-        UnknownPolicy policy =
-                carrier == null ? UnknownPolicy.HOLD : carrier.config().unknownPolicy();
+        UnknownPolicy policy = carrier == null ? UnknownPolicy.HOLD : carrier.afterUnknown(mt);
         loop.stage().note(new MtUnknown(loop.nowMicros(), mt.mtId(), attempted, policy, mt.partNumber()));
         if (carrier != null) carrier.counters().unknownOutcomes.increment();
         if (policy == UnknownPolicy.HOLD) return false;

@@ -30,6 +30,9 @@ import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SystemId;
 import java.io.IOException;
@@ -303,6 +306,43 @@ class FlowIT {
             long waitedMillis = System.currentTimeMillis() - acceptedMillis;
             assertTrue(waitedMillis >= 2_990 && waitedMillis < 4_500, waitedMillis + " ms after its acceptance");
         }
+    }
+
+    @Test
+    void aRestartGivesNoMoreTriesThanTheProfileHas() throws IOException {
+        try (RawSmsc smsc = new RawSmsc()) {
+            var telco = oneBind("telco", smsc);
+            telco.unknown = UnknownPolicy.RESEND;
+            telco.rules = telco.rules.withRetries(new Retries(new Retry(2, List.of(10L)), Map.of()));
+            try (TestGateway gateway = start(telco);
+                    RawPeer link = smsc.bound()) {
+                CarrierId attempted = new CarrierId("telco");
+                gateway.gateway().recovery().take(acceptedNow("tried out", 1), 2, attempted);
+                gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted);
+                assertEquals("once more", text(nextSubmit(link)));
+                until("both are told", () -> gateway.facts(MtUnknown.class).size() == 2);
+                assertEquals(
+                        1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));
+                assertTrue(link.isSilentForNow(100));
+            }
+        }
+    }
+
+    private static MtAccepted acceptedNow(String text, int number) {
+        long nowMillis = System.currentTimeMillis();
+        byte[] pdu = Pdus.submit(number, "1555010" + number, text);
+        MessagePdu message = MessagePdu.parse(pdu);
+        return new MtAccepted(
+                nowMillis * 1000,
+                MessageId.firstOf(nowMillis) + number,
+                new SystemId("acme"),
+                Origin.SMPP,
+                message.source(),
+                message.destination(),
+                message.destinationDigits(),
+                1,
+                null,
+                pdu);
     }
 
     // ---- health
