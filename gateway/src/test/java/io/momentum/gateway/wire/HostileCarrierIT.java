@@ -457,7 +457,7 @@ class HostileCarrierIT {
             var telco = oneBind(smsc);
             telco.window = 1_000;
             telco.queue = 3_000;
-            try (TestGateway gateway = start(telco);
+            try (TestGateway gateway = start(telco.wholePayloads());
                     RawPeer link = smsc.bound();
                     RawPeer esme = gateway.bind("acme")) {
                 until("bound", () -> gateway.carrierOf("telco").isBound());

@@ -15,17 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.momentum.gateway.carrier.CarrierConfig;
-import io.momentum.gateway.codec.SegmentRules.Mode;
-import io.momentum.gateway.profile.CarrierProfile;
-import io.momentum.gateway.profile.PartsProfile;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.gateway.wire.RawPeer.Seen;
-import io.momentum.store.fact.Fact.PartReceipts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -46,15 +40,11 @@ class HostileInputIT {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
         gateway = TestGateway.setup()
                 .account("acme")
-                .carrier(wholePayloads(TestGateway.carrier("telco", carrier.port())))
+                .carrier(TestGateway.carrier("telco", carrier.port())
+                        .wholePayloads()
+                        .config())
                 .start();
         TestGateway.until("bound", () -> gateway.carrierOf("telco").boundTransmitters() == 2);
-    }
-
-    private static CarrierConfig wholePayloads(TestGateway.CarrierSetup telco) {
-        var parts = new PartsProfile(Mode.PAYLOAD, 10, PartReceipts.ALL, Duration.ofMinutes(1));
-        telco.profile = CarrierProfile.DEFAULT.with(parts);
-        return telco.config();
     }
 
     @AfterAll

@@ -274,13 +274,13 @@ class HostileLinkIT {
                 byte[] reference = Pdus.tlv(0x0204, new byte[] {0, 7});
                 byte[] text = Pdus.raw("hello");
                 esme.send(Pdus.message(SUBMIT_SM, 1, "890123", "15550100", 0, 0, text, reference));
-                byte[] payload = Pdus.tlv(0x0424, Pdus.raw("p".repeat(200)));
+                byte[] payload = Pdus.tlv(0x0424, Pdus.raw("p".repeat(150)));
                 esme.send(Pdus.message(SUBMIT_SM, 2, "890123", "15550101", 0, 0, new byte[0], payload));
                 List<Seen> submits = take(link, 2);
                 byte[] plain = Pdus.message(SUBMIT_SM, 1, "890123", "15550100", 0, 0, text, new byte[0]);
                 assertEquals(plain.length, submits.get(0).body().length + 16);
                 byte[] moved =
-                        Pdus.message(SUBMIT_SM, 1, "890123", "15550101", 0, 0, Pdus.raw("p".repeat(200)), new byte[0]);
+                        Pdus.message(SUBMIT_SM, 1, "890123", "15550101", 0, 0, Pdus.raw("p".repeat(150)), new byte[0]);
                 assertEquals(moved.length, submits.get(1).body().length + 16);
             }
         }

@@ -5,6 +5,7 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
+import io.momentum.gateway.codec.SegmentRules.Mode;
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.net.TlsConfig;
@@ -16,6 +17,7 @@ import io.momentum.gateway.profile.FlowRules;
 import io.momentum.gateway.profile.FlowRules.Retries;
 import io.momentum.gateway.profile.FlowRules.Retry;
 import io.momentum.gateway.profile.FlowRules.Throttle;
+import io.momentum.gateway.profile.PartsProfile;
 import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.record.FlightRecorder;
@@ -30,6 +32,7 @@ import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.PartReceipts;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
@@ -214,6 +217,12 @@ final class TestGateway implements AutoCloseable {
         CarrierConfig config(ClientTlsConfig secured) {
             tls = Optional.of(secured);
             return config();
+        }
+
+        /** Takes texts of any length in message_payload. */
+        CarrierSetup wholePayloads() {
+            profile = profile.with(new PartsProfile(Mode.PAYLOAD, 10, PartReceipts.ALL, Duration.ofMinutes(1)));
+            return this;
         }
 
         /** Changes how it binds. */
