@@ -29,8 +29,8 @@ import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSubmitted;
-import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageId;
@@ -321,8 +321,7 @@ class FlowIT {
                 gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted);
                 assertEquals("once more", text(nextSubmit(link)));
                 until("both are told", () -> gateway.facts(MtUnknown.class).size() == 2);
-                assertEquals(
-                        1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));
+                assertEquals(1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));
                 assertTrue(link.isSilentForNow(100));
             }
         }

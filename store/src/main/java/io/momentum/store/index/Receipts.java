@@ -66,7 +66,9 @@ final class Receipts {
     private final ParkedReceipts parked;
     private final LearnedForms forms;
     private final Sink sink;
-    private final Set<Long> rematched = new HashSet<>();
+    /** Orphans that this commit window takes out of the index: until it is written, the index still shows them. */
+    private final Set<Long> taken = new HashSet<>();
+
     private Told matched = (dlrId, account, digits) -> {};
     private boolean isLive;
     private @Nullable CarrierId lastCarrier;
@@ -252,8 +254,8 @@ final class Receipts {
         byte[] prefix = Keys.orphans(new Bytes(64), f.carrier(), id).toArray();
         index.rocks().scan(ColumnFamily.ORPHAN, prefix, Keys.behind(prefix), (_, row) -> {
             Parked p = parkedOf(OrphanRow.read(row));
-            boolean known =
-                    inMemory.stream().anyMatch(q -> q.fact().dlrId() == p.fact().dlrId());
+            boolean known = taken.contains(p.fact().dlrId())
+                    || inMemory.stream().anyMatch(q -> q.fact().dlrId() == p.fact().dlrId());
             boolean isFor = ParkedReceipts.isFor(p.fact(), f.carrier(), id, f.atMicros()) && fits.test(p.fact());
             if (!known && isFor) all.add(p);
             return true;
@@ -274,7 +276,7 @@ final class Receipts {
             counters.strays.increment();
             return;
         }
-        if (!rematched.add(receipt.dlrId()) || !unpark(f)) {
+        if (taken.contains(receipt.dlrId()) || !unpark(f)) {
             counters.repeated.increment();
             return;
         }
@@ -307,7 +309,7 @@ final class Receipts {
     }
 
     void committed(long nowMicros) {
-        rematched.clear();
+        taken.clear();
         parked.trim(nowMicros);
     }
 
@@ -316,6 +318,7 @@ final class Receipts {
     }
 
     private void deleteOrphan(CarrierId carrier, String smscId, long dlrId) {
+        taken.add(dlrId);
         Keys.orphan(batch.delete(ColumnFamily.ORPHAN), carrier, smscId, dlrId);
         batch.end();
     }

@@ -283,6 +283,17 @@ final class ReceiptsIT {
     }
 
     @Test
+    void aReceiptThatHasLeftMemoryIsGivenToOneMessageWhereverCommitsFall() {
+        fold = new Fold(index, counters, new ProjectorOptions(1_000, 1_000, 1, 1_000, 50));
+        Reading unnumbered = reading(IdForm.SAME, 0, false);
+        fold(dlr(1, TELCO, "twice", MessageState.DELIVERED, unnumbered));
+        fold(dlr(1, TELCO, "other", MessageState.DELIVERED, unnumbered));
+        fold(accepted(1), submitted(1, TELCO, "twice"), accepted(2), submitted(2, TELCO, "twice"));
+        assertEquals(List.of("DELIVERED"), told(1));
+        assertEquals(List.of(), told(2));
+    }
+
+    @Test
     void anOrphanThatIsReadAgainFindsItsMessageOnce() throws IOException {
         sent(1, TELCO, "7F00A3");
         fold(dlr(1, TELCO, "8323235", IdForm.SAME));
