@@ -185,6 +185,7 @@ class OperationsIT {
             var setup = TestGateway.setup().account("acme", 5, 1000, 0, OnSuppressed.VENDOR_STATUS);
             try (TestGateway gateway = setup.carrier(telco.config()).start();
                     RawPeer peer = gateway.bind("acme")) {
+                TestGateway.until("bound", () -> gateway.carrierOf("telco").isBound());
                 Map<Integer, String> ids = new HashMap<>();
                 for (int i = 1; i <= 80; i++) peer.send(submit(i, "15550100", "race " + i));
                 for (int i = 1; i <= 80; i++) {
