@@ -255,7 +255,8 @@ final class Receipts {
         index.rocks().scan(ColumnFamily.ORPHAN, prefix, Keys.behind(prefix), (_, row) -> {
             Parked p = parkedOf(OrphanRow.read(row));
             boolean known = taken.contains(p.fact().dlrId())
-                    || inMemory.stream().anyMatch(q -> q.fact().dlrId() == p.fact().dlrId());
+                    || inMemory.stream()
+                            .anyMatch(q -> q.fact().dlrId() == p.fact().dlrId());
             boolean isFor = ParkedReceipts.isFor(p.fact(), f.carrier(), id, f.atMicros()) && fits.test(p.fact());
             if (!known && isFor) all.add(p);
             return true;
