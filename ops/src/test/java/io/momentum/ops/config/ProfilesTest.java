@@ -218,7 +218,7 @@ class ProfilesTest {
             statuses: { throttle: [0] }           | 1:24: throttle: 0 is no error
             statuses: { throttle: [5], temporary: [0x5] } | 1:40: is there already, as throttle
             parts: { max: 256 }                   | 1:15: max: 256 is not in 1..255
-            parts: { receipt: some }              | 1:19: receipt: must be one of all, any, first, last, not 'some'
+            parts: { receipt: some }              | 1:19: receipt: must be one of all, any, each, first, last, not 'some'
             interfaceVersion: 3.5                 | 1:19: interfaceVersion: must be one of 3.3, 3.4, 5.0, not '3.5'
             reconnect: { min: 2m }                | 1:19: min: min must not be longer than max
             tlvs: [{ name: x }]                   | 1:8: 'tag' is missing
