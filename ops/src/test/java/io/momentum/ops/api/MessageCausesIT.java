@@ -71,7 +71,10 @@ class MessageCausesIT {
             assertEquals("0x0456", cause.getString("code"));
             assertEquals("nobody has it", cause.getString("means"));
             assertEquals("Delete it.", cause.getString("advice"));
-            String text = HumanText.message(message.encode());
+            var acme = new ApiClient(appliance.url(), "acme");
+            JsonObject trace = acme.get("/v1/messages/" + message.getString("id") + "/trace")
+                    .json();
+            String text = HumanText.message(trace.encode());
             assertTrue(text.contains("cause number_dead, code 0x0456 (nobody has it): Delete it. Retry: never."), text);
 
             var metrics = HttpRequest.newBuilder(URI.create(appliance.metricsUrl() + "/metrics"))
