@@ -98,7 +98,9 @@ public record Mt(
     public List<Mt> cut(List<byte[]> pdus) {
         Parts shared = new Parts(pdus.size());
         List<Mt> parts = new ArrayList<>(pdus.size());
-        for (byte[] piece : pdus) parts.add(of(piece, new Part(parts.size() + 1, shared)));
+        for (byte[] piece : pdus) {
+            parts.add(with(attempts, dueAtMillis, trail, piece, new Part(parts.size() + 1, shared)));
+        }
         return parts;
     }
 
@@ -127,6 +129,10 @@ public record Mt(
     }
 
     private Mt with(int attempts, long dueAtMillis, int trail) {
+        return with(attempts, dueAtMillis, trail, pdu, part);
+    }
+
+    private Mt with(int attempts, long dueAtMillis, int trail, byte[] pdu, @Nullable Part part) {
         return new Mt(
                 mtId,
                 account,
@@ -141,22 +147,5 @@ public record Mt(
                 trail,
                 pdu,
                 part);
-    }
-
-    private Mt of(byte[] piece, Part which) {
-        return new Mt(
-                mtId,
-                account,
-                origin,
-                source,
-                digits,
-                expiresAtMillis,
-                attempts,
-                priority,
-                dueAtMillis,
-                timed,
-                trail,
-                piece,
-                which);
     }
 }
