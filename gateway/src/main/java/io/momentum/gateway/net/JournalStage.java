@@ -1,5 +1,6 @@
 package io.momentum.gateway.net;
 
+import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.journal.FactBatch;
@@ -108,6 +109,7 @@ public final class JournalStage {
             case Fact.MoJoined _ -> true;
             case Fact.OptedOut f -> f.source() != OptSource.CARRIER;
             case Fact.OptedIn _ -> true;
+            case CareFact _ -> true;
             case Fact.MtSuppressed _ -> false;
             case Fact.MtSubmitted _ -> false;
             case Fact.MtRefused _ -> false;

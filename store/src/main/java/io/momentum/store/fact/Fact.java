@@ -12,7 +12,29 @@ import org.jspecify.annotations.Nullable;
  * One thing that happened, in the order of a message's path. {@code atMicros} is microseconds since 1970, taken at the edge.
  * Arrays inside facts are shared, not copied: nobody writes to them.
  */
-public sealed interface Fact {
+public sealed interface Fact
+        permits Fact.MtAccepted,
+                Fact.MtSplit,
+                Fact.MtAttempted,
+                Fact.MtRouted,
+                Fact.MtSuppressed,
+                Fact.MtSubmitted,
+                Fact.MtRefused,
+                Fact.MtDeferred,
+                Fact.MtUnknown,
+                Fact.MtExpired,
+                Fact.MtCancelled,
+                Fact.DlrReceived,
+                Fact.DlrRematched,
+                Fact.DlrForwarded,
+                Fact.MoSegment,
+                Fact.MoJoined,
+                Fact.MoReceived,
+                Fact.AlertReceived,
+                Fact.MoForwarded,
+                Fact.OptedOut,
+                Fact.OptedIn,
+                CareFact {
 
     /** What {@code part} says where a message was not cut, or where all of it is meant. */
     int WHOLE = 0;

@@ -95,6 +95,7 @@ public final class FactCodec {
             case MoJoined f -> FactBodies.moJoined(f, to);
             case OptedOut f -> FactBodies.optedOut(f, to);
             case OptedIn f -> FactBodies.optedIn(f, to);
+            case CareFact f -> CareBodies.write(f, to);
         };
         to.i32At(start, to.length() - start - 4);
         to.u16At(start + 4, versioned(type));
@@ -150,7 +151,10 @@ public final class FactCodec {
             case MO_JOINED -> FactBodies.moJoined(from);
             case OPTED_OUT -> FactBodies.optedOut(from);
             case OPTED_IN -> FactBodies.optedIn(from);
-            default -> throw unknown(type, version);
+            default -> {
+                if (!CareBodies.has(type)) throw unknown(type, version);
+                yield CareBodies.read(type, from);
+            }
         };
         from.leave();
         return fact;
@@ -190,6 +194,7 @@ public final class FactCodec {
             case MtSuppressed f -> 128 + text(f.scope().name());
             case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());
             case OptedIn f -> 128 + text(f.reason()) + text(f.scope().name());
+            case CareFact f -> 128 + CareBodies.size(f);
             case MtAttempted _,
                     MtRefused _,
                     MtDeferred _,

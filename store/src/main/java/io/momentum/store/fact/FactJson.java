@@ -114,6 +114,7 @@ public final class FactJson {
             }
             case OptedOut f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
             case OptedIn f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
+            case CareFact f -> CareJson.body(f, line);
         }
     }
 

@@ -6,6 +6,9 @@ import io.momentum.store.value.Msisdn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the members of one JSON object, one behind the other. A member without a value is left out. */
@@ -64,6 +67,54 @@ final class JsonLine {
         out.append("{\"ton\":").append(address.ton()).append(",\"npi\":").append(address.npi());
         out.append(",\"text\":");
         quoted(masked ? masked(address.text()) : address.text());
+        out.append('}');
+        return this;
+    }
+
+    JsonLine flag(String name, boolean value) {
+        name(name);
+        out.append(value);
+        return this;
+    }
+
+    /** What people wrote or are called: where lines are masked, its length. */
+    JsonLine personal(String name, String value) {
+        return masked ? number(name + "Length", value.length()) : text(name, value);
+    }
+
+    JsonLine texts(String name, List<?> values) {
+        name(name);
+        out.append('[');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) out.append(',');
+            quoted(String.valueOf(values.get(i)));
+        }
+        out.append(']');
+        return this;
+    }
+
+    /** Numbers of subscribers. */
+    JsonLine masked(String name, List<?> digits) {
+        return texts(
+                name,
+                digits.stream()
+                        .map(one -> masked ? Msisdn.masked((Long) one) : String.valueOf(one))
+                        .toList());
+    }
+
+    /** Attributes of people: where lines are masked, their names alone. */
+    JsonLine personal(String name, Map<?, ?> values) {
+        if (masked) return texts(name, List.copyOf(new TreeMap<>(values).keySet()));
+        name(name);
+        out.append('{');
+        boolean first = true;
+        for (Map.Entry<?, ?> entry : new TreeMap<>(values).entrySet()) {
+            if (!first) out.append(',');
+            first = false;
+            quoted((String) entry.getKey());
+            out.append(':');
+            quoted((String) entry.getValue());
+        }
         out.append('}');
         return this;
     }

@@ -24,7 +24,12 @@ enum ColumnFamily {
     /** account, key: mtId. */
     IDEMPOTENCY(8, "idempotency"),
     /** joinId, number: a segment of a subscriber's message that is not whole. */
-    MO_SEGMENT(9, "mo_segment");
+    MO_SEGMENT(9, "mo_segment"),
+    /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
+    CARE(20, "care");
+
+    /** One more than the largest number. */
+    static final int NUMBERS = 21;
 
     private final int number;
     private final String label;
@@ -40,7 +45,7 @@ enum ColumnFamily {
 
     /** Whether it is often asked for keys that it does not have. */
     boolean isAskedInVain() {
-        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY;
+        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE;
     }
 
     String label() {

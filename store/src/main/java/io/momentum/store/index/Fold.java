@@ -1,6 +1,8 @@
 package io.momentum.store.index;
 
 import io.momentum.store.correlation.ReceiptRules;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.AlertReceived;
 import io.momentum.store.fact.Fact.DlrForwarded;
@@ -27,6 +29,7 @@ import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.fact.FactCodec;
 import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
+import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +52,20 @@ final class Fold {
     private final Outboxes outboxes;
     private final ContactLines contacts = new ContactLines();
     private final WriteBatchBytes batch;
+    private final Follower follower;
+    private final RocksShelf shelf;
     private FoldState state;
 
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
+        this(index, counters, options, Follower.NONE);
+    }
+
+    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, Follower follower) {
         this.index = index;
         this.counters = counters;
-        messages = new Messages(index, options.messagesMax());
+        this.follower = follower;
+        shelf = new RocksShelf(index.rocks());
+        messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax());
         batch = new WriteBatchBytes(index.rocks().familyIds());
         state = index.state();
@@ -85,7 +96,7 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        return batch.size() + outboxes.unstoredBytes();
+        return batch.size() + outboxes.unstoredBytes() + shelf.bytes();
     }
 
     void fold(long sequence, Fact fact, Position position) {
@@ -116,6 +127,10 @@ final class Fold {
             case AlertReceived _ -> {
                 // Nothing is known better by it; it stays in the journal.
             }
+            case MtTagged f -> step(f.mtId(), f, position);
+            case CareFact _ -> {
+                // The follower's.
+            }
             case MoSegment f -> moSegment(f);
             case MoJoined f -> moJoined(f);
             case OptedOut f -> optedOut(f);
@@ -124,7 +139,25 @@ final class Fold {
                 batch.end();
             }
         }
+        follower.fold(sequence, fact, position, shelf);
         state = new FoldState(sequence, position.epoch(), outboxes.lastId(), fact.atMicros());
+    }
+
+    private void moved(MessageFold m, Fact fact) {
+        if (m.campaign == null) return;
+        CarrierId carrier = m.carrier() == null ? m.attemptedCarrier : m.carrier();
+        follower.moved(
+                new Follower.Tagged(
+                        m.mtId,
+                        m.campaign,
+                        m.destinationDigits,
+                        m.status,
+                        carrier,
+                        m.partCount(),
+                        m.acceptedAtMicros,
+                        m.submittedAtMicros),
+                fact,
+                shelf);
     }
 
     /** Whether an ESME's answer ends a deliver_sm: taken, or refused for good. */
@@ -261,6 +294,7 @@ final class Fold {
         contacts.writeTo(batch);
         outboxes.writeTo(batch);
         receipts.writeTo(batch);
+        shelf.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -272,6 +306,8 @@ final class Fold {
         messages.committed();
         outboxes.committed();
         receipts.committed(state.atMicros());
+        shelf.committed();
+        follower.committed(state.sequence());
     }
 
     /** A command_status as the receipt text's err field, which has room for three digits. */

@@ -230,6 +230,11 @@ public final class Index implements AutoCloseable {
         return smscIds;
     }
 
+    /** The rows of follow-up, as of the last commit. */
+    public Shelf shelf() {
+        return RocksShelf.committed(rocks);
+    }
+
     FoldState state() {
         return state;
     }

@@ -4,6 +4,7 @@ import io.momentum.store.correlation.Correlation;
 import io.momentum.store.correlation.ReceiptRules;
 import io.momentum.store.correlation.ReceiptRules.Verdict;
 import io.momentum.store.correlation.SmscIds;
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
@@ -64,6 +65,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     @Nullable
     PartsFold parts;
 
+    /** The campaign that it belongs to. */
+    @Nullable
+    String campaign;
+
     private @Nullable CarrierId carrier;
     private @Nullable String smscId;
 
@@ -98,6 +103,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         if (cut != null && applyToParts(cut, fact)) return;
         switch (fact) {
             case MtSplit f -> parts = new PartsFold(f, position);
+            case MtTagged f -> campaign = f.campaign();
             case MtAttempted f -> {
                 status = MessageStatus.ATTEMPTED;
                 attempts = f.attempt();

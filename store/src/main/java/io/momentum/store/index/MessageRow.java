@@ -1,5 +1,6 @@
 package io.momentum.store.index;
 
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
@@ -53,6 +54,7 @@ final class MessageRow {
     private static final int RECEIPT = 40;
     private static final int REMATCHED = 41;
     private static final int CANCELLED = 60;
+    private static final int TAGGED = 106;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
@@ -129,6 +131,11 @@ final class MessageRow {
                         .u8(codeOf(f.receipts()));
             case MtExpired f -> head(out, EXPIRED, mtId, at, position);
             case MtCancelled f -> head(out, CANCELLED, mtId, at, position);
+            case MtTagged f ->
+                head(out, TAGGED, mtId, at, position)
+                        .utf8(f.campaign())
+                        .zigzag(f.recipient())
+                        .utf8(f.how());
             case DlrReceived f -> {
                 head(out, RECEIPT, mtId, at, position);
                 writeReceipt(out, f);
@@ -185,6 +192,7 @@ final class MessageRow {
                 new MtSplit(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), partReceiptsOf(in.u8()), NOTHING);
             case EXPIRED -> new MtExpired(at, mtId);
             case CANCELLED -> new MtCancelled(at, mtId);
+            case TAGGED -> new MtTagged(at, "", mtId, 0, in.utf8(), (int) in.zigzag(), in.utf8());
             case RECEIPT -> readReceipt(in, at);
             case REMATCHED -> {
                 String orphanId = in.latin1();

@@ -3,12 +3,14 @@ package io.momentum.store.index;
 import io.momentum.store.correlation.Correlation;
 import io.momentum.store.correlation.LongTable;
 import io.momentum.store.correlation.Numbers;
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.ReceiptSearch.Match;
+import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.IdForm;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class Messages {
 
     private final Index index;
     private final int max;
+    private final Moved moved;
     private final LongTable<MessageFold> byId = new LongTable<>();
     private final Correlation<MessageFold> bySmscId = new Correlation<>();
     private final List<MessageFold> changed = new ArrayList<>();
@@ -53,9 +56,16 @@ final class Messages {
     private @Nullable MessageFold oldest;
     private @Nullable MessageFold newest;
 
-    Messages(Index index, int max) {
+    /** Hears of each step that brings a message of a campaign elsewhere. */
+    @FunctionalInterface
+    interface Moved {
+        void of(MessageFold message, Fact fact);
+    }
+
+    Messages(Index index, int max, Moved moved) {
         this.index = index;
         this.max = max;
+        this.moved = moved;
     }
 
     void accept(MtAccepted fact, Position position, byte[] text) {
@@ -122,8 +132,10 @@ final class Messages {
         MessageRow.write(chunks, message.mtId, fact, position);
         end(chunk);
         boolean wasPending = message.isPending();
+        MessageStatus before = message.status;
         message.apply(fact, position);
         if (wasPending || message.isPending()) message.isPendingChanged = true;
+        if (message.campaign != null && (message.status != before || fact instanceof MtTagged)) moved.of(message, fact);
     }
 
     /**

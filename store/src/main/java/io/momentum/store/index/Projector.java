@@ -40,6 +40,9 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
 
     private static final int NAP_BELOW_FACTS = 512;
     private static final long PARK_MAX_NANOS = 10_000_000;
+    /** Whom a follower serves looks at a screen: that is soon enough, and a hundred commits a second cost little. */
+    private static final long AWAITED_WINDOW_NANOS = 8_000_000;
+
     private static final long PROGRESS_NANOS = 1_000_000_000;
     private static final long FLUSH_IDLE_NANOS = 30_000_000_000L;
 
@@ -55,6 +58,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private final ProjectorOptions options;
     private final ProjectorCounters counters;
     private final Consumer<Throwable> onFailure;
+    private final Follower follower;
     private final Fold fold;
     private final Thread thread = new Thread(this::run, "momentum-projector");
     private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
@@ -70,11 +74,26 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private long lastCommitNanos = System.nanoTime();
     private boolean flushed = true;
 
+    /** Follows for the gateway alone. */
     public Projector(
             Journal journal,
             Index index,
             ProjectorOptions options,
             ProjectorCounters counters,
+            Consumer<Throwable> onFailure) {
+        this(journal, index, options, counters, Follower.NONE, onFailure);
+    }
+
+    /**
+     * @param follower whose fold goes with the gateway's
+     * @param onFailure told once if following stops on an exception
+     */
+    public Projector(
+            Journal journal,
+            Index index,
+            ProjectorOptions options,
+            ProjectorCounters counters,
+            Follower follower,
             Consumer<Throwable> onFailure) {
         if (index.lastSequence() > journal.durableSequence()) {
             throw new IndexException(
@@ -85,7 +104,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
         this.options = options;
         this.counters = counters;
         this.onFailure = onFailure;
-        fold = new Fold(index, counters, options);
+        this.follower = follower;
+        fold = new Fold(index, counters, options, follower);
         foldedSequence = fold.sequence();
     }
 
@@ -258,7 +278,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
         boolean due = fold.uncommitted() >= options.windowFactsMax()
                 || fold.batchBytes() >= BATCH_BYTES_MAX
                 || now - windowStartNanos >= TimeUnit.MILLISECONDS.toNanos(options.windowMillis())
-                || index.isAwaited();
+                || index.isAwaited()
+                || (follower.isAwaited() && now - windowStartNanos >= AWAITED_WINDOW_NANOS);
         if (!due) return;
         commit();
         windowStartNanos = System.nanoTime();

@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +68,7 @@ final class Rocks implements AutoCloseable {
 
     private final List<AbstractNativeReference> owned = new ArrayList<>();
     private final List<ColumnFamilyHandle> handles = new ArrayList<>();
+    private final Map<ColumnFamily, ColumnFamilyHandle> byFamily = new EnumMap<>(ColumnFamily.class);
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
     private final Lock use = closing.readLock();
     private final WriteOptions unlogged = own(new WriteOptions().setDisableWAL(true));
@@ -82,6 +87,8 @@ final class Rocks implements AutoCloseable {
         }
         try {
             db = RocksDB.open(dbOptions, dir.toString(), descriptors, handles);
+            Iterator<ColumnFamilyHandle> opened = handles.iterator();
+            for (ColumnFamily family : ColumnFamily.values()) byFamily.put(family, opened.next());
         } catch (RocksDBException e) {
             releaseOwned();
             throw new IndexException("the index in " + dir + " cannot be opened", e);
@@ -153,7 +160,7 @@ final class Rocks implements AutoCloseable {
 
     /** RocksDB's own ids of the column families, by {@link ColumnFamily#number}. */
     int[] familyIds() {
-        var ids = new int[handles.size()];
+        var ids = new int[ColumnFamily.NUMBERS];
         for (ColumnFamily family : ColumnFamily.values()) {
             ids[family.number()] = handleOf(family).getID();
         }
@@ -275,7 +282,7 @@ final class Rocks implements AutoCloseable {
     }
 
     private ColumnFamilyHandle handleOf(ColumnFamily family) {
-        return handles.get(family.number());
+        return Objects.requireNonNull(byFamily.get(family));
     }
 
     private <T extends AbstractNativeReference> T own(T reference) {

@@ -1,5 +1,6 @@
 package io.momentum.store.index;
 
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.DlrReceived;
@@ -44,6 +45,7 @@ final class Timeline {
                 carrier,
                 m.smscId(),
                 m.partCount(),
+                m.campaign,
                 events(mtId, row)));
     }
 
@@ -74,6 +76,7 @@ final class Timeline {
             case MtUnknown f -> f.carrier() + " " + f.policy().name().toLowerCase(Locale.ROOT) + partOf(f.part());
             case DlrReceived f -> (f.carrier() + " " + f.state().stat() + " " + f.error()).strip();
             case DlrRematched f -> detailOf(f.receipt());
+            case MtTagged f -> f.campaign() + " (" + f.how() + ")";
             case DlrForwarded f -> f.account() + " " + statusOf(f.status());
             default -> "";
         };

@@ -23,6 +23,7 @@ public final class Views {
      * @param status where it stands, one word of {@link MessageStatus}
      * @param smscId its carrier's id of it, of its first part where it went in parts
      * @param parts how many it was sent in
+     * @param campaign that it belongs to, null for none
      */
     public record Message(
             long mtId,
@@ -35,6 +36,7 @@ public final class Views {
             @Nullable CarrierId carrier,
             @Nullable String smscId,
             int parts,
+            @Nullable String campaign,
             List<Event> timeline) {}
 
     /** Where a message stands, for people. */

@@ -53,9 +53,8 @@ class FactCodecTest {
 
     @Test
     void everyKindOfFactHasAGoldenFile() {
-        Set<String> kinds = Arrays.stream(Fact.class.getPermittedSubclasses())
-                .map(Class::getSimpleName)
-                .collect(Collectors.toSet());
+        Set<String> kinds =
+                SampleFacts.kinds().stream().map(Class::getSimpleName).collect(Collectors.toSet());
         Set<String> sampled = SampleFacts.byName().keySet().stream()
                 .map(name -> name.substring(0, name.indexOf('.')))
                 .collect(Collectors.toSet());
@@ -66,7 +65,7 @@ class FactCodecTest {
     void noTwoKindsShareATypeNumber() {
         Set<Integer> types = new HashSet<>();
         SampleFacts.byName().values().forEach(fact -> types.add(FactCodec.typeOf(FactCodec.encode(fact), 0)));
-        assertEquals(Fact.class.getPermittedSubclasses().length, types.size());
+        assertEquals(SampleFacts.kinds().size(), types.size());
     }
 
     @Test

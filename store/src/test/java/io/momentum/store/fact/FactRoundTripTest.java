@@ -8,7 +8,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,7 +20,7 @@ import net.jqwik.api.Provide;
 /** Facts of every kind with any content: random components for whatever the records are made of. */
 class FactRoundTripTest {
 
-    private static final List<Class<?>> KINDS = Arrays.asList(Fact.class.getPermittedSubclasses());
+    private static final List<Class<?>> KINDS = SampleFacts.kinds();
     private static final String[] TEXTS = {"", "0", "7F00A3", "Caf\u00e9", "\u20ac 5", "\ud83d\ude00", "a\u0000b"};
 
     @Property(tries = 3000)
@@ -71,9 +73,18 @@ class FactRoundTripTest {
         if (type == SuppressionScope.class) return scope(random);
         if (type == byte[].class) return bytes(random);
         if (type == boolean.class) return random.nextBoolean();
+        if (type == List.class) return list(component, random);
+        if (type == Map.class) return Map.of("zone", text(random), "name-" + random.nextInt(9), text(random));
         if (type.isRecord()) return make(type, random);
         Object[] constants = type.getEnumConstants();
         return constants[random.nextInt(constants.length)];
+    }
+
+    private static List<?> list(RecordComponent component, Random random) {
+        boolean isOfNumbers = component.getGenericType().getTypeName().contains("Long");
+        return IntStream.range(0, random.nextInt(5))
+                .mapToObj(i -> isOfNumbers ? (Object) random.nextLong() : text(random))
+                .toList();
     }
 
     private static String text(Random random) {

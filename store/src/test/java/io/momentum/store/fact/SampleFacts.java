@@ -6,8 +6,10 @@ import io.momentum.store.value.IdForm;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One fact of every kind, named as its golden file. Numbers are from 1-555-0100, which is kept for fiction. */
@@ -22,6 +24,16 @@ public final class SampleFacts {
     private static final byte[] PDU = HexFormat.of().parseHex("0000001000000015000000000000002a");
 
     private SampleFacts() {}
+
+    /** The classes of all facts. */
+    public static List<Class<?>> kinds() {
+        List<Class<?>> kinds = new ArrayList<>();
+        for (Class<?> kind : Fact.class.getPermittedSubclasses()) {
+            if (kind.isInterface()) kinds.addAll(List.of(kind.getPermittedSubclasses()));
+            else kinds.add(kind);
+        }
+        return List.copyOf(kinds);
+    }
 
     public static Map<String, Fact> byName() {
         Map<String, Fact> facts = new LinkedHashMap<>();
@@ -60,6 +72,7 @@ public final class SampleFacts {
                 "OptedIn.v1",
                 new Fact.OptedIn(
                         AT, 15_550_100_142L, SuppressionScope.account(ACME), Fact.OptSource.OPERATOR, 0, "asked"));
+        facts.putAll(SampleCareFacts.byName());
         return facts;
     }
 

@@ -119,7 +119,7 @@ final class FoldIT {
     @Test
     void aMessageWithoutAnIdThatIsFoldedFromItsRowIsFoundByNoId() {
         fold(accepted(1), attempted(1, 1), submittedWithoutId(1));
-        var messages = new Messages(index, 10);
+        var messages = new Messages(index, 10, (message, fact) -> {});
         messages.find(mtId(1));
         assertEquals(1, messages.size());
         assertEquals(0, messages.correlated());
@@ -128,7 +128,7 @@ final class FoldIT {
     @Test
     void memoryKnowsAMessageThatWasSentTwiceByItsLastIdOnly() {
         fold(accepted(1), attempted(1, 1), submitted(1));
-        var messages = new Messages(index, 10);
+        var messages = new Messages(index, 10, (message, fact) -> {});
         MessageFold message = messages.find(mtId(1));
         var again = new MtSubmitted(at(1) + 260, mtId(1), TELCO, "other");
         messages.submitted(message, again, new Position(1, 4, 0));

@@ -1,0 +1,82 @@
+package io.momentum.store.fact;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The type numbers of follow-up facts; their bodies are {@link RecordForm}s. */
+final class CareBodies {
+
+    private record Entry(int type, Class<? extends CareFact> fact, RecordForm<?> form) {}
+
+    /** Never change a number, nor give it again. */
+    private static final List<Entry> ENTRIES = List.of(
+            entry(100, CareFact.ContactSaved.class),
+            entry(101, CareFact.ContactErased.class),
+            entry(102, CareFact.CampaignSaved.class),
+            entry(103, CareFact.CampaignRecipients.class),
+            entry(104, CareFact.CampaignMoved.class),
+            entry(105, CareFact.RecipientSkipped.class),
+            entry(106, CareFact.MtTagged.class),
+            entry(110, CareFact.ConversationOpened.class),
+            entry(111, CareFact.ReplyJoined.class),
+            entry(112, CareFact.ReplyRelinked.class),
+            entry(113, CareFact.ReplyClassified.class),
+            entry(114, CareFact.OwnerAssigned.class),
+            entry(115, CareFact.NoteAdded.class),
+            entry(116, CareFact.ReplySent.class),
+            entry(117, CareFact.ActionLogged.class),
+            entry(118, CareFact.ConversationMoved.class),
+            entry(119, CareFact.ConversationClosed.class),
+            entry(120, CareFact.ConversationReopened.class),
+            entry(121, CareFact.ConversationMerged.class),
+            entry(122, CareFact.ConversationEscalated.class),
+            entry(123, CareFact.ClockMoved.class),
+            entry(124, CareFact.PromiseSettled.class),
+            entry(130, CareFact.SettingSaved.class),
+            entry(131, CareFact.EvidenceSealed.class));
+
+    private static final Map<Class<?>, Entry> BY_CLASS = new HashMap<>();
+    private static final @Nullable Entry[] BY_TYPE = new Entry[256];
+
+    static {
+        for (Entry entry : ENTRIES) {
+            BY_CLASS.put(entry.fact(), entry);
+            BY_TYPE[entry.type()] = entry;
+        }
+    }
+
+    private CareBodies() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a fact's class is a record, as its interface's permits say
+    private static Entry entry(int type, Class<? extends CareFact> fact) {
+        return new Entry(type, fact, RecordForm.of((Class) fact));
+    }
+
+    /** Writes the body and tells the type. */
+    @SuppressWarnings("unchecked") // the form is that of the fact's own class
+    static int write(CareFact fact, FactWriter to) {
+        Entry entry = BY_CLASS.get(fact.getClass());
+        if (entry == null) throw new IllegalStateException(fact.getClass() + " has no type number");
+        ((RecordForm<Record>) entry.form()).write((Record) fact, to);
+        return entry.type();
+    }
+
+    /** How long the body is. They are few: it is written once more to know. */
+    static int size(CareFact fact) {
+        var writer = new FactWriter(256);
+        write(fact, writer);
+        return writer.length();
+    }
+
+    static boolean has(int type) {
+        return BY_TYPE[type] != null;
+    }
+
+    static CareFact read(int type, FactReader from) {
+        Entry entry = BY_TYPE[type];
+        if (entry == null) throw new FactFormatException("no follow-up fact has type " + type);
+        return (CareFact) entry.form().read(from);
+    }
+}

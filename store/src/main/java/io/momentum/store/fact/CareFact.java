@@ -1,0 +1,325 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.value.SystemId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens between a reply and its closed conversation. Decisions are facts: what a rule decided stays decided when the
+ * rule changes.
+ *
+ * <p>These are few beside the facts of messages, so their bytes follow from their components ({@link RecordForm}): never
+ * add, take away, move or retype a component of a released record, nor rename a constant of its enums; make the next record.
+ *
+ * <p>{@link #actor} says who: {@code user:maria}, {@code token:crm}, {@code rule:zone-north}, {@code contact}, {@code system}.
+ */
+public sealed interface CareFact extends Fact {
+
+    /** Who did it. */
+    String actor();
+
+    // ---- contacts and campaigns
+
+    /**
+     * What is known of a contact.
+     *
+     * @param digits its number as E.164
+     * @param source where it comes from: a file's name, {@code api}
+     * @param attributes those that change: name, externalId, zone, branch, list, stage, language and any other; an empty
+     *     value takes one away
+     */
+    record ContactSaved(long atMicros, String actor, long digits, String source, Map<String, String> attributes)
+            implements CareFact {}
+
+    /** What is known of a contact is to be forgotten. */
+    record ContactErased(long atMicros, String actor, long digits, String reason) implements CareFact {}
+
+    /**
+     * A campaign, or a new definition of it.
+     *
+     * @param campaign its name, as messages and files carry it
+     * @param definition a JSON object; its members are those of the API
+     */
+    record CampaignSaved(long atMicros, String actor, String campaign, String definition) implements CareFact {}
+
+    /**
+     * Some of those that a campaign goes to.
+     *
+     * @param first the number of the first of them in the campaign, from 0
+     * @param digits their numbers as E.164
+     * @param variables for each of them what its template is filled with, a JSON object; empty where nothing is
+     */
+    record CampaignRecipients(
+            long atMicros, String actor, String campaign, int first, List<Long> digits, List<String> variables)
+            implements CareFact {}
+
+    /** A campaign begins, pauses, goes on or ends. */
+    record CampaignMoved(long atMicros, String actor, String campaign, CampaignStage stage, String reason)
+            implements CareFact {}
+
+    /** A recipient that the campaign does not write to, and why. */
+    record RecipientSkipped(long atMicros, String actor, String campaign, int recipient, long digits, String reason)
+            implements CareFact {}
+
+    /**
+     * A message belongs to a campaign.
+     *
+     * @param digits whom it goes to
+     * @param recipient its place in the campaign's recipients, -1 where it came in otherwise
+     * @param how {@code send}, {@code tlv}, {@code service_type}, {@code account}
+     */
+    record MtTagged(long atMicros, String actor, long mtId, long digits, String campaign, int recipient, String how)
+            implements CareFact {}
+
+    // ---- a conversation, from its first reply to its outcome
+
+    /**
+     * A contact has something to be answered.
+     *
+     * @param conversation its id
+     * @param digits the contact
+     * @param address our number or name that was answered
+     * @param account the ESME account that owns that address, where one does
+     * @param previous the conversation of the same contact before it, 0 for none
+     */
+    record ConversationOpened(
+            long atMicros,
+            String actor,
+            long conversation,
+            long digits,
+            String address,
+            @Nullable SystemId account,
+            long previous)
+            implements CareFact {}
+
+    /**
+     * A reply stands in a conversation.
+     *
+     * @param receivedAtMicros when it was journalled: every clock starts there
+     * @param mtId the message that it answers, 0 where none is likely
+     * @param campaign of that message, empty for none
+     * @param method why that one: {@code only}, {@code sender}, {@code option}, {@code recent}; {@code none}
+     * @param confidence 0 to 1000
+     * @param alternatives other messages that it may answer, as {@code id confidence}
+     * @param duplicateOf the reply that it repeats, 0 where it does not
+     */
+    record ReplyJoined(
+            long atMicros,
+            String actor,
+            long conversation,
+            long digits,
+            long moId,
+            long receivedAtMicros,
+            long mtId,
+            String campaign,
+            String method,
+            int confidence,
+            List<String> alternatives,
+            long duplicateOf)
+            implements CareFact {}
+
+    /** Somebody says what a reply answers. */
+    record ReplyRelinked(
+            long atMicros, String actor, long conversation, long moId, long mtId, String campaign, String reason)
+            implements CareFact {}
+
+    /**
+     * What a reply is, by a rule, the model, or a person.
+     *
+     * @param label one of the eight
+     * @param detail the finer label, empty for none
+     * @param confidence 0 to 1000
+     * @param source {@code rule}, {@code model}, {@code human}
+     * @param version of the rules or the model
+     * @param reasons the strongest first
+     * @param extracted what it names: {@code date}, {@code amount}, {@code reference}
+     */
+    record ReplyClassified(
+            long atMicros,
+            String actor,
+            long conversation,
+            long moId,
+            String label,
+            String detail,
+            boolean optOut,
+            boolean urgent,
+            int confidence,
+            String source,
+            String version,
+            List<String> reasons,
+            Map<String, String> extracted)
+            implements CareFact {}
+
+    /**
+     * Who is to answer.
+     *
+     * @param owner empty where only the team is known: unowned, and seen as such
+     * @param reason {@code rule}, {@code claim}, {@code manual}, {@code timeout}, {@code release}, {@code duty}
+     * @param rule the rule that chose, empty where a person did
+     * @param explanation why, for people
+     * @param acceptUntilMicros when it goes to the next one unless the owner acts; 0 for never
+     */
+    record OwnerAssigned(
+            long atMicros,
+            String actor,
+            long conversation,
+            String team,
+            String owner,
+            String reason,
+            String rule,
+            String explanation,
+            long acceptUntilMicros)
+            implements CareFact {}
+
+    /** A note for colleagues; it never leaves as a message. */
+    record NoteAdded(long atMicros, String actor, long conversation, String text) implements CareFact {}
+
+    /** A message was sent out of a conversation. */
+    record ReplySent(long atMicros, String actor, long conversation, long mtId) implements CareFact {}
+
+    /**
+     * Something was done outside: a call, a visit.
+     *
+     * @param kind {@code call}, {@code visit}, {@code mail}, {@code other}
+     */
+    record ActionLogged(long atMicros, String actor, long conversation, String kind, String text) implements CareFact {}
+
+    /**
+     * A conversation is worked on, waits, or sleeps.
+     *
+     * @param untilMicros when it wakes by itself, 0 for never
+     */
+    record ConversationMoved(
+            long atMicros, String actor, long conversation, Stage stage, long untilMicros, String reason)
+            implements CareFact {}
+
+    /**
+     * A conversation has its outcome.
+     *
+     * @param fields those that the outcome asks for
+     * @param untilMicros when it is to be looked at again: a promise, a follow-up with a date; 0 for never
+     */
+    record ConversationClosed(
+            long atMicros,
+            String actor,
+            long conversation,
+            String outcome,
+            Map<String, String> fields,
+            long untilMicros)
+            implements CareFact {}
+
+    /** A closed conversation goes on. */
+    record ConversationReopened(long atMicros, String actor, long conversation, String reason) implements CareFact {}
+
+    /** A conversation is part of another one from now on. */
+    record ConversationMerged(long atMicros, String actor, long conversation, long into) implements CareFact {}
+
+    /**
+     * Somebody higher is to look.
+     *
+     * @param step of the ladder: {@code owner}, {@code lead}, {@code duty}
+     * @param to whom
+     */
+    record ConversationEscalated(long atMicros, String actor, long conversation, String step, String to, String reason)
+            implements CareFact {}
+
+    /**
+     * A response-time clock of a conversation moves.
+     *
+     * @param clock {@code first_action}, {@code first_response}, {@code next_response}, {@code resolution}
+     * @param episode which one of the conversation's, from 1
+     * @param policy its name and version, as they were when it started
+     * @param dueMicros when it is or was due
+     * @param nextMicros when it is to be looked at next, to warn or to find it late; 0 for never
+     * @param wallMillis since its start, pauses taken off
+     * @param businessMillis the same in working time
+     * @param frozen the policy and calendar that it runs by, as text; at its start alone
+     */
+    record ClockMoved(
+            long atMicros,
+            String actor,
+            long conversation,
+            String clock,
+            int episode,
+            ClockMove move,
+            String policy,
+            long dueMicros,
+            long nextMicros,
+            long wallMillis,
+            long businessMillis,
+            String reason,
+            String frozen)
+            implements CareFact {}
+
+    /**
+     * What became of a promise to pay.
+     *
+     * @param state {@code kept}, {@code partial}, {@code broken}, {@code cancelled}
+     * @param amount what was paid, as decimal text; empty where nothing is known
+     */
+    record PromiseSettled(long atMicros, String actor, long conversation, String state, String amount)
+            implements CareFact {}
+
+    // ---- people, settings, evidence
+
+    /**
+     * A thing of the product's own that people change: a person, a token, a canned reply, a saved view, a model.
+     *
+     * @param kind what it is
+     * @param body a JSON object; empty takes the thing away
+     */
+    record SettingSaved(long atMicros, String actor, String kind, String name, String body) implements CareFact {}
+
+    /**
+     * Facts are closed under a seal.
+     *
+     * @param day as {@code 2026-11-29}, by UTC
+     * @param first the sequence number of the first sealed fact
+     * @param last that of the last
+     * @param root of the tree over their evidence records, SHA-256
+     * @param signature of the root, Ed25519
+     * @param key which key signed, in short
+     */
+    record EvidenceSealed(
+            long atMicros, String actor, String day, long first, long last, byte[] root, byte[] signature, String key)
+            implements CareFact {}
+
+    /** Where a campaign stands. */
+    enum CampaignStage {
+        DRAFT,
+        RUNNING,
+        PAUSED,
+        CANCELLED,
+        FINISHED
+    }
+
+    /** Where a conversation stands. */
+    enum Stage {
+        /** Nobody has looked. */
+        NEW,
+        /** It has a label and a team. */
+        TRIAGED,
+        /** It has an owner, who has not acted. */
+        OWNED,
+        IN_PROGRESS,
+        /** The contact has the word. */
+        WAITING_CONTACT,
+        /** It sleeps until a time. */
+        SCHEDULED,
+        CLOSED,
+        MERGED
+    }
+
+    /** What a clock does. */
+    enum ClockMove {
+        STARTED,
+        WARNED,
+        PAUSED,
+        RESUMED,
+        BREACHED,
+        /** In time, or late where BREACHED came before. */
+        STOPPED,
+        CANCELLED
+    }
+}

@@ -1,0 +1,218 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as bytes, component by component in their order: the form of facts and rows that are few. It is known from the
+ * record's class, so the class is the format: golden files hold it.
+ *
+ * <p>Components may be {@code long}, {@code int}, {@code boolean}, text, names of accounts and carriers, enums (by name),
+ * arrays of bytes, other records, lists of these, and maps from text to text, written in the order of their keys. Any but the
+ * primitive may be {@code @Nullable}. Immutable; any thread may use it.
+ */
+public final class RecordForm<R extends Record> {
+
+    /** No list of a record has more entries. */
+    private static final int ENTRIES_MAX = 1 << 16;
+
+    private final Class<R> type;
+    private final MethodHandle constructor;
+    private final Component[] components;
+
+    /** How one kind of value is written and read. */
+    private interface Kind {
+        void write(Object value, FactWriter to);
+
+        Object read(FactReader from);
+    }
+
+    private record Component(MethodHandle accessor, Kind kind) {}
+
+    private RecordForm(Class<R> type) {
+        this.type = type;
+        RecordComponent[] parts = type.getRecordComponents();
+        components = new Component[parts.length];
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            for (int i = 0; i < parts.length; i++) {
+                Kind kind = kindOf(parts[i].getAnnotatedType());
+                components[i] = new Component(lookup.unreflect(parts[i].getAccessor()), kind);
+            }
+            Class<?>[] types =
+                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            constructor = lookup.unreflectConstructor(type.getDeclaredConstructor(types));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be written", e);
+        }
+    }
+
+    /** The form of a record class; made once and kept. */
+    public static <R extends Record> RecordForm<R> of(Class<R> type) {
+        return new RecordForm<>(type);
+    }
+
+    /** Writes a record behind what the writer holds. */
+    public void write(R value, FactWriter to) {
+        try {
+            for (Component component : components) {
+                component.kind().write(component.accessor().invoke(value), to);
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(type + " cannot be written", e);
+        }
+    }
+
+    /** Reads a record and leaves the reader behind it. Throws {@link FactFormatException} where the bytes are none. */
+    public R read(FactReader from) {
+        var values = new @Nullable Object[components.length];
+        for (int i = 0; i < values.length; i++) values[i] = components[i].kind().read(from);
+        try {
+            return type.cast(constructor.invokeWithArguments(values));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(type + " cannot be made", e);
+        }
+    }
+
+    /** A record in an array of its own. */
+    public byte[] toBytes(R value) {
+        var writer = new FactWriter(256);
+        write(value, writer);
+        return writer.toByteArray();
+    }
+
+    /** The record of an array. */
+    public R fromBytes(byte[] bytes) {
+        return read(new FactReader().wrap(bytes, 0, bytes.length));
+    }
+
+    private static Kind kindOf(AnnotatedType annotated) {
+        Kind kind = plainKindOf(annotated);
+        return annotated.isAnnotationPresent(Nullable.class) ? orNull(kind) : kind;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // each class is looked at before it is cast
+    private static Kind plainKindOf(AnnotatedType annotated) {
+        if (annotated instanceof AnnotatedParameterizedType generic) return collectionOf(generic);
+        if (!(annotated.getType() instanceof Class<?> c)) throw new IllegalStateException("no form for " + annotated);
+        if (c == long.class || c == Long.class) return kind((v, to) -> to.i64((Long) v), FactReader::i64);
+        if (c == int.class || c == Integer.class) return kind((v, to) -> to.i32((Integer) v), FactReader::i32);
+        if (c == boolean.class) return kind((v, to) -> to.u8((Boolean) v ? 1 : 0), from -> from.u8() != 0);
+        if (c == String.class) return kind((v, to) -> to.text((String) v), FactReader::text);
+        if (c == byte[].class) return kind((v, to) -> to.blob((byte[]) v), FactReader::blob);
+        if (c == SystemId.class)
+            return kind((v, to) -> to.text(((SystemId) v).value()), from -> new SystemId(from.text()));
+        if (c == CarrierId.class)
+            return kind((v, to) -> to.text(((CarrierId) v).value()), from -> new CarrierId(from.text()));
+        if (c.isEnum()) return kind((v, to) -> to.text(((Enum<?>) v).name()), from -> constant((Class) c, from.text()));
+        if (c.isRecord()) {
+            RecordForm<Record> form = new RecordForm<>((Class<Record>) c);
+            return kind((v, to) -> form.write((Record) v, to), form::read);
+        }
+        throw new IllegalStateException("no form for " + c);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new FactFormatException(type.getSimpleName() + " has no " + name);
+        }
+    }
+
+    private static Kind collectionOf(AnnotatedParameterizedType generic) {
+        var raw = (Class<?>) ((java.lang.reflect.ParameterizedType) generic.getType()).getRawType();
+        AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
+        if (raw == List.class) return listOf(kindOf(arguments[0]));
+        if (raw == Map.class && arguments[0].getType() == String.class && arguments[1].getType() == String.class)
+            return kind((v, to) -> writeMap((Map<?, ?>) v, to), RecordForm::readMap);
+        throw new IllegalStateException("no form for " + generic);
+    }
+
+    private static Kind listOf(Kind entries) {
+        return kind(
+                (v, to) -> {
+                    List<?> list = (List<?>) v;
+                    to.varint(list.size());
+                    for (Object entry : list) entries.write(entry, to);
+                },
+                from -> {
+                    int size = sizeOf(from);
+                    var list = new ArrayList<Object>(Math.min(size, 64));
+                    for (int i = 0; i < size; i++) list.add(entries.read(from));
+                    return Collections.unmodifiableList(list);
+                });
+    }
+
+    private static void writeMap(Map<?, ?> map, FactWriter to) {
+        to.varint(map.size());
+        for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
+            to.text((String) entry.getKey());
+            to.text((String) entry.getValue());
+        }
+    }
+
+    private static Map<String, String> readMap(FactReader from) {
+        int size = sizeOf(from);
+        Map<String, String> map = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            String key = from.text();
+            map.put(key, from.text());
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static int sizeOf(FactReader from) {
+        int size = from.varint();
+        if (size < 0 || size > ENTRIES_MAX) throw new FactFormatException(size + " entries");
+        return size;
+    }
+
+    @SuppressWarnings("NullAway") // a missing value is written as missing and read as missing
+    private static Kind orNull(Kind kind) {
+        return kind(
+                (v, to) -> {
+                    to.u8(v == null ? 0 : 1);
+                    if (v != null) kind.write(v, to);
+                },
+                from -> from.u8() == 0 ? null : kind.read(from));
+    }
+
+    private interface Writing {
+        void write(Object value, FactWriter to);
+    }
+
+    private interface ReadingKind {
+        Object read(FactReader from);
+    }
+
+    private static Kind kind(Writing writing, ReadingKind reading) {
+        return new Kind() {
+            @Override
+            public void write(Object value, FactWriter to) {
+                writing.write(value, to);
+            }
+
+            @Override
+            public Object read(FactReader from) {
+                return reading.read(from);
+            }
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.momentum.store.fact;
+
+import io.momentum.store.value.SystemId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One follow-up fact of every kind. */
+final class SampleCareFacts {
+
+    private static final long AT = 1_790_000_000_123_456L;
+    private static final long MT = 0x0a1b2c3d4e5f6071L;
+    private static final long TALK = 0x0a1b2c3d4e5f6a00L;
+    private static final long DIGITS = 15_550_100_142L;
+    private static final String ANA = "user:ana";
+    private static final String SYSTEM = "system";
+
+    private SampleCareFacts() {}
+
+    static Map<String, Fact> byName() {
+        Map<String, Fact> facts = new LinkedHashMap<>();
+        for (CareFact fact : all()) facts.put(fact.getClass().getSimpleName() + ".v1", fact);
+        return facts;
+    }
+
+    private static List<CareFact> all() {
+        return List.of(
+                new CareFact.ContactSaved(AT, ANA, DIGITS, "mayo.csv", Map.of("zone", "north", "name", "Zoë €")),
+                new CareFact.ContactErased(AT, ANA, DIGITS, "asked for"),
+                new CareFact.CampaignSaved(AT, ANA, "nov", "{\"sender\":\"890123\"}"),
+                new CareFact.CampaignRecipients(AT, ANA, "nov", 500, List.of(DIGITS), List.of("{}")),
+                new CareFact.CampaignMoved(AT, ANA, "nov", CareFact.CampaignStage.RUNNING, ""),
+                new CareFact.RecipientSkipped(AT, SYSTEM, "nov", 501, DIGITS, "opted_out"),
+                new CareFact.MtTagged(AT, SYSTEM, MT, DIGITS, "nov", 500, "send"),
+                new CareFact.ConversationOpened(AT, SYSTEM, TALK, DIGITS, "890123", new SystemId("acme"), 0),
+                new CareFact.ReplyJoined(
+                        AT, SYSTEM, TALK, DIGITS, 8, AT - 900, MT, "nov", "sender", 970, List.of("0a1b 20"), 0),
+                new CareFact.ReplyRelinked(AT, ANA, TALK, 8, MT, "oct", "older campaign"),
+                new CareFact.ReplyClassified(
+                        AT,
+                        "model:7",
+                        TALK,
+                        8,
+                        "confirmation",
+                        "promise",
+                        false,
+                        true,
+                        913,
+                        "model",
+                        "7",
+                        List.of("viernes"),
+                        Map.of("date", "2026-12-04")),
+                new CareFact.OwnerAssigned(AT, "rule:north", TALK, "north", "ana", "rule", "north", "least open", AT),
+                new CareFact.NoteAdded(AT, ANA, TALK, "called back"),
+                new CareFact.ReplySent(AT, ANA, TALK, MT),
+                new CareFact.ActionLogged(AT, ANA, TALK, "call", "no answer"),
+                new CareFact.ConversationMoved(AT, ANA, TALK, CareFact.Stage.SCHEDULED, AT + 5, "calls on Friday"),
+                new CareFact.ConversationClosed(AT, ANA, TALK, "payment_promised", Map.of("amount", "120.50"), AT + 7),
+                new CareFact.ConversationReopened(AT, SYSTEM, TALK, "reply"),
+                new CareFact.ConversationMerged(AT, ANA, TALK, TALK + 1),
+                new CareFact.ConversationEscalated(AT, SYSTEM, TALK, "lead", "luis", "sla first_response"),
+                new CareFact.ClockMoved(
+                        AT,
+                        SYSTEM,
+                        TALK,
+                        "first_action",
+                        1,
+                        CareFact.ClockMove.STARTED,
+                        "gold@4",
+                        AT + 9,
+                        AT + 8,
+                        0,
+                        0,
+                        "",
+                        "PT1H 9-17"),
+                new CareFact.PromiseSettled(AT, ANA, TALK, "kept", "120.50"),
+                new CareFact.SettingSaved(AT, ANA, "person", "luis", "{\"role\":\"agent\"}"),
+                new CareFact.EvidenceSealed(AT, SYSTEM, "2026-11-29", 1, 99, new byte[] {1, 2}, new byte[] {3}, "k1"));
+    }
+}
