@@ -20,6 +20,9 @@ import io.momentum.ops.api.Reloading;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.ops.care.Care;
+import io.momentum.ops.care.CareFold;
+import io.momentum.ops.followup.Rules;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
@@ -61,6 +64,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Projector projector;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Gateway gateway;
+    private final Care care;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -73,7 +77,9 @@ public final class TestAppliance implements AutoCloseable {
                 .withOnFailure(failure::set);
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
-        projector = new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), failure::set);
+        var careFold = new CareFold();
+        projector = new Projector(
+                journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, failure::set);
         projector.catchUp(sequence -> {});
         observer.projector.set(projector);
         index.loadSuppressions(suppressions::add);
@@ -90,7 +96,9 @@ public final class TestAppliance implements AutoCloseable {
                 MessageLookup.in(index, journal));
         gateway.startCarriers();
         gateway.startServer();
-        var parts = new ApiParts(gateway, journal, suppressions, index, reloading);
+        care = new Care(careFold, journal, index, 0, Rules.DEFAULT, () -> System.currentTimeMillis() * 1_000);
+        care.start();
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         api.start();
         metrics = new MetricsServer(
@@ -114,6 +122,10 @@ public final class TestAppliance implements AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    public Care care() {
+        return care;
     }
 
     public SuppressionList suppressions() {
@@ -227,6 +239,7 @@ public final class TestAppliance implements AutoCloseable {
         metrics.close();
         api.close();
         gateway.close();
+        care.close();
         projector.close();
         index.close();
         journal.close();

@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The operations of the contract by their operationId, but for those that stream. */
@@ -18,7 +19,20 @@ final class Operations implements AutoCloseable {
         var rematch = new Rematch(parts, lookup);
         var records = new Records(parts);
         files = new SuppressionFiles(parts, suppressions, changes);
-        byId = Map.ofEntries(
+        var conversations = new ConversationOps(parts, lookup);
+        Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
+        all.putAll(conversations.byId());
+        byId = Map.copyOf(all);
+    }
+
+    private Map<String, Operation> gateway(
+            ApiParts parts,
+            Messages messages,
+            Suppressions suppressions,
+            States states,
+            Rematch rematch,
+            Records records) {
+        return Map.ofEntries(
                 Map.entry("getContract", call -> Answer.text("application/yaml", Build.contract())),
                 Map.entry("sendMessage", messages::send),
                 Map.entry("traceMessage", new Traces(parts, lookup, messages)::get),

@@ -9,9 +9,12 @@ import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Build;
 import io.momentum.ops.api.LocalToken;
+import io.momentum.ops.care.Care;
+import io.momentum.ops.care.CareFold;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
+import io.momentum.ops.followup.Rules;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
@@ -34,6 +37,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,7 @@ public final class Appliance implements AutoCloseable {
     private final Index index;
     private final Projector projector;
     private final Gateway gateway;
+    private final Care care;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -86,7 +92,9 @@ public final class Appliance implements AutoCloseable {
                 JournalOptions.defaults().withObserver(observer).withOnFailure(onFailure);
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
-        projector = new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), onFailure);
+        var careFold = new CareFold();
+        projector =
+                new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
@@ -101,7 +109,8 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 new FlightRecorder(config.recorder(), dir.resolve("records")),
                 MessageLookup.in(index, journal));
-        var parts = new ApiParts(gateway, journal, suppressions, index, this::reload);
+        care = new Care(careFold, journal, index, config.host(), Rules.DEFAULT, Appliance::nowMicros);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -137,6 +146,7 @@ public final class Appliance implements AutoCloseable {
         gateway.startCarriers();
         takeUp(gateway.recovery());
         gateway.startServer();
+        care.start();
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
@@ -188,6 +198,10 @@ public final class Appliance implements AutoCloseable {
         Fact fact = reader.at(pending.accepted());
         if (fact instanceof MtAccepted accepted) return accepted;
         throw new IllegalStateException("the index names %s for an accepted message".formatted(pending.accepted()));
+    }
+
+    private static long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     /** Where people look, by name. */
@@ -266,6 +280,7 @@ public final class Appliance implements AutoCloseable {
         api.close();
         gateway.drain();
         gateway.close();
+        care.close();
         projector.close();
         index.close();
         journal.close();

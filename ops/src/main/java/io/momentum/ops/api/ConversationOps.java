@@ -1,0 +1,240 @@
+package io.momentum.ops.api;
+
+import io.momentum.ops.care.Care;
+import io.momentum.ops.care.Conversations;
+import io.momentum.ops.followup.Command;
+import io.momentum.ops.followup.Command.Act;
+import io.momentum.ops.followup.Command.Assign;
+import io.momentum.ops.followup.Command.Claim;
+import io.momentum.ops.followup.Command.Close;
+import io.momentum.ops.followup.Command.Escalate;
+import io.momentum.ops.followup.Command.Merge;
+import io.momentum.ops.followup.Command.Move;
+import io.momentum.ops.followup.Command.Note;
+import io.momentum.ops.followup.Command.Relabel;
+import io.momentum.ops.followup.Command.Relink;
+import io.momentum.ops.followup.Command.Reopen;
+import io.momentum.ops.followup.Command.Settle;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.Decision;
+import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.store.fact.CareFact.Stage;
+import io.momentum.store.index.Shelf;
+import io.momentum.store.value.MessageId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Operations on conversations. */
+final class ConversationOps {
+
+    private static final String[] COUNTED = {
+        "open",
+        "breaching",
+        "opt_out_review",
+        "urgent",
+        "unowned",
+        "triage",
+        "waiting",
+        "scheduled",
+        "no_context",
+        "closed"
+    };
+
+    private final Care care;
+    private final ConversationTimeline timeline;
+    private final ConversationReply reply;
+
+    ConversationOps(ApiParts parts, JournalLookup lookup) {
+        care = parts.care();
+        timeline = new ConversationTimeline(parts.index(), lookup);
+        reply = new ConversationReply(parts, timeline);
+    }
+
+    Map<String, Operation> byId() {
+        Map<String, Operation> operations = new HashMap<>();
+        operations.put("listConversations", this::list);
+        operations.put("countConversations", this::counts);
+        operations.put("getConversation", this::get);
+        operations.put("replyToConversation", call -> reply.send(call, seenBy(call)));
+        operations.put("claimConversation", call -> change(call, body -> new Claim(ownerOf(call, body))));
+        operations.put("assignConversation", call -> change(call, ConversationOps::assign));
+        operations.put("labelConversation", call -> change(call, ConversationOps::label));
+        operations.put("noteConversation", call -> change(call, body -> new Note(body.getString("text"))));
+        operations.put(
+                "logAction", call -> change(call, body -> new Act(body.getString("kind"), body.getString("text", ""))));
+        operations.put("moveConversation", call -> change(call, ConversationOps::move));
+        operations.put("closeConversation", call -> change(call, ConversationOps::close));
+        operations.put(
+                "reopenConversation", call -> change(call, body -> new Reopen(body.getString("reason", "manual"))));
+        operations.put("mergeConversation", call -> change(call, this::merge));
+        operations.put("relinkConversation", call -> change(call, ConversationOps::relink));
+        operations.put(
+                "escalateConversation",
+                call -> change(call, body -> new Escalate(body.getString("to"), body.getString("reason", ""))));
+        operations.put(
+                "settlePromise",
+                call -> change(call, body -> new Settle(body.getString("state"), body.getString("amount", ""))));
+        return operations;
+    }
+
+    // ---- looking
+
+    private Answer list(Call call) {
+        Shelf rows = care.rows();
+        String view = call.query("view").orElse("open");
+        Conversations.Page page;
+        try {
+            page = Conversations.page(
+                    rows, view, filter(call), call.query("cursor").orElse(null), call.limit());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("cursor: not one of this list").refusal();
+        }
+        JsonArray items = new JsonArray();
+        page.items().forEach(c -> items.add(ConversationJson.of(c)));
+        JsonObject json = new JsonObject().put("items", items).put("count", Conversations.count(rows, view));
+        if (page.next() != null) json.put("next", page.next());
+        return Answer.json(200, json);
+    }
+
+    private static Predicate<Conversation> filter(Call call) {
+        Predicate<Conversation> all = c -> sees(call.caller(), c);
+        all = all.and(equal(call, "campaign", c -> c.link().campaign()));
+        all = all.and(equal(call, "owner", c -> c.ownership().owner()));
+        all = all.and(equal(call, "team", c -> c.ownership().team()));
+        all = all.and(equal(call, "label", c -> c.label().label()));
+        for (String name : new String[] {"zone", "branch", "list", "stage", "language"})
+            all = all.and(equal(call, name, c -> c.contact().getOrDefault(name, "")));
+        return all;
+    }
+
+    private static Predicate<Conversation> equal(Call call, String name, Function<Conversation, String> value) {
+        return call.query(name)
+                .map(wanted -> (Predicate<Conversation>) c -> value.apply(c).equalsIgnoreCase(wanted))
+                .orElse(c -> true);
+    }
+
+    private static boolean sees(Caller caller, Conversation c) {
+        return caller.account().isEmpty() || caller.account().get().equals(c.account());
+    }
+
+    private Answer counts(Call call) {
+        call.caller().mustSeeAll();
+        JsonObject json = new JsonObject();
+        for (String view : COUNTED) json.put(view, Conversations.count(care.rows(), view));
+        return Answer.json(200, json);
+    }
+
+    private Answer get(Call call) {
+        Conversation c = seenBy(call);
+        JsonObject json = ConversationJson.of(c).put("timeline", timeline.of(care.rows(), c));
+        return Answer.json(200, json).with("ETag", ConversationJson.tag(c));
+    }
+
+    private Conversation seenBy(Call call) {
+        return Conversations.find(care.rows(), MessageId.parse(call.path("id")))
+                .filter(c -> sees(call.caller(), c))
+                .orElseThrow(() -> Problem.notFound("No such conversation.").refusal());
+    }
+
+    // ---- changing
+
+    private Answer change(Call call, Function<JsonObject, Command> command) {
+        Conversation c = seenBy(call);
+        Command wanted = command.apply(call.body());
+        Decision decision = Waiting.forResult(care.change(c.id(), expected(call), wanted, actorOf(call)));
+        if (decision instanceof Refused refused) throw refusal(refused);
+        Conversation after = Conversations.find(care.rows(), c.id()).orElse(c);
+        return Answer.json(200, ConversationJson.of(after)).with("ETag", ConversationJson.tag(after));
+    }
+
+    static String actorOf(Call call) {
+        return "token:" + call.caller().name();
+    }
+
+    static OptionalInt expected(Call call) {
+        String tag = call.header("If-Match").orElse("").strip();
+        if (tag.isEmpty() || tag.equals("*")) return OptionalInt.empty();
+        try {
+            return OptionalInt.of(Integer.parseInt(tag.replace("\"", "")));
+        } catch (NumberFormatException e) {
+            throw Problem.badRequest("If-Match: the ETag of a conversation").refusal();
+        }
+    }
+
+    static Refusal refusal(Refused refused) {
+        int status = switch (refused.code()) {
+            case TAKEN, CLOSED, NOT_CLOSED, MERGED -> 409;
+            case CHANGED -> 412;
+            case NOT_FOUND -> 404;
+            case BUSY -> 503;
+            case OUTCOME_UNKNOWN, FIELDS, UNKNOWN_LABEL, UNKNOWN_OWNER, BAD_TIME, NOTHING_PROMISED, OPTED_OUT -> 422;
+        };
+        Problem problem =
+                Problem.of(status, refused.code().name(), "The conversation is not changed", refused.detail());
+        for (Map.Entry<String, String> entry : refused.more().entrySet())
+            problem = problem.with(entry.getKey(), entry.getValue());
+        return problem.refusal();
+    }
+
+    // ---- the bodies of commands
+
+    private static String ownerOf(Call call, JsonObject body) {
+        return body.getString("owner", call.caller().name());
+    }
+
+    private static Command assign(JsonObject body) {
+        return new Assign(body.getString("team", ""), body.getString("owner", ""), body.getString("reason", ""));
+    }
+
+    private static Command label(JsonObject body) {
+        return new Relabel(body.getString("label"), body.getString("detail", ""), body.getBoolean("urgent", false));
+    }
+
+    private static Command move(JsonObject body) {
+        Stage stage = Stage.valueOf(body.getString("stage").toUpperCase(Locale.ROOT));
+        String until = body.getString("until", "");
+        return new Move(stage, until.isEmpty() ? 0 : micros(until), body.getString("reason", ""));
+    }
+
+    private static long micros(String time) {
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            throw Problem.badRequest("until: a time such as 2026-12-04T09:00:00Z")
+                    .refusal();
+        }
+    }
+
+    private static Command close(JsonObject body) {
+        Map<String, String> fields = new TreeMap<>();
+        body.getJsonObject("fields", new JsonObject())
+                .forEach(field -> fields.put(field.getKey(), String.valueOf(field.getValue())));
+        return new Close(body.getString("outcome", ""), fields);
+    }
+
+    private Command merge(JsonObject body) {
+        return new Merge(Conversations.find(care.rows(), MessageId.parse(body.getString("into")))
+                .orElseThrow(
+                        () -> Problem.notFound("No conversation to merge into.").refusal()));
+    }
+
+    private static Command relink(JsonObject body) {
+        String mo = body.getString("reply", "");
+        String mt = body.getString("message", "");
+        return new Relink(
+                mo.isEmpty() ? 0 : MessageId.parse(mo),
+                mt.isEmpty() ? 0 : MessageId.parse(mt),
+                body.getString("campaign", ""),
+                body.getString("reason", ""));
+    }
+}

@@ -1,0 +1,82 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.TextDecoder;
+import io.momentum.ops.care.Conversations;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ReplyJoined;
+import io.momentum.store.fact.CareFact.ReplySent;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.FactJson;
+import io.momentum.store.index.Index;
+import io.momentum.store.index.Shelf;
+import io.momentum.store.index.Views;
+import io.momentum.store.index.Views.ContactLine;
+import io.momentum.store.journal.Position;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** A conversation's steps in their order, with the texts that they speak of. */
+final class ConversationTimeline {
+
+    private static final int STEPS_MAX = 500;
+    private static final int LINES_MAX = 200;
+
+    private final Index index;
+    private final JournalLookup lookup;
+
+    ConversationTimeline(Index index, JournalLookup lookup) {
+        this.index = index;
+        this.lookup = lookup;
+    }
+
+    JournalLookup lookup() {
+        return lookup;
+    }
+
+    JsonArray of(Shelf rows, Conversation c) {
+        JsonArray steps = new JsonArray();
+        for (Conversations.StepAt step : Conversations.steps(rows, c.id(), STEPS_MAX)) {
+            CareFact fact = (CareFact) lookup.at(step.position());
+            JsonObject json = new JsonObject(FactJson.toJson(step.sequence(), fact, false));
+            json.remove("conversation");
+            json.remove("digits");
+            if (fact instanceof ReplyJoined reply)
+                textOf(c.digits(), reply.moId()).ifPresent(t -> json.put("text", t));
+            if (fact instanceof ReplySent sent) addSent(json, sent.mtId());
+            steps.add(json);
+        }
+        return steps;
+    }
+
+    private void addSent(JsonObject json, long mtId) {
+        Optional<Views.Message> message = index.message(mtId);
+        message.ifPresent(m -> json.put("status", MessageJson.word(m.status())));
+        message.map(m -> m.timeline().getFirst().position())
+                .flatMap(this::textAt)
+                .ifPresent(text -> json.put("text", text));
+    }
+
+    /** What a message to or from a contact says. */
+    Optional<String> textOf(long digits, long messageId) {
+        return index.contact(digits, null, LINES_MAX).items().stream()
+                .filter(line -> line.messageId() == messageId)
+                .map(ContactLine::position)
+                .findFirst()
+                .flatMap(this::textAt);
+    }
+
+    private Optional<String> textAt(Position position) {
+        Fact fact = lookup.at(position);
+        byte[] pdu = switch (fact) {
+            case MoReceived mo -> mo.pdu();
+            case MtAccepted mt -> mt.pdu();
+            default -> new byte[0];
+        };
+        return pdu.length == 0 ? Optional.empty() : Optional.of(TextDecoder.decode(MessagePdu.parse(pdu)));
+    }
+}

@@ -1,0 +1,132 @@
+package io.momentum.ops.care;
+
+import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.ConversationFold;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ConversationOpened;
+import io.momentum.store.fact.CareFact.ReplyJoined;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.RecordForm;
+import io.momentum.store.index.Follower;
+import io.momentum.store.index.Shelf;
+import io.momentum.store.journal.Position;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Facts in, rows of follow-up out; the same from a replay as live. It decides nothing: a reply is put among those that nobody
+ * has looked at, and whoever decides takes it from there. Owned by the projector.
+ */
+public final class CareFold implements Follower {
+
+    /**
+     * A reply that nobody has looked at.
+     *
+     * @param epoch with index and offset, where the journal keeps it
+     */
+    record Undecided(long moId, long digits, long atMicros, int epoch, long index, int offset) {
+        Position position() {
+            return new Position(epoch, index, offset);
+        }
+    }
+
+    /** Where the journal keeps a step of a conversation. */
+    record Step(int epoch, long index, int offset) {
+        Position position() {
+            return new Position(epoch, index, offset);
+        }
+    }
+
+    static final RecordForm<Undecided> UNDECIDED = RecordForm.of(Undecided.class);
+    static final RecordForm<Step> STEP = RecordForm.of(Step.class);
+
+    private final ContactFold contacts = new ContactFold();
+    private volatile LongConsumer committed = sequence -> {};
+    private boolean awaited;
+
+    /** From now on somebody hears of each commit. */
+    public void onCommit(LongConsumer listener) {
+        committed = listener;
+    }
+
+    @Override
+    public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
+        switch (fact) {
+            case MoReceived mo -> reply(sequence, mo, position, rows);
+            case CareFact care -> care(sequence, care, position, rows);
+            default -> {
+                // The gateway's own.
+            }
+        }
+    }
+
+    private void reply(long sequence, MoReceived mo, Position at, Shelf.Writable rows) {
+        if (mo.sourceDigits() == 0) return;
+        awaited = true;
+        var undecided = new Undecided(mo.moId(), mo.sourceDigits(), mo.atMicros(), at.epoch(), at.index(), at.offset());
+        rows.put(CareTable.UNDECIDED.key(sequence), UNDECIDED.toBytes(undecided));
+        // The decision names the reply, not its sequence number.
+        rows.put(CareTable.UNDECIDED.key(-1, mo.moId()), CareTable.UNDECIDED.key(sequence));
+    }
+
+    private void care(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
+        awaited = true;
+        audit(sequence, fact, position, rows);
+        long id = ConversationFacts.conversationOf(fact);
+        if (id == 0) {
+            contacts.fold(fact, rows);
+            return;
+        }
+        if (fact instanceof ReplyJoined joined) decided(joined.moId(), rows);
+        rows.put(CareTable.STEP.key(id, sequence), STEP.toBytes(stepAt(position)));
+        Conversation before = ConversationRows.read(rows, id);
+        Conversation after;
+        if (fact instanceof ConversationOpened opened) {
+            after = ConversationFold.open(opened, contacts.attributesOf(rows, opened.digits()));
+        } else if (before == null) {
+            return;
+        } else {
+            after = ConversationFold.apply(before, fact);
+            if (fact instanceof ReplyJoined) after = refreshed(after, contacts.attributesOf(rows, after.digits()));
+        }
+        ConversationRows.save(before, after, rows);
+    }
+
+    private static Conversation refreshed(Conversation c, Map<String, String> attributes) {
+        return attributes.equals(c.contact()) ? c : c.withContact(attributes);
+    }
+
+    private static void decided(long moId, Shelf.Writable rows) {
+        byte[] pointer = CareTable.UNDECIDED.key(-1, moId);
+        byte[] key = rows.get(pointer);
+        if (key == null) return;
+        rows.delete(key);
+        rows.delete(pointer);
+    }
+
+    private static void audit(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
+        if (!ConversationFold.isPerson(fact.actor())) return;
+        rows.put(CareTable.AUDIT.key(sequence), STEP.toBytes(stepAt(position)));
+    }
+
+    private static Step stepAt(Position position) {
+        return new Step(position.epoch(), position.index(), position.offset());
+    }
+
+    @Override
+    public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
+        // Campaigns count here.
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return awaited;
+    }
+
+    @Override
+    public void committed(long sequence) {
+        awaited = false;
+        committed.accept(sequence);
+    }
+}

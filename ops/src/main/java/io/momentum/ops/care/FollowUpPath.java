@@ -1,0 +1,180 @@
+package io.momentum.ops.care;
+
+import io.momentum.ops.care.CareFold.Undecided;
+import io.momentum.ops.care.SentMessages.Earlier;
+import io.momentum.ops.care.SentMessages.History;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.ConversationFold;
+import io.momentum.ops.followup.Decision;
+import io.momentum.ops.followup.Decision.Facts;
+import io.momentum.ops.followup.Join;
+import io.momentum.ops.followup.Join.Joined;
+import io.momentum.ops.followup.Rules;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ConversationOpened;
+import io.momentum.store.fact.CareFact.ConversationReopened;
+import io.momentum.store.fact.CareFact.ReplyJoined;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.index.Shelf;
+import io.momentum.store.value.MessageId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a reply once its carrier has its answer. Read it from top to bottom:
+ *
+ * <pre>{@code
+ * MoReceived (folded) ─▶ join to the message and campaign that it answers
+ *                     ─▶ the conversation: the open one, the one that closed lately, or a new one
+ *                     ─▶ classify ─▶ owner ─▶ clocks
+ *                     ─▶ JOURNAL ReplyJoined, ReplyClassified, OwnerAssigned, ClockMoved … together
+ *                     ─▶ (CareFold) rows ─▶ inbox, events
+ * }</pre>
+ *
+ * On the desk's thread. Whatever a step stumbles over, the reply stands in a conversation: nothing that a person wrote is lost
+ * for want of a label.
+ */
+final class FollowUpPath {
+
+    private static final String SYSTEM = "system";
+
+    private final SentMessages messages;
+    private final MessageId.Generator ids;
+    private final Steps steps;
+
+    FollowUpPath(SentMessages messages, MessageId.Generator ids, Steps steps) {
+        this.messages = messages;
+        this.ids = ids;
+        this.steps = steps;
+    }
+
+    /** A reply on its way. */
+    record Reply(MoReceived mo, String text, Joined joined, History history) {}
+
+    Decision decide(Undecided undecided, Shelf rows, Rules rules, long now) {
+        MoReceived mo = (MoReceived) messages.at(undecided.position());
+        String text = SentMessages.textOf(mo.pdu());
+        History history = messages.before(mo.sourceDigits(), mo.moId(), mo.atMicros(), rules.joinWindow());
+        Joined joined = Join.of(text, mo.destination().text(), mo.atMicros(), history.sent(), rules.joinWindow());
+        var reply = new Reply(mo, text, joined, history);
+        var facts = new Story();
+        conversation(reply, rows, rules, now, facts);
+        long duplicate = duplicateOf(reply, rules);
+        facts.add(joinedFact(reply, facts.state().id(), duplicate, now));
+        if (duplicate == 0) steps.afterReply(reply, facts, rules, rows, now);
+        return new Facts(facts.all());
+    }
+
+    // ---- which conversation
+
+    private void conversation(Reply reply, Shelf rows, Rules rules, long now, Story story) {
+        Conversation last = null;
+        for (Conversation known : Conversations.ofContact(rows, reply.mo().sourceDigits(), 10)) {
+            if (!belongs(known, reply)) continue;
+            if (known.isOpen()) {
+                story.begin(known);
+                return;
+            }
+            if (last == null) last = known;
+        }
+        if (last != null && closedLately(last, reply, rules)) {
+            story.begin(last);
+            story.add(new ConversationReopened(now, SYSTEM, last.id(), "reply"));
+            return;
+        }
+        MoReceived mo = reply.mo();
+        var opened = new ConversationOpened(
+                now,
+                SYSTEM,
+                ids.next(now),
+                mo.sourceDigits(),
+                mo.destination().text(),
+                mo.account(),
+                last == null ? 0 : last.id());
+        story.open(opened, Conversations.attributesOf(rows, mo.sourceDigits()));
+    }
+
+    /** The same account's matter, and the same campaign's where both are known. */
+    private static boolean belongs(Conversation c, Reply reply) {
+        if (!Objects.equals(c.account(), reply.mo().account())) return false;
+        String campaign = reply.joined().campaign();
+        boolean sure = reply.joined().confidence() >= Conversation.Link.SURE;
+        return !sure
+                || campaign.isEmpty()
+                || c.link().campaign().isEmpty()
+                || campaign.equals(c.link().campaign());
+    }
+
+    private static boolean closedLately(Conversation c, Reply reply, Rules rules) {
+        long since = reply.mo().atMicros() - c.closure().atMicros();
+        return !c.isOpen() && c.into() == 0 && since <= rules.reopenWithin().toNanos() / 1_000;
+    }
+
+    // ---- the reply itself
+
+    private static ReplyJoined joinedFact(Reply reply, long conversation, long duplicateOf, long now) {
+        Joined joined = reply.joined();
+        return new ReplyJoined(
+                now,
+                SYSTEM,
+                conversation,
+                reply.mo().sourceDigits(),
+                reply.mo().moId(),
+                reply.mo().atMicros(),
+                joined.mtId(),
+                joined.campaign(),
+                joined.method(),
+                joined.confidence(),
+                joined.alternatives(),
+                duplicateOf);
+    }
+
+    private static long duplicateOf(Reply reply, Rules rules) {
+        long since = reply.mo().atMicros() - rules.duplicateWithin().toNanos() / 1_000;
+        String said = reply.text().strip();
+        for (Earlier earlier : reply.history().earlier()) {
+            // An answer in between makes the same words another reply.
+            boolean answeredBetween =
+                    reply.history().sent().stream().anyMatch(sent -> sent.atMicros() > earlier.atMicros());
+            if (earlier.atMicros() >= since
+                    && !answeredBetween
+                    && earlier.text().strip().equalsIgnoreCase(said)) return earlier.moId();
+        }
+        return 0;
+    }
+
+    /** The facts of one decision, and the state that they lead to. */
+    static final class Story {
+        private final List<CareFact> facts = new ArrayList<>();
+        private @Nullable Conversation state;
+
+        void begin(Conversation known) {
+            state = known;
+        }
+
+        void open(ConversationOpened fact, java.util.Map<String, String> contact) {
+            facts.add(fact);
+            state = ConversationFold.open(fact, contact);
+        }
+
+        void add(CareFact fact) {
+            facts.add(fact);
+            state = ConversationFold.apply(state(), fact);
+        }
+
+        Conversation state() {
+            return Objects.requireNonNull(state, "no conversation yet");
+        }
+
+        List<CareFact> all() {
+            return List.copyOf(facts);
+        }
+    }
+
+    /** What follows once a reply stands in its conversation: label, owner, clocks. */
+    interface Steps {
+        void afterReply(Reply reply, Story story, Rules rules, Shelf rows, long nowMicros);
+    }
+}
