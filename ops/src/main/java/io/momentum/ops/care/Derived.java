@@ -2,7 +2,6 @@ package io.momentum.ops.care;
 
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Conversation.Clock;
-import io.momentum.store.fact.CareFact.ClockMove;
 import io.momentum.store.fact.CareFact.Stage;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,11 +54,7 @@ final class Derived {
         if (c.stage() == Stage.WAITING_CONTACT)
             views.put("waiting", ~c.replies().lastAtMicros());
         if (c.stage() == Stage.SCHEDULED) views.put("scheduled", c.untilMicros());
-        if (c.isBreached() || isWarned(c)) views.put("breaching", due);
-    }
-
-    private static boolean isWarned(Conversation c) {
-        return c.clocks().stream().anyMatch(clock -> clock.isRunning() && clock.warnings() > 0);
+        if (c.isBreached() || c.isWarned()) views.put("breaching", due);
     }
 
     static String named(String view, String name) {
@@ -75,8 +70,7 @@ final class Derived {
         if (c.isOpen() && c.ownership().acceptUntilMicros() > 0)
             dues.add(new Due(c.ownership().acceptUntilMicros(), "accept"));
         for (Clock clock : c.clocks()) {
-            if (clock.isRunning() && clock.last() != ClockMove.BREACHED && clock.nextMicros() > 0)
-                dues.add(new Due(clock.nextMicros(), "clock"));
+            if (clock.isRunning() && clock.nextMicros() > 0) dues.add(new Due(clock.nextMicros(), "clock"));
         }
         // A promise that nobody settled, a follow-up with a date.
         if (!c.isOpen() && c.closure().untilMicros() > 0)

@@ -243,8 +243,9 @@ public record Conversation(
      *
      * @param last what it did last
      * @param nextMicros when it is to be looked at next, 0 for never
-     * @param breached whether it was ever late, though it may have stopped since
-     * @param frozen the policy and calendar that it runs by, as text
+     * @param said what it has said: {@code warned 50}, {@code breached}, {@code escalated lead}
+     * @param ownerAtDue who had it when it was found late
+     * @param frozen which policy and calendar it runs by
      */
     public record Clock(
             String name,
@@ -252,18 +253,35 @@ public record Conversation(
             ClockMove last,
             String policy,
             long startedAtMicros,
-            long lastAtMicros,
+            long endedAtMicros,
             long dueMicros,
             long nextMicros,
-            int warnings,
-            boolean breached,
+            List<Pause> pauses,
+            List<String> said,
             String ownerAtDue,
+            String teamAtDue,
             long wallMillis,
             long businessMillis,
             String frozen) {
 
+        /**
+         * A time that does not count.
+         *
+         * @param toMicros 0 while it goes on
+         */
+        public record Pause(String reason, long fromMicros, long toMicros) {}
+
+        /** Whether it was ever late, though it may have stopped since. */
+        public boolean breached() {
+            return said.contains("breached");
+        }
+
+        boolean isWarned() {
+            return said.stream().anyMatch(word -> word.startsWith("warned"));
+        }
+
         public boolean isRunning() {
-            return last != ClockMove.STOPPED && last != ClockMove.CANCELLED && last != ClockMove.PAUSED;
+            return !isOver() && (pauses.isEmpty() || pauses.getLast().toMicros() != 0);
         }
 
         public boolean isOver() {
@@ -286,6 +304,11 @@ public record Conversation(
 
     public boolean isBreached() {
         return clocks.stream().anyMatch(clock -> !clock.isOver() && clock.breached());
+    }
+
+    /** Whether one of its running clocks has warned. */
+    public boolean isWarned() {
+        return clocks.stream().anyMatch(clock -> clock.isRunning() && clock.isWarned());
     }
 
     /** The clock of a name in this episode; null where there is none. */

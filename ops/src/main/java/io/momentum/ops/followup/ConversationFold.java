@@ -1,6 +1,5 @@
 package io.momentum.ops.followup;
 
-import io.momentum.ops.followup.Conversation.Clock;
 import io.momentum.ops.followup.Conversation.Closure;
 import io.momentum.ops.followup.Conversation.Label;
 import io.momentum.ops.followup.Conversation.Link;
@@ -9,7 +8,6 @@ import io.momentum.ops.followup.Conversation.Replies;
 import io.momentum.ops.followup.Conversation.Work;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ActionLogged;
-import io.momentum.store.fact.CareFact.ClockMove;
 import io.momentum.store.fact.CareFact.ClockMoved;
 import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.ConversationEscalated;
@@ -80,7 +78,7 @@ public final class ConversationFold {
             case ConversationReopened f -> reopened(c, f);
             case ConversationMerged f -> c.mergedInto(f.into());
             case ConversationEscalated f -> escalated(c, f);
-            case ClockMoved f -> c.with(moved(c, f));
+            case ClockMoved f -> c.with(ClockFold.apply(c, f));
             case PromiseSettled f -> c.with(settled(c.closure(), f));
             default -> c;
         };
@@ -202,37 +200,6 @@ public final class ConversationFold {
 
     private static Conversation escalated(Conversation c, ConversationEscalated f) {
         return acted(c.with(c.work().escalated(f.to())), f);
-    }
-
-    private static Clock moved(Conversation c, ClockMoved f) {
-        Clock before = c.clock(f.clock());
-        boolean breaches = f.move() == ClockMove.BREACHED;
-        String owner = c.ownership().owner();
-        if (before == null || f.move() == ClockMove.STARTED)
-            return clock(f, f.atMicros(), 0, breaches, owner, f.frozen());
-        int warnings = before.warnings() + (f.move() == ClockMove.WARNED ? 1 : 0);
-        boolean late = breaches || before.breached();
-        String atDue = breaches ? owner : before.ownerAtDue();
-        return clock(f, before.startedAtMicros(), warnings, late, atDue, before.frozen());
-    }
-
-    private static Clock clock(
-            ClockMoved f, long startedAt, int warnings, boolean breached, String ownerAtDue, String frozen) {
-        return new Clock(
-                f.clock(),
-                f.episode(),
-                f.move(),
-                f.policy(),
-                startedAt,
-                f.atMicros(),
-                f.dueMicros(),
-                f.nextMicros(),
-                warnings,
-                breached,
-                ownerAtDue,
-                f.wallMillis(),
-                f.businessMillis(),
-                frozen);
     }
 
     private static Closure settled(Closure x, PromiseSettled f) {

@@ -230,11 +230,13 @@ public sealed interface CareFact extends Fact {
      * @param clock {@code first_action}, {@code first_response}, {@code next_response}, {@code resolution}
      * @param episode which one of the conversation's, from 1
      * @param policy its name and version, as they were when it started
+     * @param startedAtMicros when the reply was journalled that began it
      * @param dueMicros when it is or was due
      * @param nextMicros when it is to be looked at next, to warn or to find it late; 0 for never
      * @param wallMillis since its start, pauses taken off
      * @param businessMillis the same in working time
-     * @param frozen the policy and calendar that it runs by, as text; at its start alone
+     * @param reason of a pause; of a warning, how many percent; of an escalation, to whom
+     * @param frozen which policy and calendar it runs by: the name of a setting of kind {@code terms}; at its start alone
      */
     record ClockMoved(
             long atMicros,
@@ -244,6 +246,7 @@ public sealed interface CareFact extends Fact {
             int episode,
             ClockMove move,
             String policy,
+            long startedAtMicros,
             long dueMicros,
             long nextMicros,
             long wallMillis,
@@ -318,6 +321,8 @@ public sealed interface CareFact extends Fact {
         PAUSED,
         RESUMED,
         BREACHED,
+        /** The next on the ladder is told. */
+        ESCALATED,
         /** In time, or late where BREACHED came before. */
         STOPPED,
         CANCELLED

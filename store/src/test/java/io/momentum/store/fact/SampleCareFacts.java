@@ -67,6 +67,7 @@ final class SampleCareFacts {
                         1,
                         CareFact.ClockMove.STARTED,
                         "gold@4",
+                        AT - 900,
                         AT + 9,
                         AT + 8,
                         0,
