@@ -17,7 +17,8 @@ final class ClockFold {
         Clock before = f.move() == ClockMove.STARTED ? null : c.clock(f.clock());
         boolean ends = f.move() == ClockMove.STOPPED || f.move() == ClockMove.CANCELLED;
         boolean breaches = f.move() == ClockMove.BREACHED;
-        boolean owned = before == null || breaches;
+        String owner = before == null || breaches ? c.ownership().owner() : before.ownerAtDue();
+        String team = before == null || breaches ? c.ownership().team() : before.teamAtDue();
         return new Clock(
                 f.clock(),
                 f.episode(),
@@ -29,8 +30,8 @@ final class ClockFold {
                 f.nextMicros(),
                 pauses(before, f),
                 said(before, f),
-                owned ? c.ownership().owner() : before.ownerAtDue(),
-                owned ? c.ownership().team() : before.teamAtDue(),
+                owner,
+                team,
                 f.wallMillis(),
                 f.businessMillis(),
                 before == null ? f.frozen() : before.frozen());
