@@ -46,6 +46,7 @@ final class CarrierLink implements PduHandler {
     private final OwedAnswers owed;
     private final LinkWatch watch;
     private final SubmitAnswers answers;
+    private final SubmitForm form;
     private final AddedTlvs addedTlvs;
     private final Unbinding unbinding;
     private State state = State.BINDING;
@@ -67,6 +68,7 @@ final class CarrierLink implements PduHandler {
         watch = new LinkWatch(config, System.nanoTime());
         answers = new SubmitAnswers(window, outcomes, counters, watch, this::submitSettled);
         unbinding = new Unbinding(this, connection, owed, config.responseTimeout());
+        form = SubmitForm.of(config.profile());
         addedTlvs = AddedTlvs.of(config.profile());
         SessionProfile session = config.profile().session();
         PduWriter.bind(
@@ -125,7 +127,7 @@ final class CarrierLink implements PduHandler {
         watch.sending(window.used(), nowNanos);
         Mt mt = cleared.mt();
         int sequence = window.add(mt, nowNanos);
-        byte[] pdu = LeavingTimes.pdu(mt, config.profile().flow().validity());
+        byte[] pdu = form.of(LeavingTimes.pdu(mt, config.profile().flow().validity()));
         if (watch.takesTlvs()) PduWriter.writeWithSequence(connection.out(), addedTlvs.to(pdu), sequence);
         else PduWriter.writeWithoutTlvs(connection.out(), pdu, sequence);
         counters.submits.increment();

@@ -47,6 +47,24 @@ public final class DataCoding {
         return dataCoding >= 0x10 && dataCoding < 0x80 && (dataCoding & 0x10) != 0 ? dataCoding & 3 : NO_CLASS;
     }
 
+    /** The data_coding of the same alphabet for a message that is shown at once (class 0). */
+    static int flash(int dataCoding) {
+        return switch (alphabet(dataCoding)) {
+            case DEFAULT -> 0x10;
+            case UCS2 -> 0x18;
+            case OCTETS -> 0x14;
+        };
+    }
+
+    /** The data_coding of the same alphabet without a message class. */
+    static int withoutClass(int dataCoding) {
+        return switch (alphabet(dataCoding)) {
+            case DEFAULT -> DEFAULT;
+            case UCS2 -> UCS2;
+            case OCTETS -> 4;
+        };
+    }
+
     /** A data_coding for another alphabet, with the message class of this one. */
     static int of(Alphabet alphabet, int like) {
         int messageClass = messageClass(like);

@@ -71,7 +71,7 @@ public final class Joiner {
     private static byte[] ucs2(List<MessagePdu> segments, TextForm form) {
         byte[] octets = joined(segments);
         String words = TextDecoder.decode(octets, 0, octets.length, DataCoding.UCS2, form, UserDataHeader.NONE);
-        return words.getBytes(UTF_16BE);
+        return words.replace("\uFEFF", "").getBytes(UTF_16BE); // some mark each segment
     }
 
     private static String septets(List<MessagePdu> segments, TextForm form) {

@@ -277,16 +277,15 @@ public final class MessagePdu {
 
     /** The source as E.164, {@link Msisdn#NONE} where it is no number: no string is made for it. */
     public long sourceDigits() {
-        return digits(sourceTon(), sourceAt, sourceLength);
+        return Msisdn.digitsIn(bytes, sourceAt, sourceAt + sourceLength);
     }
 
-    /** The destination as E.164, {@link Msisdn#NONE} where it is no number: the key of the suppression list. */
+    /**
+     * The destination as E.164, {@link Msisdn#NONE} where it is no number: the key of the suppression list. Its type
+     * does not count, see {@link Address#digits}.
+     */
     public long destinationDigits() {
-        return digits(destinationTon(), destinationAt, destinationLength);
-    }
-
-    private long digits(int ton, int from, int length) {
-        return ton == 5 ? Msisdn.NONE : Msisdn.digitsOf(bytes, from, from + length);
+        return Msisdn.digitsIn(bytes, destinationAt, destinationAt + destinationLength);
     }
 
     public int esmClass() {
@@ -314,6 +313,16 @@ public final class MessagePdu {
     /** Where schedule_delivery_time begins; validity_period is behind it, each with its NUL. */
     int scheduleOffset() {
         return scheduleAt;
+    }
+
+    /** Where esm_class stands, behind the addresses. */
+    int esmClassOffset() {
+        return scheduleAt - 3;
+    }
+
+    /** Where data_coding stands. */
+    int dataCodingOffset() {
+        return shortMessageAt - 3;
     }
 
     /** validity_period as sent, empty for the SMSC's default. {@link SmppTime} reads it. */

@@ -53,6 +53,15 @@ public final class TextDecoder {
         return DataCoding.alphabet(dataCoding) == DataCoding.Alphabet.UCS2;
     }
 
+    /** Whether it is UCS-2 that says in which order its octets are: ESMEs expect the usual one, and no mark. */
+    public static boolean hasByteOrderMark(MessagePdu message) {
+        if (DataCoding.alphabet(message.dataCoding()) != DataCoding.Alphabet.UCS2) return false;
+        int at = message.textOffset() + message.udhLength();
+        if (message.textLength() - message.udhLength() < 2) return false;
+        int mark = Tlv.u16(message.bytes(), at);
+        return mark == 0xFEFF || mark == 0xFFFE;
+    }
+
     /**
      * In the peer's order unless a byte order mark says otherwise. Some SMSCs announce UCS-2 and send ASCII, as users of
      * node-smpp have seen.

@@ -3,6 +3,7 @@ package io.momentum.gateway.codec;
 /** Tags of the optional parameters that we look at (SMPP 3.4 section 5.3.2). All others pass through untouched. */
 public final class Tlv {
 
+    public static final int DEST_ADDR_SUBUNIT = 0x0005;
     public static final int RECEIPTED_MESSAGE_ID = 0x001E;
     public static final int USER_MESSAGE_REFERENCE = 0x0204;
     public static final int SAR_MSG_REF_NUM = 0x020C;

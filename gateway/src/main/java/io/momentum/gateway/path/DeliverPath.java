@@ -195,7 +195,8 @@ public final class DeliverPath implements LaneSteps.Deliveries {
             carrier.counters().brokenHeaders.increment();
         Concatenation place = Concatenation.of(message);
         if (place != null) longMos.onSegment(loop, source, message, place, answer);
-        else if (source.form().isUnusual()) longMos.onUnusual(loop, source, message, answer);
+        else if (source.form().isUnusual() || TextDecoder.hasByteOrderMark(message))
+            longMos.onUnusual(loop, source, message, answer);
         else onWhole(loop, source, loop.nextId(), message, answer);
     }
 

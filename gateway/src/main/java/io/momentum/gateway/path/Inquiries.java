@@ -80,7 +80,7 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
     private static boolean isSame(Address asked, String submitted) {
         if (asked.text().equals(submitted)) return true;
         long digits = asked.digits();
-        return digits != Msisdn.NONE && digits == Msisdn.digitsOf(submitted);
+        return digits != Msisdn.NONE && digits == Msisdn.digitsIn(submitted);
     }
 
     @Override

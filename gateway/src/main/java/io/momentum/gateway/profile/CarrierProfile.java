@@ -12,6 +12,7 @@ public record CarrierProfile(
         ReceiptProfile receipts,
         TextProfile text,
         PartsProfile parts,
+        SubmitProfile submit,
         StatusClasses statuses,
         FlowProfile flow,
         SessionProfile session,
@@ -25,6 +26,7 @@ public record CarrierProfile(
             ReceiptProfile.DEFAULT,
             TextProfile.DEFAULT,
             PartsProfile.DEFAULT,
+            SubmitProfile.DEFAULT,
             StatusClasses.DEFAULT,
             FlowProfile.DEFAULT,
             SessionProfile.DEFAULT,
@@ -32,42 +34,46 @@ public record CarrierProfile(
             CauseRules.DEFAULT);
 
     public CarrierProfile named(String other) {
-        return new CarrierProfile(other, ids, receipts, text, parts, statuses, flow, session, tlvs, causes);
+        return new CarrierProfile(other, ids, receipts, text, parts, submit, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(IdRules other) {
-        return new CarrierProfile(name, other, receipts, text, parts, statuses, flow, session, tlvs, causes);
+        return new CarrierProfile(name, other, receipts, text, parts, submit, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(ReceiptProfile other) {
-        return new CarrierProfile(name, ids, other, text, parts, statuses, flow, session, tlvs, causes);
+        return new CarrierProfile(name, ids, other, text, parts, submit, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(TextProfile other) {
-        return new CarrierProfile(name, ids, receipts, other, parts, statuses, flow, session, tlvs, causes);
+        return new CarrierProfile(name, ids, receipts, other, parts, submit, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(PartsProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, other, statuses, flow, session, tlvs, causes);
+        return new CarrierProfile(name, ids, receipts, text, other, submit, statuses, flow, session, tlvs, causes);
+    }
+
+    public CarrierProfile with(SubmitProfile other) {
+        return new CarrierProfile(name, ids, receipts, text, parts, other, statuses, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(StatusClasses other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, other, flow, session, tlvs, causes);
+        return new CarrierProfile(name, ids, receipts, text, parts, submit, other, flow, session, tlvs, causes);
     }
 
     public CarrierProfile with(FlowProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, other, session, tlvs, causes);
+        return new CarrierProfile(name, ids, receipts, text, parts, submit, statuses, other, session, tlvs, causes);
     }
 
     public CarrierProfile with(SessionProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, other, tlvs, causes);
+        return new CarrierProfile(name, ids, receipts, text, parts, submit, statuses, flow, other, tlvs, causes);
     }
 
     public CarrierProfile with(TlvProfile other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, session, other, causes);
+        return new CarrierProfile(name, ids, receipts, text, parts, submit, statuses, flow, session, other, causes);
     }
 
     public CarrierProfile with(CauseRules other) {
-        return new CarrierProfile(name, ids, receipts, text, parts, statuses, flow, session, tlvs, other);
+        return new CarrierProfile(name, ids, receipts, text, parts, submit, statuses, flow, session, tlvs, other);
     }
 }

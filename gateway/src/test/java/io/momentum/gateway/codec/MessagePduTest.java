@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagePduTest {
 
@@ -55,11 +56,31 @@ class MessagePduTest {
         assertArrayEquals("Hello".getBytes(ISO_8859_1), pdu.text());
     }
 
-    @Test
-    void anAlphanumericAddressIsNoNumberEvenIfItIsDigits() {
-        SubmitSm theirs = Pdus.submitSm("x");
-        theirs.setDestAddress(new com.cloudhopper.smpp.type.Address((byte) 5, (byte) 0, "15550100123"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "15550100123",
+                "+15550100123",
+                "0015550100123",
+                "+1 (555) 010-0123",
+                "1.555.0100123",
+                "1_555/0100123"
+            })
+    void anAddressOfDigitsIsANumberWhateverItsTypeAndHoweverTheyAreGrouped(String text) throws Exception {
+        for (byte ton : new byte[] {0, 1, 2, 5, 6}) {
+            SubmitSm theirs = Pdus.submitSm("x");
+            theirs.setDestAddress(new com.cloudhopper.smpp.type.Address(ton, (byte) 0, text));
+            MessagePdu ours = MessagePdu.parse(Pdus.encode(theirs));
+            assertEquals(15550100123L, ours.destinationDigits());
+            assertEquals(15550100123L, ours.destination().digits());
+        }
+    }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bank", "A15550100", "1555O100123", "15550100123#", "1234567890123456", "+", "-", "0"})
+    void anAddressOfWordsIsNoNumber(String text) throws Exception {
+        SubmitSm theirs = Pdus.submitSm("x");
+        theirs.setDestAddress(new com.cloudhopper.smpp.type.Address((byte) 1, (byte) 1, text));
         assertEquals(Msisdn.NONE, MessagePdu.parse(Pdus.encode(theirs)).destinationDigits());
     }
 

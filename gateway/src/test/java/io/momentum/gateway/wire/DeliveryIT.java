@@ -52,6 +52,9 @@ class DeliveryIT {
 
     private static final int OUTBIND = 0x0B;
 
+    /** What piles up while an ESME is away, in hundreds; -Dmomentum.test.piled=100000 for an hour's. */
+    private static final int MESSAGES = Integer.getInteger("momentum.test.piled", 10_000);
+
     private static @Nullable String accountOf(MoReceived mo) {
         return mo.account() == null ? null : mo.account().value();
     }
@@ -137,7 +140,7 @@ class DeliveryIT {
     /** An hour away, scaled down: what piled up comes in order, and never more at a time than the ESME has answered. */
     @Test
     void whatPiledUpWhileTheEsmeWasAwayComesInOrderAtItsOwnPace() throws IOException {
-        int messages = 10_000;
+        int messages = MESSAGES;
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults())) {
             var telco = TestGateway.carrier("telco", carrier.port());
             telco.window = 500;

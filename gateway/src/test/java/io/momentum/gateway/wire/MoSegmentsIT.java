@@ -6,6 +6,7 @@ import static io.momentum.gateway.wire.Pdus.raw;
 import static io.momentum.gateway.wire.Pdus.response;
 import static io.momentum.gateway.wire.Pdus.submit;
 import static io.momentum.gateway.wire.TestGateway.until;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import io.momentum.gateway.wire.RawPeer.Seen;
 import io.momentum.store.fact.Fact.MoJoined;
 import io.momentum.store.fact.Fact.MoSegment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -194,6 +196,22 @@ class MoSegmentsIT {
             assertEquals(DELIVER_SM, seen.id());
             assertEquals(1, gateway.carrier("telco").brokenHeaders.sum());
             assertTrue(gateway.facts(MoSegment.class).isEmpty());
+        }
+    }
+
+    @Test
+    void aTextWithAByteOrderMarkReachesTheEsmeInTheUsualOrderWithoutIt() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc, 1, CarrierProfile.DEFAULT);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            String words = "Olá, 你好";
+            send(link, 1, Pdus.deliver(1, ONE, "890123", 8, ("\uFEFF" + words).getBytes(StandardCharsets.UTF_16LE)));
+            assertArrayEquals(
+                    words.getBytes(StandardCharsets.UTF_16BE), next(esme).text());
+            send(link, 2, Pdus.deliver(2, ONE, "890123", 8, ("\uFEFF" + words).getBytes(StandardCharsets.UTF_16BE)));
+            assertArrayEquals(
+                    words.getBytes(StandardCharsets.UTF_16BE), next(esme).text());
         }
     }
 

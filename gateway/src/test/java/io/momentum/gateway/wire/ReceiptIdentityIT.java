@@ -357,6 +357,22 @@ class ReceiptIdentityIT {
     }
 
     @Test
+    void aReceiptThatNobodyAskedForIsTakenAndNotPassedOn() throws Exception {
+        try (Wire wire = new Wire(CarrierProfile.DEFAULT)) {
+            byte[] unasking = Pdus.submit(90, SUBSCRIBER, "Hello");
+            unasking[unasking.length - "Hello".length() - 5] = 0;
+            wire.esme.send(unasking).read().expect(SUBMIT_SM | RESP, 0, 90);
+            Seen submit = wire.carrier.read();
+            wire.carrier.send(Pdus.response(SUBMIT_SM, 0, submit.sequence(), "78"));
+            wire.receipt("78", "DELIVRD");
+            assertEquals(1, wire.gateway.facts(DlrReceived.class).size());
+            String id = wire.submit("77");
+            wire.receipt("77", "DELIVRD");
+            assertEquals(id + " DELIVRD", wire.told(), "the first that is passed on is one that was asked for");
+        }
+    }
+
+    @Test
     void aReceiptForAnUnknownIdIsTakenAndKept() throws Exception {
         try (Wire wire = new Wire(CarrierProfile.DEFAULT)) {
             wire.receipt("4711", "DELIVRD");

@@ -4,6 +4,7 @@ import static io.momentum.gateway.wire.Pdus.DELIVER_SM;
 import static io.momentum.gateway.wire.Pdus.RESP;
 import static io.momentum.gateway.wire.Pdus.SUBMIT_SM;
 import static io.momentum.gateway.wire.Pdus.deliver;
+import static io.momentum.gateway.wire.Pdus.pdu;
 import static io.momentum.gateway.wire.Pdus.raw;
 import static io.momentum.gateway.wire.Pdus.response;
 import static io.momentum.gateway.wire.Pdus.submit;
@@ -159,6 +160,34 @@ class SuppressionIT {
                 RawPeer link = smsc.bound()) {
             say(link, 1, "777777", "STOP");
             assertEquals(VENDOR_STATUS, submitStatus(gateway, "acme", to));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,15550100", "5,+15550100", "0,15550100", "2,1-555-0100", "1,1 (555) 0100", "6,0015550100"})
+    void neitherAnAlphanumericTypeNorHyphensAreAWayAround(int ton, String to) throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            say(link, 1, "777777", "STOP");
+            byte[] submit =
+                    pdu(SUBMIT_SM, 1, "", 1, 1, "890123", ton, 0, to, 0, 0, 0, "", "", 1, 0, 0, 0, 2, raw("Hi"));
+            assertEquals(VENDOR_STATUS, esme.send(submit).read().status());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,15550100", "5,+15550100", "0,1-555-0100"})
+    void aStopFromANumberThatItsCarrierCallsAWordCloses(int ton, String from) throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound()) {
+            byte[] stop =
+                    pdu(DELIVER_SM, 1, "", ton, 0, from, 1, 1, "777777", 0, 0, 0, "", "", 0, 0, 0, 0, 4, raw("STOP"));
+            link.send(stop).read().expect(DELIVER_SM | RESP, 0, 1);
+            assertEquals(15550100L, gateway.facts(OptedOut.class).getFirst().digits());
+            assertEquals(VENDOR_STATUS, submitStatus(gateway, "acme", NUMBER));
         }
     }
 

@@ -68,6 +68,7 @@ final class Profiles {
                 ReceiptKeys.read(section.section("receipts"), base.receipts()),
                 TextKeys.read(section.section("text"), base.text()),
                 PartsKeys.read(section.section("parts"), base.parts()),
+                SubmitKeys.read(section.section("submit"), base.submit()),
                 StatusKeys.read(section.section("statuses"), base.statuses()),
                 FlowKeys.read(section, base.flow()),
                 SessionKeys.read(section, base.session()),

@@ -47,12 +47,17 @@ class CausesTest {
         "gsm-map, RECEIPT, 1500, NETWORK_TEMP",
         "gsm-map, NEC, 27, HANDSET_ABSENT",
         "bandwidth, RECEIPT, 4470, CONTENT",
+        "bandwidth, RECEIPT, 4740, REGISTRATION",
+        "bandwidth, RECEIPT, 9902, UNKNOWN",
         "horisen, RECEIPT, 986, NUMBER_FORMAT",
         "kpn, RECEIPT, 005, NOT_SMS_CAPABLE",
         "telnyx, RECEIPT, 40011, VOLUME",
+        "telnyx, API, 40011, VOLUME",
         "sinch, RECEIPT, 60, REGISTRATION",
         "gsm-uk, RECEIPT, 62, HANDSET_ABSENT",
         "flowroute, SUBMIT, 1160, VOLUME",
+        "flowroute, SUBMIT, 1205, REGISTRATION",
+        "flowroute, SUBMIT, 1206, NUMBER_FORMAT",
         "base, SUBMIT, 11, NUMBER_FORMAT",
         "base, SUBMIT, 88, VOLUME",
         "base, SUBMIT, 1024, UNKNOWN"
@@ -70,6 +75,7 @@ class CausesTest {
         "bandwidth, RECEIPT, 4775",
         "flowroute, RECEIPT, 1110",
         "flowroute, SUBMIT, 1110",
+        "telnyx, API, 40300",
         "twilio, RECEIPT, 21610",
         "horisen, RECEIPT, 997",
         "vonage, RECEIPT, 9"
@@ -78,9 +84,12 @@ class CausesTest {
         assertTrue(rules("causes: [" + file + "]").table().of(layer, code).optsOut());
     }
 
-    @Test
-    void aBarThatMayBeTheOperatorsIsNoOptOut() throws Exception {
-        assertFalse(rules("causes: [gsm-map]").table().of(Layer.RECEIPT, "13").optsOut());
+    @ParameterizedTest
+    @CsvSource({"gsm-map, 13", "gsm-uk, 13", "kpn, 4", "vonage, 4", "bandwidth, 4482", "telnyx, 40300"})
+    void aBarThatMayBeTheOperatorsIsNoOptOut(String file, String code) throws Exception {
+        Meaning meaning = rules("causes: [" + file + "]").table().of(Layer.RECEIPT, code);
+        assertEquals(Cause.OPTED_OUT, meaning.cause());
+        assertFalse(meaning.optsOut());
     }
 
     @Test

@@ -14,6 +14,9 @@ import io.momentum.gateway.profile.SessionProfile.Outbind;
 import io.momentum.gateway.profile.SessionProfile.Patience;
 import io.momentum.gateway.profile.SessionProfile.Rebinding;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
+import io.momentum.gateway.profile.SubmitProfile;
+import io.momentum.gateway.profile.SubmitProfile.Addresses;
+import io.momentum.gateway.profile.SubmitProfile.Flash;
 import io.momentum.gateway.server.Cidr;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
@@ -106,6 +109,18 @@ class ProfilesTest {
                 false,
                 Optional.of(new Outbind("127.0.0.1", 2777, List.of(Cidr.parse("192.0.2.0/24")), "smsc")));
         assertEquals(expected, profile("profile: mine").session());
+    }
+
+    @Test
+    void howASubmitIsWrittenCanBeSaid() throws Exception {
+        write("mine", "submit: { serviceType: CMT, flash: subunit, addresses: normalised }");
+        var expected = new SubmitProfile("CMT", Flash.SUBUNIT, Addresses.NORMALISED);
+        assertEquals(expected, profile("profile: mine").submit());
+        var stronger = new SubmitProfile("", Flash.DATA_CODING, Addresses.NORMALISED);
+        assertEquals(
+                stronger,
+                profile("profile: mine, submit: { serviceType: \"\", flash: data-coding }")
+                        .submit());
     }
 
     @Test

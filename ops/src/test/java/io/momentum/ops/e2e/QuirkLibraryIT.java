@@ -56,6 +56,8 @@ class QuirkLibraryIT {
             Map.entry("unasked-resp", "50ms"),
             Map.entry("alert", "50ms"),
             Map.entry("malformed-tlv", "2"),
+            Map.entry("idle-drop", "1s"),
+            Map.entry("id-reused", "2"),
             Map.entry("dlr-unknown-id", "100"));
 
     private static final Map<String, String> BITING_ESME = Map.ofEntries(
@@ -73,6 +75,15 @@ class QuirkLibraryIT {
     /** What a carrier wants of whoever binds. */
     private static final Map<String, String> CARRIER_KEYS =
             Map.of("no-transceiver", "bind: transmitter+receiver", "system-type", "systemType: VMA");
+
+    /** In two parts, so that what carriers do to parts shows. */
+    private static final String REPLY = "Yes, that is fine. ".repeat(20).strip();
+
+    /**
+     * What nobody can read as it was meant: a header that is not told from text, text that is told to be a header, and a NUL
+     * that the alphabet knows as @.
+     */
+    private static final Set<String> GARBLING = Set.of("mo-header-unflagged", "mo-header-nonsense", "mo-nul");
 
     /** Damages what the table looks for; it has a test of its own. */
     private static final String GARBLED = "garbled";
@@ -282,7 +293,7 @@ class QuirkLibraryIT {
     }
 
     private static void write(Case each) {
-        each.carrier.injectMo(each.subscriber(), each.sender(), "Yes, that is fine");
+        each.carrier.injectMo(each.subscriber(), each.sender(), REPLY);
     }
 
     /** What is wrong with which quirk. */
@@ -303,6 +314,7 @@ class QuirkLibraryIT {
             if (mos.isEmpty()) said.add("the reply is missing");
             for (EsmeListener.Mo mo : mos) {
                 if (!mo.source().text().endsWith(each.subscriber())) said.add("no reply: " + mo.text());
+                if (!GARBLING.contains(each.quirk.name()) && !mo.text().equals(REPLY)) said.add("not so: " + mo.text());
             }
             if (each.carrier.counts().bindsOpen() == 0) said.add("not bound");
             if (!said.isEmpty()) complaints.put(each.quirk.name(), said);

@@ -18,8 +18,11 @@ public record Address(int ton, int npi, String text) {
         Objects.requireNonNull(text, "text");
     }
 
-    /** The number behind the address, {@link Msisdn#NONE} for an alphanumeric or malformed one. */
+    /**
+     * The number behind the address, {@link Msisdn#NONE} for words. Its type does not count: peers say alphanumeric and
+     * write a number, and their SMSCs deliver to it.
+     */
     public long digits() {
-        return ton == 5 ? Msisdn.NONE : Msisdn.digitsOf(text);
+        return Msisdn.digitsIn(text);
     }
 }

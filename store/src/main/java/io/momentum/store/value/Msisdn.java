@@ -31,6 +31,34 @@ public record Msisdn(long digits) implements Comparable<Msisdn> {
         return digits == 0 ? NONE : digits;
     }
 
+    /**
+     * The same for an address in a PDU, whose writer may have grouped the digits: blanks, {@code + - . ( ) /} and other
+     * marks between them are left out, for who delivers the message leaves them out too, and nobody gets around an
+     * opt-out with a hyphen.
+     */
+    public static long digitsIn(byte[] pdu, int from, int to) {
+        long digits = digitsOf(pdu, from, to);
+        if (digits != NONE) return digits;
+        byte[] plain = new byte[to - from];
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (!isMark(pdu[i])) plain[count++] = pdu[i];
+        }
+        return count == to - from ? NONE : digitsOf(plain, 0, count);
+    }
+
+    /** What is neither a letter nor a digit of any alphabet that addresses are written in, nor dialled as * and # are. */
+    private static boolean isMark(int octet) {
+        int c = octet & 0xFF;
+        return c <= 0xA0 && !Character.isLetterOrDigit(c) && c != '*' && c != '#';
+    }
+
+    /** As {@link #digitsIn(byte[], int, int)}, for text. */
+    public static long digitsIn(String text) {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return digitsIn(bytes, 0, bytes.length);
+    }
+
     /** As {@link #digitsOf(byte[], int, int)}, for text. */
     public static long digitsOf(String text) {
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
