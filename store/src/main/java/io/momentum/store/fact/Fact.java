@@ -24,6 +24,7 @@ public sealed interface Fact
                 Fact.MtUnknown,
                 Fact.MtExpired,
                 Fact.MtCancelled,
+                Fact.MtReplaced,
                 Fact.DlrReceived,
                 Fact.DlrRematched,
                 Fact.DlrForwarded,
@@ -164,6 +165,15 @@ public sealed interface Fact
 
     /** Its ESME cancelled it while it waited in our queue; it was not sent. */
     record MtCancelled(long atMicros, long mtId) implements Fact {}
+
+    /**
+     * Its ESME replaced it while it waited in our queue, before any attempt: from now on this is what is sent. If it went in
+     * parts, it is whole again; an MtSplit behind this says into what it is cut now.
+     *
+     * @param registeredDelivery as the ESME wants it now
+     * @param pdu the submit_sm with what is new in it, header included; its relative times count from the acceptance
+     */
+    record MtReplaced(long atMicros, long mtId, int registeredDelivery, byte[] pdu) implements Fact {}
 
     /**
      * A delivery receipt came in.

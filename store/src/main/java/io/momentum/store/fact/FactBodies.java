@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -256,6 +257,18 @@ final class FactBodies {
 
     static MtCancelled mtCancelled(FactReader from) {
         return new MtCancelled(from.i64(), from.i64());
+    }
+
+    static int mtReplaced(MtReplaced f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.u8(f.registeredDelivery());
+        to.blob(f.pdu());
+        return FactCodec.MT_REPLACED;
+    }
+
+    static MtReplaced mtReplaced(FactReader from) {
+        return new MtReplaced(from.i64(), from.i64(), from.u8(), from.blob());
     }
 
     static int dlrForwarded(DlrForwarded f, FactWriter to) {

@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -58,6 +59,7 @@ public final class FactCodec {
     public static final int OPTED_IN = 49;
     public static final int MT_CANCELLED = 60;
     public static final int ALERT_RECEIVED = 61;
+    public static final int MT_REPLACED = 70;
 
     /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
     public static final int FACT_MAX_BYTES = 1 << 20;
@@ -85,6 +87,7 @@ public final class FactCodec {
             case MtUnknown f -> FactBodies.mtUnknown(f, to);
             case MtExpired f -> FactBodies.mtExpired(f, to);
             case MtCancelled f -> FactBodies.mtCancelled(f, to);
+            case MtReplaced f -> FactBodies.mtReplaced(f, to);
             case AlertReceived f -> FactBodies.alertReceived(f, to);
             case DlrReceived f -> ReceiptBodies.dlrReceived(f, to);
             case DlrRematched f -> ReceiptBodies.dlrRematched(f, to);
@@ -141,6 +144,7 @@ public final class FactCodec {
             case MT_UNKNOWN -> FactBodies.mtUnknown(from, withPart);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
             case MT_CANCELLED -> FactBodies.mtCancelled(from);
+            case MT_REPLACED -> FactBodies.mtReplaced(from);
             case ALERT_RECEIVED -> FactBodies.alertReceived(from);
             case DLR_RECEIVED -> ReceiptBodies.dlrReceived(from, version);
             case DLR_REMATCHED -> ReceiptBodies.dlrRematched(from);
@@ -188,6 +192,7 @@ public final class FactCodec {
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
             case MtSplit f -> 192 + f.pdus().length;
+            case MtReplaced f -> 192 + f.pdu().length;
             case MoSegment f -> 192 + f.pdu().length;
             case MtSubmitted f -> 128 + text(f.smscId());
             case AlertReceived f -> 192 + text(f.source()) + text(f.esme());

@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -86,6 +87,10 @@ public final class FactJson {
             }
             case MtExpired f -> line.id("mtId", f.mtId());
             case MtCancelled f -> line.id("mtId", f.mtId());
+            case MtReplaced f ->
+                line.id("mtId", f.mtId())
+                        .number("registeredDelivery", f.registeredDelivery())
+                        .pdu(f.pdu());
             case DlrReceived f -> receipt(f, line);
             case DlrRematched f -> {
                 line.id("mtId", f.mtId()).text("orphanId", f.orphanId());

@@ -18,6 +18,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -106,6 +107,7 @@ final class Fold {
         switch (fact) {
             case MtAccepted f -> accepted(f, position);
             case MtSplit f -> step(f.mtId(), f, position);
+            case MtReplaced f -> step(f.mtId(), f, position);
             case MtAttempted f -> step(f.mtId(), f, position);
             case MtRouted f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);

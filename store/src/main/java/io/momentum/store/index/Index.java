@@ -187,10 +187,11 @@ public final class Index implements AutoCloseable {
         rocks.scan(ColumnFamily.PENDING, new byte[0], null, (key, value) -> {
             var in = new Reader(value);
             Position accepted = MessageRow.readPosition(in);
+            Position replaced = in.u8() == 0 ? null : MessageRow.readPosition(in);
             int attempts = (int) in.varint();
             CarrierId attempted = MessageRow.carrierOf(in.latin1());
             PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
-            action.accept(new Pending(new Reader(key).u64(), accepted, attempts, attempted, parts));
+            action.accept(new Pending(new Reader(key).u64(), accepted, replaced, attempts, attempted, parts));
             return true;
         });
     }

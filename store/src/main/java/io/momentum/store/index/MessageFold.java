@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
@@ -42,10 +43,11 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     final Address source;
     final Address destination;
     final long destinationDigits;
-    final int registeredDelivery;
     final long acceptedAtMicros;
     final Position accepted;
-    final byte[] text;
+
+    int registeredDelivery;
+    byte[] text;
 
     MessageStatus status = MessageStatus.QUEUED;
     int attempts;
@@ -54,6 +56,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     long submittedAtMicros;
     /** Whether a receipt told another end than the one that stands. */
     boolean isContradicted;
+
+    /** Of a message that was replaced: what is sent instead of what was accepted. */
+    @Nullable
+    Position replaced;
 
     @Nullable
     CarrierId attemptedCarrier;
@@ -92,16 +98,23 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         if (!(first.fact() instanceof MtAccepted acceptance)) return null;
         var message = new MessageFold(acceptance, first.position(), first.text());
         while (in.hasMore()) {
-            MessageRow.Step step = MessageRow.read(in, mtId);
-            message.apply(step.fact(), step.position());
+            message.apply(MessageRow.read(in, mtId));
         }
         return message;
     }
 
+    /** Takes in a step of its row. */
+    void apply(MessageRow.Step step) {
+        if (step.fact() instanceof MtReplaced f) replace(f, step.position(), step.text());
+        else apply(step.fact(), step.position());
+    }
+
+    /** Takes in a fact of the journal. */
     void apply(Fact fact, Position position) {
         PartsFold cut = parts;
         if (cut != null && applyToParts(cut, fact)) return;
         switch (fact) {
+            case MtReplaced f -> replace(f, position, SubmitText.of(f.pdu()));
             case MtSplit f -> parts = new PartsFold(f, position);
             case MtTagged f -> campaign = f.campaign();
             case MtAttempted f -> {
@@ -135,6 +148,17 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
                 // The other steps tell what happened and change nothing.
             }
         }
+    }
+
+    /** Nothing of it has left us: it begins anew, with another text and without parts. */
+    private void replace(MtReplaced f, Position position, byte[] quoted) {
+        replaced = position;
+        registeredDelivery = f.registeredDelivery();
+        text = quoted;
+        status = MessageStatus.QUEUED;
+        attempts = 0;
+        attemptedCarrier = null;
+        parts = null;
     }
 
     private boolean applyToParts(PartsFold cut, Fact fact) {

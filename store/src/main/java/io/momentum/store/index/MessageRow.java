@@ -11,6 +11,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -55,6 +56,7 @@ final class MessageRow {
     private static final int REMATCHED = 41;
     private static final int CANCELLED = 60;
     private static final int TAGGED = 106;
+    private static final int REPLACED = 70;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
@@ -69,7 +71,7 @@ final class MessageRow {
      * A step as it was kept.
      *
      * @param fact the fact; its PDU is empty
-     * @param text of an MtAccepted, the octets that receipts quote
+     * @param text of an MtAccepted or MtReplaced, the octets that receipts quote
      */
     record Step(Fact fact, Position position, byte[] text) {}
 
@@ -136,6 +138,11 @@ final class MessageRow {
                         .utf8(f.campaign())
                         .zigzag(f.recipient())
                         .utf8(f.how());
+            case MtReplaced f -> {
+                byte[] text = SubmitText.of(f.pdu());
+                head(out, REPLACED, mtId, at, position).varint(f.registeredDelivery());
+                out.varint(text.length).raw(text, 0, text.length);
+            }
             case DlrReceived f -> {
                 head(out, RECEIPT, mtId, at, position);
                 writeReceipt(out, f);
@@ -161,6 +168,10 @@ final class MessageRow {
         int tag = in.u8();
         long at = in.zigzag() + baseMicros(mtId);
         Position position = readPosition(in);
+        if (tag == REPLACED) {
+            var fact = new MtReplaced(at, mtId, (int) in.varint(), NOTHING);
+            return new Step(fact, position, in.raw((int) in.varint()));
+        }
         if (tag != ACCEPTED) {
             int part = (tag & OF_PART) == 0 ? Fact.WHOLE : (int) in.varint();
             return new Step(readFact(in, tag & ~OF_PART, mtId, at, part), position, NOTHING);

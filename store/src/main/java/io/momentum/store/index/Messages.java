@@ -200,6 +200,7 @@ final class Messages {
             Keys.message(batch.put(ColumnFamily.PENDING), message.mtId);
             Bytes out = batch.value();
             MessageRow.write(out, message.accepted);
+            writeReplaced(out, message.replaced);
             out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
             if (message.parts != null) message.parts.writePending(out);
             batch.end();
@@ -208,6 +209,11 @@ final class Messages {
             Keys.message(batch.delete(ColumnFamily.PENDING), message.mtId);
             batch.end();
         }
+    }
+
+    private static void writeReplaced(Bytes out, @Nullable Position replaced) {
+        out.u8(replaced == null ? 0 : 1);
+        if (replaced != null) MessageRow.write(out, replaced);
     }
 
     /** Opens a chunk at the end of the message's chain: where the next one is, its length, and then its octets. */

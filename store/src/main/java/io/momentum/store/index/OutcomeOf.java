@@ -27,7 +27,7 @@ final class OutcomeOf {
         while (in.hasMore()) {
             MessageRow.Step step = MessageRow.read(in, mtId);
             Fact fact = step.fact();
-            message.apply(fact, step.position());
+            message.apply(step);
             MessageState now = stateOf(message);
             if (now == state) continue;
             state = now;

@@ -96,13 +96,15 @@ public final class Views {
     /**
      * A message that was accepted and has not ended.
      *
-     *
+     * @param accepted where the journal keeps its MtAccepted
+     * @param replaced where it keeps what the message was replaced by last; null where it was not
      * @param attemptedCarrier where its last attempt went, if it was attempted
      * @param parts of a message that goes in parts; null where it goes as one
      */
     public record Pending(
             long mtId,
             Position accepted,
+            @Nullable Position replaced,
             int attempts,
             @Nullable CarrierId attemptedCarrier,
             @Nullable PendingParts parts) {}

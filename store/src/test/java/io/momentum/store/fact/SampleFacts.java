@@ -56,6 +56,7 @@ public final class SampleFacts {
         facts.put("MtUnknown.v2", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.HOLD, 2));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
         facts.put("MtCancelled.v1", new Fact.MtCancelled(AT, MT));
+        facts.put("MtReplaced.v1", new Fact.MtReplaced(AT, MT, 1, PDU));
         facts.put(
                 "AlertReceived.v1", new Fact.AlertReceived(AT, TELCO, new Address(1, 1, "15550100"), Address.EMPTY, 0));
         facts.put("DlrReceived.v2", receipt(PDU));
