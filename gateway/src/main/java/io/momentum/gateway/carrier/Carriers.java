@@ -243,6 +243,16 @@ public final class Carriers {
         new Cancellation(which, loop, loops.size(), cancelled).start(loops, carriers.values());
     }
 
+    /**
+     * Puts something else in the place of one message that waits for any carrier.
+     *
+     * @param which names the message, and with it all its parts
+     * @param answered is told the command_status, on the loop: ESME_ROK once what goes out instead is durable
+     */
+    public void replace(Loop loop, Predicate<Mt> which, Substitute substitute, IntConsumer answered) {
+        new Replacement(which, substitute, loop, loops.size(), answered).start(loops, carriers.values());
+    }
+
     /** How full the fullest queue is, in percent. */
     public int fullestPercent() {
         int fullest = 0;

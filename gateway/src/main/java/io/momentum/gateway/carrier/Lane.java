@@ -145,6 +145,7 @@ final class Lane {
     /** Gives a message that was taken from the queue back to its head. */
     void giveBack(Mt mt) {
         loop.assertOwner();
+        if (moves.isFollowedElsewhere(mt)) return;
         queue.giveBack(mt, Loop.nowMillis());
         planPump();
     }

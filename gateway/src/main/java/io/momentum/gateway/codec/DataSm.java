@@ -43,7 +43,8 @@ public final class DataSm {
         out.writeByte(0);
         out.writeByte(fits ? data.textLength() : 0);
         if (fits) out.writeBytes(bytes, data.textOffset(), data.textLength());
-        tlvs(data, fits, out);
+        Tlv.copy(out, bytes, data.tlvOffset(), data.end(), tag ->
+                tag != TIME_TO_LIVE && !(fits && tag == Tlv.MESSAGE_PAYLOAD));
         return framed(out);
     }
 
@@ -52,18 +53,6 @@ public final class DataSm {
         if (seconds == null || seconds.length != 4) return "";
         long value = (long) Tlv.u16(seconds, 0) << 16 | Tlv.u16(seconds, 2);
         return value == 0 ? "" : SmppTime.relative((int) Math.min(SECONDS_MAX, value));
-    }
-
-    private static void tlvs(MessagePdu data, boolean withoutText, ByteBuf out) {
-        byte[] bytes = data.bytes();
-        int at = data.tlvOffset();
-        while (at + Tlv.HEADER <= data.end()) {
-            int tag = Tlv.u16(bytes, at);
-            int length = Tlv.HEADER + Tlv.u16(bytes, at + 2);
-            boolean stays = tag != TIME_TO_LIVE && !(withoutText && tag == Tlv.MESSAGE_PAYLOAD);
-            if (stays) out.writeBytes(bytes, at, length);
-            at += length;
-        }
     }
 
     private static byte[] framed(ByteBuf out) {

@@ -21,7 +21,8 @@ import java.util.Arrays;
  * @param source must be that of the message
  * @param schedule the new schedule_delivery_time, empty to keep the old one
  * @param validity the new validity_period, empty to keep the old one
- * @param text short_message, or message_payload where that is empty and a 5.0 ESME sent one
+ * @param inPayload whether the text came in message_payload, which a 5.0 ESME may use, and goes there
+ * @param text its octets
  */
 public record ReplaceSm(
         int status,
@@ -31,9 +32,11 @@ public record ReplaceSm(
         String validity,
         int registeredDelivery,
         int smDefaultMsgId,
+        boolean inPayload,
         byte[] text) {
 
-    private static final int SHORT_MESSAGE_MAX = 254;
+    /** Ten years: an absolute time has two digits for its year. */
+    private static final long LONGEST_MILLIS = 3_650L * 86_400_000;
 
     /** Reads a whole replace_sm, header included. */
     public static ReplaceSm parse(byte[] pdu) {
@@ -51,7 +54,9 @@ public record ReplaceSm(
             if (text.length > 0) status = ESME_RINVMSGLEN;
             text = Arrays.copyOfRange(pdu, payload, payload + Tlv.u16(pdu, payload - 2));
         }
-        return new ReplaceSm(status, id, source, schedule, validity, registeredDelivery, smDefaultMsgId, text);
+        boolean inPayload = payload >= 0;
+        return new ReplaceSm(
+                status, id, source, schedule, validity, registeredDelivery, smDefaultMsgId, inPayload, text);
     }
 
     public boolean isOk() {
@@ -66,17 +71,16 @@ public record ReplaceSm(
      */
     public byte[] submitSm(MessagePdu old, long nowMillis) {
         byte[] bytes = old.bytes();
-        boolean fits = text.length <= SHORT_MESSAGE_MAX;
         ByteBuf out = Unpooled.buffer(bytes.length + text.length + 2 * Tlv.HEADER + 32);
         out.writeBytes(bytes, 0, old.scheduleOffset());
         PduWriter.cString(out, newer(schedule, old.scheduleTime(), nowMillis));
         PduWriter.cString(out, newer(validity, old.validity(), nowMillis));
         out.writeByte(registeredDelivery).writeByte(old.replaceIfPresent());
         out.writeByte(old.dataCoding()).writeByte(smDefaultMsgId);
-        out.writeByte(fits ? text.length : 0);
-        if (fits) out.writeBytes(text);
-        Tlv.copyAllBut(Tlv.MESSAGE_PAYLOAD, bytes, old.tlvOffset(), old.end(), out);
-        if (!fits) {
+        out.writeByte(inPayload ? 0 : text.length);
+        if (!inPayload) out.writeBytes(text);
+        Tlv.copy(out, bytes, old.tlvOffset(), old.end(), tag -> tag != Tlv.MESSAGE_PAYLOAD);
+        if (inPayload) {
             PduWriter.tlvHeader(out, Tlv.MESSAGE_PAYLOAD, text.length);
             out.writeBytes(text);
         }
@@ -88,6 +92,8 @@ public record ReplaceSm(
 
     private static String newer(String time, String old, long nowMillis) {
         if (time.isEmpty()) return old;
-        return time.endsWith("R") ? SmppTime.absolute(SmppTime.micros(time, nowMillis * 1000) / 1000) : time;
+        if (!time.endsWith("R")) return time;
+        long millis = SmppTime.micros(time, nowMillis * 1000) / 1000;
+        return SmppTime.absolute(Math.min(millis, nowMillis + LONGEST_MILLIS));
     }
 }

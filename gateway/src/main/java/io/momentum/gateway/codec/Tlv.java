@@ -1,5 +1,8 @@
 package io.momentum.gateway.codec;
 
+import io.netty.buffer.ByteBuf;
+import java.util.function.IntPredicate;
+
 /** Tags of the optional parameters that we look at (SMPP 3.4 section 5.3.2). All others pass through untouched. */
 public final class Tlv {
 
@@ -33,6 +36,16 @@ public final class Tlv {
             at = end;
         }
         return -1;
+    }
+
+    /** Appends those TLVs whose tag stays, in their order. */
+    static void copy(ByteBuf out, byte[] pdu, int from, int end, IntPredicate stays) {
+        int at = from;
+        while (at + HEADER <= end) {
+            int length = HEADER + u16(pdu, at + 2);
+            if (stays.test(u16(pdu, at))) out.writeBytes(pdu, at, length);
+            at += length;
+        }
     }
 
     /** An unsigned number of two octets. */

@@ -96,12 +96,42 @@ public record Mt(
 
     /** Its parts, in their order, all where the whole stands on the trail. */
     public List<Mt> cut(List<byte[]> pdus) {
-        Parts shared = new Parts(pdus.size());
+        Parts shared = new Parts(this, pdus.size());
         List<Mt> parts = new ArrayList<>(pdus.size());
         for (byte[] piece : pdus) {
             parts.add(with(attempts, dueAtMillis, trail, piece, new Part(parts.size() + 1, shared)));
         }
         return parts;
+    }
+
+    /** In how many parts the message goes. */
+    public int partCount() {
+        return part == null ? 1 : part.of().count();
+    }
+
+    /** What it is a part of, where this part stands on the trail; itself where it was not cut. */
+    public Mt whole() {
+        return part == null ? this : part.of().whole().onTrail(trail);
+    }
+
+    /**
+     * The message with another text and other times, whole and never written. Where it is to wait for its hour, it stands on no
+     * trail.
+     */
+    public Mt replacedBy(byte[] pdu, boolean timed, long dueAtMillis, long expiresAtMillis) {
+        return new Mt(
+                mtId,
+                account,
+                origin,
+                source,
+                digits,
+                expiresAtMillis,
+                0,
+                priority,
+                dueAtMillis,
+                timed,
+                dueAtMillis == 0 ? trail : 0,
+                pdu);
     }
 
     /** From 1; {@link Fact#WHOLE} for a message that was not cut. */

@@ -8,11 +8,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Parts {
 
+    /** No message goes in more. */
+    public static final int COUNT_MAX = 255;
+
+    private final Mt whole;
     private final int count;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    public Parts(int count) {
+    Parts(Mt whole, int count) {
+        this.whole = whole;
         this.count = count;
+    }
+
+    /** What was cut: kept as long as a part waits, for its ESME may replace it. */
+    Mt whole() {
+        return whole;
     }
 
     public int count() {

@@ -102,6 +102,7 @@ public final class JournalStage {
             case Fact.MtAttempted _ -> true;
             case Fact.MtRouted _ -> true;
             case Fact.MtCancelled _ -> true;
+            case Fact.MtReplaced _ -> true;
             case Fact.DlrReceived _ -> true;
             case Fact.DlrRematched _ -> true;
             case Fact.MoReceived _ -> true;

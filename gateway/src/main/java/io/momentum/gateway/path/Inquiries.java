@@ -4,10 +4,12 @@ import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.MessageRef;
+import io.momentum.gateway.codec.ReplaceSm;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.SubmittedMessages;
+import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.index.Views.Outcome;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.Msisdn;
@@ -22,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers query_sm from the index, on a thread of its own with a bounded queue, and cancel_sm from the carriers' queues. An
- * ESME learns of, and reaches, messages of its own account only.
+ * Answers query_sm from the index, on a thread of its own with a bounded queue, and cancel_sm and replace_sm from the carriers'
+ * queues. An ESME learns of, and reaches, messages of its own account only.
  */
 public final class Inquiries implements SubmittedMessages, AutoCloseable {
 
@@ -32,6 +34,7 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
 
     private final MessageLookup lookup;
     private final Carriers carriers;
+    private final LongMessages longMessages;
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1,
             1,
@@ -40,7 +43,8 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
             new ArrayBlockingQueue<>(WAITING_MAX),
             task -> new Thread(task, "momentum-queries"));
 
-    public Inquiries(MessageLookup lookup, Carriers carriers) {
+    public Inquiries(MessageLookup lookup, Carriers carriers, LongMessages longMessages) {
+        this.longMessages = longMessages;
         this.lookup = lookup;
         this.carriers = carriers;
         worker.allowCoreThreadTimeOut(true);
@@ -105,6 +109,16 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
             return isSame(ref.destination(), pdu.destination().text())
                     && (ref.serviceType().isEmpty() || ref.serviceType().equals(pdu.serviceType()));
         };
+    }
+
+    @Override
+    public void replace(Loop loop, Account account, long mtId, ReplaceSm request, Replaced replaced) {
+        SystemId owner = account.id();
+        Predicate<Mt> which = mt -> mt.mtId() == mtId
+                && mt.account().equals(owner)
+                && mt.origin() != Origin.OPT_OUT_CONFIRMATION
+                && isSame(request.source(), mt.source());
+        carriers.replace(loop, which, new Rewording(request, longMessages), replaced::replaced);
     }
 
     @Override

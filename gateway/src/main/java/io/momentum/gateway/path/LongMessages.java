@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Makes of one message what its carrier takes: parts, or another alphabet. Most messages go as they are and cost one look at
  * where their text lies. Any thread.
  */
-final class LongMessages {
+public final class LongMessages {
 
     /** The next reference. Begins with the clock, so that a new start does not go on with those of the last one. */
     private final AtomicInteger references = new AtomicInteger((int) Loop.nowMillis());

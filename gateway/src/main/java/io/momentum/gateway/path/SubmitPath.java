@@ -52,10 +52,11 @@ public final class SubmitPath implements SubmitSink {
 
     private final Carriers carriers;
     private final SuppressionGate gate;
-    private final LongMessages longMessages = new LongMessages();
+    private final LongMessages longMessages;
     private final AtomicBoolean draining = new AtomicBoolean();
 
-    public SubmitPath(Carriers carriers, SuppressionGate gate) {
+    public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages) {
+        this.longMessages = longMessages;
         this.carriers = carriers;
         this.gate = gate;
     }

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Account {
 
-    private static final int CANCELS_PER_SECOND = 100;
-    private static final long CANCEL_UNIT = 1_000_000_000L;
+    private static final int SEARCHES_PER_SECOND = 100;
+    private static final long SEARCH_UNIT = 1_000_000_000L;
 
     private final SystemId id;
     private final AccountCounters counters = new AccountCounters();
     private final Swapped<Terms> terms;
     /** The second, and behind it how many there were in it. */
-    private final AtomicLong cancels = new AtomicLong();
+    private final AtomicLong searches = new AtomicLong();
 
     private final AtomicInteger binds = new AtomicInteger();
     private final Map<BindKind, AtomicInteger> byKind = Map.of(
@@ -75,11 +75,11 @@ public final class Account {
                 && now.rate().tryTake(nowNanos);
     }
 
-    /** Whether another cancel_sm is looked at in this second: each one looks through queues, which may be long. */
-    boolean tryTakeCancel(long nowMillis) {
+    /** Whether another cancel_sm or replace_sm is looked at in this second: each looks through queues, which may be long. */
+    boolean tryTakeSearch(long nowMillis) {
         long second = nowMillis / 1000;
-        long now = cancels.updateAndGet(was -> was / CANCEL_UNIT == second ? was + 1 : second * CANCEL_UNIT + 1);
-        return now % CANCEL_UNIT <= CANCELS_PER_SECOND;
+        long now = searches.updateAndGet(was -> was / SEARCH_UNIT == second ? was + 1 : second * SEARCH_UNIT + 1);
+        return now % SEARCH_UNIT <= SEARCHES_PER_SECOND;
     }
 
     boolean allows(InetAddress address) {

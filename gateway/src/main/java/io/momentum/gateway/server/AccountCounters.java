@@ -14,6 +14,7 @@ public final class AccountCounters {
     public final LongAdder malformed = new LongAdder();
     public final LongAdder queries = new LongAdder();
     public final LongAdder cancelled = new LongAdder();
+    public final LongAdder replaced = new LongAdder();
     public final CodeCounters bindAttempts = new CodeCounters();
     public final LongAdder unbinds = new LongAdder();
     public final LongAdder outbinds = new LongAdder();

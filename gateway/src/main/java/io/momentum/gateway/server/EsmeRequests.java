@@ -4,9 +4,7 @@ import io.momentum.gateway.codec.CommandId;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.DataSm;
 import io.momentum.gateway.codec.MessagePdu;
-import io.momentum.gateway.codec.MessageRef;
 import io.momentum.gateway.codec.SubmitMulti;
-import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.server.EsmeProfile.OverWindow;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +19,7 @@ final class EsmeRequests {
     private final SmppConnection connection;
     private final Account account;
     private final EsmeAnswers answers;
+    private final EsmeInquiries inquiries;
     private final Runnable whenIdle;
     private final int windowMax;
     private final OverWindow overWindow;
@@ -34,6 +33,7 @@ final class EsmeRequests {
         this.connection = connection;
         this.account = account;
         this.answers = answers;
+        inquiries = new EsmeInquiries(server.submitted(), connection.loop(), account, answers);
         this.whenIdle = whenIdle;
         windowMax = account.config().window();
         overWindow = account.config().esme().overWindow();
@@ -71,9 +71,9 @@ final class EsmeRequests {
             case CommandId.SUBMIT_SM -> server.submits().onSubmit(connection.loop(), account, pdu, reply);
             case CommandId.DATA_SM -> dataSm(pdu, reply);
             case CommandId.SUBMIT_MULTI -> submitMulti(pdu, reply);
-            case CommandId.QUERY_SM -> query(pdu, reply);
-            case CommandId.CANCEL_SM -> cancel(pdu, reply);
-            default -> reply.done(CommandStatus.ESME_RREPLACEFAIL);
+            case CommandId.QUERY_SM -> inquiries.query(pdu, reply);
+            case CommandId.CANCEL_SM -> inquiries.cancel(pdu, reply);
+            default -> inquiries.replace(pdu, reply);
         }
     }
 
@@ -108,62 +108,6 @@ final class EsmeRequests {
         spread.submit(connection.loop(), server.submits());
     }
 
-    private void query(byte[] pdu, Reply reply) {
-        MessageRef ref = MessageRef.query(pdu);
-        long mtId = ref.isOk() ? answers.ids().parse(ref.messageId()) : -1;
-        if (mtId < 0) {
-            reply.done(ref.isOk() ? CommandStatus.ESME_RINVMSGID : ref.status());
-            return;
-        }
-        account.counters().queries.increment();
-        server.submitted().query(connection.loop(), account, mtId, ref, new SubmittedMessages.Found() {
-            @Override
-            public void found(io.momentum.store.value.MessageState state, long finalAtMicros, String error) {
-                String finalAt =
-                        finalAtMicros == 0 ? "" : io.momentum.gateway.codec.SmppTime.absolute(finalAtMicros / 1000);
-                reply.ended(() -> answers.found(reply.sequence, ref.messageId(), finalAt, state, octet(error)));
-            }
-
-            @Override
-            public void missing(int status) {
-                reply.done(status);
-            }
-        });
-    }
-
-    /** error_code has one octet: the network's code where it fits, 255 for one that does not, 0 for none. */
-    private static int octet(String error) {
-        if (error.isEmpty()) return 0;
-        if (!error.matches("[0-9]{1,9}")) return 255;
-        return Math.min(255, Integer.parseInt(error));
-    }
-
-    private void cancel(byte[] pdu, Reply reply) {
-        MessageRef ref = MessageRef.cancel(pdu);
-        if (!ref.isOk()) {
-            reply.done(ref.status());
-            return;
-        }
-        boolean group = ref.messageId().isEmpty();
-        long mtId = group ? 0 : answers.ids().parse(ref.messageId());
-        if (mtId < 0) {
-            reply.done(CommandStatus.ESME_RINVMSGID);
-            return;
-        }
-        if (group && ref.destination().text().isEmpty()) {
-            reply.done(CommandStatus.ESME_RINVDSTADR);
-            return;
-        }
-        if (!account.tryTakeCancel(Loop.nowMillis())) {
-            reply.done(CommandStatus.ESME_RTHROTTLED);
-            return;
-        }
-        server.submitted().cancel(connection.loop(), account, mtId, ref, messages -> {
-            account.counters().cancelled.add(messages);
-            reply.done(messages > 0 ? CommandStatus.ESME_ROK : CommandStatus.ESME_RCANCELFAIL);
-        });
-    }
-
     boolean isIdle() {
         return unanswered == 0;
     }
@@ -177,7 +121,7 @@ final class EsmeRequests {
     }
 
     /** Answers one request, unless its ESME has gone, and gives its place in the window back. */
-    private final class Reply implements SubmitSink.Reply {
+    private final class Reply implements SubmitSink.Reply, EsmeInquiries.Reply {
         private final int commandId;
         private final int sequence;
         private final long receivedNanos = System.nanoTime();
@@ -202,12 +146,18 @@ final class EsmeRequests {
             free();
         }
 
-        /** As {@link #refused}, for requests that are no single submit; ESME_ROK too. */
-        void done(int status) {
+        @Override
+        public int sequence() {
+            return sequence;
+        }
+
+        @Override
+        public void done(int status) {
             ended(() -> answers.status(commandId, status, sequence));
         }
 
-        void ended(Runnable answer) {
+        @Override
+        public void ended(Runnable answer) {
             if (connection.isOpen()) answer.run();
             free();
         }

@@ -1,6 +1,7 @@
 package io.momentum.gateway.server;
 
 import io.momentum.gateway.codec.MessageRef;
+import io.momentum.gateway.codec.ReplaceSm;
 import io.momentum.gateway.net.Loop;
 import io.momentum.store.value.MessageState;
 
@@ -27,6 +28,16 @@ public interface SubmittedMessages {
         void cancelled(int messages);
     }
 
+    /** How a replace_sm is answered; called on the loop on which it came in, once. */
+    interface Replaced {
+        /**
+         * It was replaced, or not.
+         *
+         * @param status ESME_ROK once what is sent instead is durable
+         */
+        void replaced(int status);
+    }
+
     /** Looks a message up, without holding up the loop. */
     void query(Loop loop, Account account, long mtId, MessageRef ref, Found found);
 
@@ -37,4 +48,10 @@ public interface SubmittedMessages {
      * @param mtId the message, 0 for the group that the reference names
      */
     void cancel(Loop loop, Account account, long mtId, MessageRef ref, Cancelled cancelled);
+
+    /**
+     * Gives a message that waits another text, and the times and receipts that come with it. One that has been on its way to a
+     * carrier stays as it is, and so does one of which a part has.
+     */
+    void replace(Loop loop, Account account, long mtId, ReplaceSm request, Replaced replaced);
 }

@@ -148,6 +148,7 @@ class OperationsIT {
             peer.send(pdu(REPLACE_SM, 8, id, 1, 1, "890123", "", "", 0, 0, 3, raw("new")))
                     .read()
                     .expect(REPLACE_SM | RESP, RREPLACEFAIL, 8);
+            assertTrue(gateway.facts(Fact.MtReplaced.class).isEmpty());
         }
     }
 

@@ -12,7 +12,9 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
@@ -49,6 +51,8 @@ final class TraceStep {
                         : "refused by %s with %s".formatted(f.carrier(), CommandStatus.name(f.status()));
             case MtDeferred f -> deferred(f);
             case MtUnknown f -> unknown(f);
+            case MtCancelled _ -> "cancelled by its account while it waited; it was not sent";
+            case MtReplaced f -> replaced(f);
             case MtExpired _ -> "its validity ended in our queue; it was not sent";
             case DlrReceived f -> receipt(f);
             case DlrRematched f -> "matched later, by the corrected profile: " + receipt(f.receipt());
@@ -71,7 +75,17 @@ final class TraceStep {
                         number(f.destination().text(), masked),
                         pdu.textLength(),
                         pdu.dataCoding(),
-                        (f.registeredDelivery() & 3) == 0 ? "no receipt asked" : "receipt asked");
+                        asked(f.registeredDelivery()));
+    }
+
+    private static String replaced(MtReplaced f) {
+        MessagePdu pdu = MessagePdu.parse(f.pdu());
+        return "replaced by its account while it waited: %d octets in data_coding %d, %s"
+                .formatted(pdu.textLength(), pdu.dataCoding(), asked(f.registeredDelivery()));
+    }
+
+    private static String asked(int registeredDelivery) {
+        return (registeredDelivery & 3) == 0 ? "no receipt asked" : "receipt asked";
     }
 
     private static String deferred(MtDeferred f) {
@@ -98,6 +112,7 @@ final class TraceStep {
     static Optional<String> raw(Fact fact, boolean masked) {
         byte[] pdu = switch (fact) {
             case MtAccepted f -> masked ? new byte[0] : f.pdu();
+            case MtReplaced f -> masked ? new byte[0] : f.pdu();
             case DlrRematched f ->
                 masked ? PduMask.mask(f.receipt().pdu()) : f.receipt().pdu();
             case DlrReceived f -> masked ? PduMask.mask(f.pdu()) : f.pdu();

@@ -20,6 +20,7 @@ import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
@@ -32,6 +33,7 @@ import io.momentum.store.journal.ChronicleJournal;
 import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.journal.JournalReader;
+import io.momentum.store.journal.Position;
 import io.momentum.store.suppression.SuppressionList;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -194,10 +196,15 @@ public final class Appliance implements AutoCloseable {
         recovery.take(accepted, split, left);
     }
 
+    /** What was accepted; where its ESME has replaced it since, with what it is now. */
     private static MtAccepted accepted(JournalReader reader, Pending pending) {
-        Fact fact = reader.at(pending.accepted());
-        if (fact instanceof MtAccepted accepted) return accepted;
-        throw new IllegalStateException("the index names %s for an accepted message".formatted(pending.accepted()));
+        if (!(reader.at(pending.accepted()) instanceof MtAccepted accepted)) {
+            throw new IllegalStateException("the index names %s for an accepted message".formatted(pending.accepted()));
+        }
+        Position replaced = pending.replaced();
+        if (replaced == null) return accepted;
+        if (reader.at(replaced) instanceof MtReplaced instead) return accepted.replacedBy(instead);
+        throw new IllegalStateException("the index names %s for a replaced message".formatted(replaced));
     }
 
     private static long nowMicros() {

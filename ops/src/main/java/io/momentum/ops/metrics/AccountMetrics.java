@@ -42,6 +42,8 @@ final class AccountMetrics implements MultiCollector {
         var throttled = families.counter(
                 "momentum_ingress_throttled", "Submits refused for the account's rate or a full queue.", "account");
         var queries = families.counter("momentum_ingress_queries", "query_sm that were looked up.", "account");
+        var replaced = families.counter(
+                "momentum_ingress_replaced", "Messages that their ESME replaced while they waited.", "account");
         var cancelled = families.counter(
                 "momentum_ingress_cancelled", "Messages that their ESME cancelled while they waited.", "account");
         var malformed = families.counter("momentum_ingress_malformed_pdus", "PDUs that could not be read.", "account");
@@ -56,6 +58,7 @@ final class AccountMetrics implements MultiCollector {
             malformed.add(counters.malformed.sum(), name);
             queries.add(counters.queries.sum(), name);
             cancelled.add(counters.cancelled.sum(), name);
+            replaced.add(counters.replaced.sum(), name);
         }
     }
 

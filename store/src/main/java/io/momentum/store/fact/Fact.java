@@ -64,7 +64,23 @@ public sealed interface Fact
             int registeredDelivery,
             @Nullable String idempotencyKey,
             byte[] pdu)
-            implements Fact {}
+            implements Fact {
+
+        /** The message as its ESME wants it since; accepted when it was. */
+        public MtAccepted replacedBy(MtReplaced f) {
+            return new MtAccepted(
+                    atMicros,
+                    mtId,
+                    account,
+                    origin,
+                    source,
+                    destination,
+                    destinationDigits,
+                    f.registeredDelivery,
+                    idempotencyKey,
+                    f.pdu);
+        }
+    }
 
     /**
      * The carrier takes the message otherwise than it came: in parts, or in another alphabet. Its parts are attempted each for
