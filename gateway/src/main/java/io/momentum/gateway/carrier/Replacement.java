@@ -95,7 +95,8 @@ final class Replacement {
     /** Whether nothing of the message has ever been on its way. */
     private static boolean isAllOfIt(List<Taken> taken) {
         if (taken.isEmpty() || taken.size() != taken.getFirst().mt().partCount()) return false;
-        return taken.stream().noneMatch(each -> each.mt().attempts() > 0 || each.mt().isStopped());
+        return taken.stream()
+                .noneMatch(each -> each.mt().attempts() > 0 || each.mt().isStopped());
     }
 
     private void replace(Lane lane, List<Taken> old) {

@@ -43,8 +43,12 @@ public final class DataSm {
         out.writeByte(0);
         out.writeByte(fits ? data.textLength() : 0);
         if (fits) out.writeBytes(bytes, data.textOffset(), data.textLength());
-        Tlv.copy(out, bytes, data.tlvOffset(), data.end(), tag ->
-                tag != TIME_TO_LIVE && !(fits && tag == Tlv.MESSAGE_PAYLOAD));
+        Tlv.copy(
+                out,
+                bytes,
+                data.tlvOffset(),
+                data.end(),
+                tag -> tag != TIME_TO_LIVE && !(fits && tag == Tlv.MESSAGE_PAYLOAD));
         return framed(out);
     }
 

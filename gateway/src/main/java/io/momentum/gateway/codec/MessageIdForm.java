@@ -1,43 +1,65 @@
 package io.momentum.gateway.codec;
 
 import io.momentum.store.value.MessageId;
+import io.momentum.store.value.ShortId;
 import io.netty.buffer.ByteBuf;
 
 /**
  * How our message ids look to one ESME: in its responses, in its receipts, and in what it asks with them. Every form is the id
- * itself written otherwise, so it is the same after a restart and can be read back without a table.
+ * itself written otherwise, so it is the same after a restart and can be read back without a table. A {@link ShortId} is written
+ * short in every form: its ESME knows it so, whatever bind it has now.
  */
 public enum MessageIdForm {
+    /** As {@link #HEX}; {@link #SHORT} for what is submitted over a bind before 3.4. */
+    AUTO,
     /** 16 lower-case hexadecimal digits. */
     HEX,
     /** Decimal, 20 digits at most: for ESMEs that keep ids as numbers of 64 bits without sign. */
     DECIMAL,
     /** 36 characters in the form of a UUID (RFC 9562, version 8): for ESMEs with a column of that type. */
-    UUID;
+    UUID,
+    /** Eight hexadecimal digits: {@link ShortId}. */
+    SHORT;
 
     private static final int UUID_LENGTH = 36;
     private static final int DECIMAL_MAX = 20;
 
     public String format(long id) {
+        if (ShortId.isShort(id)) return ShortId.format(id);
         return switch (this) {
-            case HEX -> MessageId.format(id);
+            case AUTO, HEX, SHORT -> MessageId.format(id);
             case DECIMAL -> Long.toUnsignedString(id);
             case UUID -> uuid(MessageId.format(id));
         };
     }
 
-    /** The id behind its text, or -1 where the text is no id of this form. */
+    /** The id behind its text, or -1 where the text is no id of this form. Short ids are read by their source. */
     public long parse(String text) {
+        long id = parseLong(text);
+        return ShortId.isShort(id) ? -1 : id;
+    }
+
+    private long parseLong(String text) {
         return switch (this) {
-            case HEX -> MessageId.parse(text);
+            case AUTO, HEX, SHORT -> MessageId.parse(text);
             case DECIMAL -> decimal(text);
             case UUID -> fromUuid(text);
         };
     }
 
+    /** Whether it is the id in hexadecimal digits, as many as it has. */
+    public boolean isHex() {
+        return this != DECIMAL && this != UUID;
+    }
+
+    /** Whether what is submitted over a bind gets a short id. */
+    public boolean isShortFor(boolean before34) {
+        return this == SHORT || (this == AUTO && before34);
+    }
+
     /** Appends the id, without a NUL. */
     void write(ByteBuf out, long id) {
-        if (this == HEX) {
+        if (isHex()) {
             ReceiptText.writeId(out, id);
             return;
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record ReceiptForm(MessageIdForm ids, Optional<ReceiptTemplate> template, boolean tlvs) {
 
-    public static final ReceiptForm DEFAULT = new ReceiptForm(MessageIdForm.HEX, Optional.empty(), true);
+    public static final ReceiptForm DEFAULT = new ReceiptForm(MessageIdForm.AUTO, Optional.empty(), true);
 
     private static final java.time.ZoneId UTC = java.time.ZoneOffset.UTC;
 
@@ -21,7 +21,7 @@ public record ReceiptForm(MessageIdForm ids, Optional<ReceiptTemplate> template,
 
     /** Whether the text is the fixed one, which is written without looking at a template. */
     boolean isPlain() {
-        return ids == MessageIdForm.HEX && template.isEmpty();
+        return ids.isHex() && template.isEmpty();
     }
 
     /** The template in force: that of Appendix B where only the ids differ. */

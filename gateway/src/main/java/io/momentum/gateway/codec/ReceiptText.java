@@ -3,6 +3,7 @@ package io.momentum.gateway.codec;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.momentum.store.value.MessageState;
+import io.momentum.store.value.ShortId;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -11,7 +12,7 @@ import io.netty.buffer.ByteBuf;
  * <pre>{@code id:0123456789abcdef sub:001 dlvrd:001 submit date:2611231200 done date:2611231201
  * stat:DELIVRD err:000 text:Hello}</pre>
  *
- * Strict ESMEs read it by position, so all but the ends of err and text is of fixed width.
+ * Strict ESMEs read it by position, so all but the ends of err and text is of fixed width; ids of 3.3 are of eight digits.
  */
 public final class ReceiptText {
 
@@ -22,6 +23,7 @@ public final class ReceiptText {
     private static final byte[] NO_ERROR = "000".getBytes(ISO_8859_1);
 
     private static final int ID = 3;
+    private static final int BEHIND_ID = ID + 16;
     private static final int DELIVERED = position(" sub:001 dlvrd:000") - 1;
     private static final int SUBMIT_DATE = position("submit date:");
     private static final int DONE_DATE = position("done date:");
@@ -56,9 +58,9 @@ public final class ReceiptText {
         SmppTime.writeReceipt(line, DONE_DATE, doneAtMicros);
         String stat = state.stat();
         for (int i = 0; i < stat.length(); i++) line[STAT + i] = (byte) stat.charAt(i);
-        int start = out.writerIndex();
-        out.writeBytes(line);
-        out.setLong(start + ID, hex((int) (mtId >>> 32))).setLong(start + ID + 8, hex((int) mtId));
+        out.writeBytes(line, 0, ID);
+        writeId(out, mtId);
+        out.writeBytes(line, BEHIND_ID, line.length - BEHIND_ID);
         writeError(out, error);
         out.writeBytes(TEXT);
         for (int i = 0; i < Math.min(TEXT_MAX, text.length); i++) out.writeByte(printable(text[i]));
@@ -78,8 +80,12 @@ public final class ReceiptText {
         return b >= ' ' && b < 0x7F ? b : '.';
     }
 
-    /** Our message id as {@link io.momentum.store.value.MessageId#format} writes it, without the string. */
+    /** Our message id in hexadecimal, all of it or its short form, without the string. */
     static void writeId(ByteBuf out, long id) {
+        if (ShortId.isShort(id)) {
+            out.writeLong(hex(ShortId.digits(id)));
+            return;
+        }
         out.writeLong(hex((int) (id >>> 32)));
         out.writeLong(hex((int) id));
     }

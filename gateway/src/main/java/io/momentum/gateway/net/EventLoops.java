@@ -2,6 +2,7 @@ package io.momentum.gateway.net;
 
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.store.journal.Journal;
+import io.momentum.store.value.ShortId;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -16,6 +17,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ public final class EventLoops implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final List<Loop> loops;
     private final AtomicInteger next = new AtomicInteger();
+    private final ShortId.Source shortIds;
 
     public EventLoops(int count, int host, Journal journal, FlightRecorder recorder) {
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -34,6 +37,7 @@ public final class EventLoops implements AutoCloseable {
         List<Loop> made = new ArrayList<>();
         for (int i = 0; i < count; i++) made.add(new Loop(i, group.next(), journal, host, recorder));
         loops = List.copyOf(made);
+        shortIds = new ShortId.Source(host, ManagementFactory.getRuntimeMXBean().getStartTime());
         for (Loop loop : loops) loop.executor().execute(loop::start);
     }
 
@@ -47,6 +51,11 @@ public final class EventLoops implements AutoCloseable {
             if (loop.executor().equals(executor)) return loop;
         }
         throw new IllegalArgumentException("a foreign event loop");
+    }
+
+    /** The ids of messages from ESMEs of SMPP 3.3, one source for all loops. */
+    public ShortId.Source shortIds() {
+        return shortIds;
     }
 
     /** The loops in turn, for work that belongs to none. */

@@ -32,6 +32,7 @@ import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,8 @@ public final class SubmitPath implements SubmitSink {
     }
 
     @Override
-    public void onSubmit(Loop loop, Account account, byte[] pdu, Reply reply) {
-        submit(loop, account, new Submission(Origin.SMPP, null, pdu), reply);
+    public void onSubmit(Loop loop, Account account, LongSupplier ids, byte[] pdu, Reply reply) {
+        submit(loop, account, new Submission(Origin.SMPP, null, ids, pdu), reply);
     }
 
     @Override
@@ -75,9 +76,10 @@ public final class SubmitPath implements SubmitSink {
      * What is submitted, and how it came in.
      *
      * @param idempotencyKey the API client's own key, where it gave one
+     * @param ids gives it its id; 0 where there is none for now
      * @param pdu a whole submit_sm
      */
-    public record Submission(Origin origin, @Nullable String idempotencyKey, byte[] pdu) {}
+    public record Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {}
 
     /** Takes a message, or refuses it. On the loop; the reply comes on the same. */
     public void submit(Loop loop, Account account, Submission submission, Reply reply) {
@@ -99,7 +101,13 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RINVDSTADR);
             return;
         }
-        Mt mt = mt(loop, account, submission, message, source.text(), routed);
+        long mtId = submission.ids().getAsLong();
+        if (mtId == 0) {
+            account.counters().throttled.increment();
+            reply.refused(ESME_RTHROTTLED);
+            return;
+        }
+        Mt mt = mt(loop, mtId, account, submission, message, source.text(), routed);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
@@ -179,7 +187,13 @@ public final class SubmitPath implements SubmitSink {
 
     /** The message, with its place among those of its sender to its recipient: from here on it must be ended. */
     private static Mt mt(
-            Loop loop, Account account, Submission submission, MessagePdu message, String source, Carrier carrier) {
+            Loop loop,
+            long mtId,
+            Account account,
+            Submission submission,
+            MessagePdu message,
+            String source,
+            Carrier carrier) {
         long nowMillis = Loop.nowMillis();
         long digits = message.destinationDigits();
         long dueAtMillis = Times.dueAtMillis(message, nowMillis);
@@ -187,7 +201,7 @@ public final class SubmitPath implements SubmitSink {
         // One that is to wait for its hour does not hold up others, nor is it held up.
         int trail = dueAtMillis == 0 ? carrier.enterTrail(loop, source, digits, priority) : Trails.NONE;
         return new Mt(
-                loop.nextId(),
+                mtId,
                 account.id(),
                 submission.origin(),
                 source,

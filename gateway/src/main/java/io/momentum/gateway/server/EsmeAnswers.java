@@ -7,8 +7,10 @@ import io.momentum.gateway.codec.MessageIdForm;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.ReceiptForm;
 import io.momentum.gateway.codec.SubmitMulti;
+import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.store.value.MessageState;
+import io.momentum.store.value.ShortId;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -26,17 +28,26 @@ final class EsmeAnswers {
     private final EsmeProfile profile;
     private final int version;
     private final IntSupplier congestion;
+    private final ShortId.Source shortIds;
+    private final boolean hasShortIds;
 
     /**
      * The answers of one bind.
      *
      * @param congestion how full we are, 0 to 99
      */
-    EsmeAnswers(SmppConnection connection, EsmeProfile profile, BindRequest bind, IntSupplier congestion) {
+    EsmeAnswers(
+            SmppConnection connection,
+            EsmeProfile profile,
+            BindRequest bind,
+            IntSupplier congestion,
+            ShortId.Source shortIds) {
         this.connection = connection;
         this.profile = profile;
         this.congestion = congestion;
+        this.shortIds = shortIds;
         version = negotiated(bind);
+        hasShortIds = ids().isShortFor(!takesTlvs());
     }
 
     /** 5.0 only to who asks for it; whatever else is above 3.4 gets 3.4, and below it the peer knows no TLVs. */
@@ -54,8 +65,18 @@ final class EsmeAnswers {
         return version != PduWriter.NO_VERSION;
     }
 
-    MessageIdForm ids() {
+    private MessageIdForm ids() {
         return profile.receipts().ids();
+    }
+
+    /** An id for what is submitted over this bind; 0 where there is none for now. */
+    long newId() {
+        return hasShortIds ? shortIds.next(Loop.nowMillis()) : connection.loop().nextId();
+    }
+
+    /** The id that the ESME means, of whatever bind of its account it came; -1 where the text is none. */
+    long idOf(String text) {
+        return ShortId.isFormOf(text) ? shortIds.parse(text, Loop.nowMillis()) : ids().parse(text);
     }
 
     ReceiptForm receipts() {
@@ -67,7 +88,7 @@ final class EsmeAnswers {
     void accepted(int commandId, int sequence, long mtId) {
         ByteBuf out = connection.out();
         int start = out.writerIndex();
-        if (commandId == CommandId.SUBMIT_SM && ids() == MessageIdForm.HEX) {
+        if (commandId == CommandId.SUBMIT_SM && ids().isHex() && !ShortId.isShort(mtId)) {
             PduWriter.submitSmResponse(out, sequence, mtId);
         } else {
             PduWriter.messageResponse(out, commandId, sequence, ids().format(mtId));

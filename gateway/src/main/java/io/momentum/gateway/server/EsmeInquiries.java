@@ -35,7 +35,7 @@ final class EsmeInquiries {
 
     void query(byte[] pdu, Reply reply) {
         MessageRef ref = MessageRef.query(pdu);
-        long mtId = ref.isOk() ? answers.ids().parse(ref.messageId()) : -1;
+        long mtId = ref.isOk() ? answers.idOf(ref.messageId()) : -1;
         if (mtId < 0) {
             reply.done(ref.isOk() ? CommandStatus.ESME_RINVMSGID : ref.status());
             return;
@@ -69,7 +69,7 @@ final class EsmeInquiries {
             return;
         }
         boolean group = ref.messageId().isEmpty();
-        long mtId = group ? 0 : answers.ids().parse(ref.messageId());
+        long mtId = group ? 0 : answers.idOf(ref.messageId());
         if (mtId < 0) {
             reply.done(CommandStatus.ESME_RINVMSGID);
             return;
@@ -94,7 +94,7 @@ final class EsmeInquiries {
             reply.done(request.status());
             return;
         }
-        long mtId = answers.ids().parse(request.messageId());
+        long mtId = answers.idOf(request.messageId());
         if (mtId < 0) {
             reply.done(CommandStatus.ESME_RINVMSGID);
             return;

@@ -8,6 +8,7 @@ import io.momentum.gateway.codec.SubmitMulti;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.server.EsmeProfile.OverWindow;
 import io.netty.buffer.ByteBuf;
+import java.util.function.LongSupplier;
 
 /**
  * The requests of one bound ESME about its messages, and the window that they share: every request that waits for its answer
@@ -20,6 +21,7 @@ final class EsmeRequests {
     private final Account account;
     private final EsmeAnswers answers;
     private final EsmeInquiries inquiries;
+    private final LongSupplier ids;
     private final Runnable whenIdle;
     private final int windowMax;
     private final OverWindow overWindow;
@@ -33,6 +35,7 @@ final class EsmeRequests {
         this.connection = connection;
         this.account = account;
         this.answers = answers;
+        ids = answers::newId;
         inquiries = new EsmeInquiries(server.submitted(), connection.loop(), account, answers);
         this.whenIdle = whenIdle;
         windowMax = account.config().window();
@@ -68,7 +71,7 @@ final class EsmeRequests {
         in.getBytes(at, pdu);
         Reply reply = new Reply(commandId, sequence);
         switch (commandId) {
-            case CommandId.SUBMIT_SM -> server.submits().onSubmit(connection.loop(), account, pdu, reply);
+            case CommandId.SUBMIT_SM -> server.submits().onSubmit(connection.loop(), account, ids, pdu, reply);
             case CommandId.DATA_SM -> dataSm(pdu, reply);
             case CommandId.SUBMIT_MULTI -> submitMulti(pdu, reply);
             case CommandId.QUERY_SM -> inquiries.query(pdu, reply);
@@ -87,7 +90,7 @@ final class EsmeRequests {
     private void dataSm(byte[] pdu, Reply reply) {
         MessagePdu data = MessagePdu.parse(pdu);
         if (data.isOk()) {
-            server.submits().onSubmit(connection.loop(), account, DataSm.submitSm(data), reply);
+            server.submits().onSubmit(connection.loop(), account, ids, DataSm.submitSm(data), reply);
             return;
         }
         account.counters().malformed.increment();
@@ -105,7 +108,7 @@ final class EsmeRequests {
             if (ids.isEmpty()) reply.done(status);
             else reply.ended(() -> answers.accepted(reply.sequence, ids, refused));
         });
-        spread.submit(connection.loop(), server.submits());
+        spread.submit(connection.loop(), ids, server.submits());
     }
 
     boolean isIdle() {

@@ -131,7 +131,8 @@ final class EsmeSession implements PduHandler {
                 connection,
                 named.config().esme(),
                 request,
-                () -> server.submits().congestion());
+                () -> server.submits().congestion(),
+                server.shortIds());
         requests = new EsmeRequests(server, connection, named, answers, this::finishUnbindIfIdle);
         named.counters().bindAttempts.add(CommandStatus.ESME_ROK);
         server.bound(this);

@@ -7,6 +7,7 @@ import io.momentum.store.value.Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * A submit_multi on its way: one submit_sm for each destination, each with a verdict of its own, and one answer once all have
@@ -37,11 +38,11 @@ final class MultiSubmit {
         this.answer = answer;
     }
 
-    void submit(Loop loop, SubmitSink path) {
+    void submit(Loop loop, LongSupplier ids, SubmitSink path) {
         List<Address> destinations = multi.destinations();
         account.counters().submits.add(destinations.size());
         for (int i = 0; i < destinations.size(); i++) {
-            path.onSubmit(loop, account, multi.submitSm(destinations.get(i)), new Verdict(i));
+            path.onSubmit(loop, account, ids, multi.submitSm(destinations.get(i)), new Verdict(i));
         }
     }
 

@@ -6,6 +6,7 @@ import io.momentum.gateway.net.Inbound;
 import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.net.SmppConnection;
 import io.momentum.store.count.CodeCounters;
+import io.momentum.store.value.ShortId;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -225,6 +226,10 @@ public final class SmppServer implements AutoCloseable {
 
     SubmitSink submits() {
         return submits;
+    }
+
+    ShortId.Source shortIds() {
+        return loops.shortIds();
     }
 
     SubmittedMessages submitted() {

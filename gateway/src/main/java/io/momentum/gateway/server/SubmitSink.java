@@ -1,5 +1,8 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.net.Loop;
+import java.util.function.LongSupplier;
+
 /** Where a session's submits go: the start of the path of a message. */
 public interface SubmitSink {
 
@@ -19,9 +22,10 @@ public interface SubmitSink {
     /**
      * One submit_sm.
      *
+     * @param ids gives the message its id; 0 where there is none for now
      * @param pdu the PDU, header included; belongs to the callee
      */
-    void onSubmit(io.momentum.gateway.net.Loop loop, Account account, byte[] pdu, Reply reply);
+    void onSubmit(Loop loop, Account account, LongSupplier ids, byte[] pdu, Reply reply);
 
     /** How full the fullest queue is, 0 to 99: the congestion_state of SMPP 5.0. Any thread. */
     int congestion();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.Address;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SystemId;
 import io.netty.buffer.ByteBuf;
@@ -15,12 +16,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids and receipts as accounts may want them, and the requests that come with them. */
 class EsmeFormsTest {
+
+    /** A mask that makes of any id one of an event loop. */
+    private static final long NO_SHORT_ID = ~(1L << 8);
 
     private static final long ID = 0x0123456789abcdefL;
 
@@ -45,8 +50,18 @@ class EsmeFormsTest {
     }
 
     @Property
+    void aShortIdIsShortInEveryFormAndIsNotTakenInALongOne(@ForAll @LongRange(min = 0, max = 1L << 40) long millis) {
+        long id = millis << 22 | 0xF << 8;
+        for (MessageIdForm form : MessageIdForm.values()) {
+            assertEquals("%08x".formatted((int) millis), form.format(id));
+            assertEquals(-1, form.parse(MessageId.format(id)));
+            assertEquals(-1, form.parse(Long.toUnsignedString(id)));
+        }
+    }
+
+    @Property
     void everyIdComesBackFromEveryForm(@ForAll long any) {
-        long id = any & Long.MAX_VALUE;
+        long id = any & Long.MAX_VALUE & NO_SHORT_ID;
         for (MessageIdForm form : MessageIdForm.values()) {
             assertEquals(id, form.parse(form.format(id)));
             assertTrue(form.format(id).length() <= 64);

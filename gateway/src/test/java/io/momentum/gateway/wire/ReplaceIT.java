@@ -87,8 +87,8 @@ class ReplaceIT {
 
     /** From now on a carrier is there for what waits. */
     private static void reachable(TestGateway gateway, SimulatedCarrier carrier) {
-        gateway.reload(setup().carrier(
-                        TestGateway.carrier("telco", carrier.port()).config()));
+        gateway.reload(
+                setup().carrier(TestGateway.carrier("telco", carrier.port()).config()));
     }
 
     @Test
@@ -97,11 +97,10 @@ class ReplaceIT {
         try (TestGateway gateway = unreachable();
                 SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults(), arrived);
                 RawPeer peer = gateway.bind("acme")) {
-            byte[] first = Pdus.message(
-                    SUBMIT_SM, 1, "890123", "15550100", 0x02, 3, raw("old text"), tlv(0x0204, raw("ab")));
+            byte[] first =
+                    Pdus.message(SUBMIT_SM, 1, "890123", "15550100", 0x02, 3, raw("old text"), tlv(0x0204, raw("ab")));
             String id = answer(peer, first).string();
-            answer(peer, replace(2, id, "890123", "", "", 0, "the new text"))
-                    .expect(REPLACE_SM | RESP, 0, 2);
+            answer(peer, replace(2, id, "890123", "", "", 0, "the new text")).expect(REPLACE_SM | RESP, 0, 2);
             MtReplaced fact = gateway.facts(MtReplaced.class).getFirst();
             byte[] expected = Pdus.message(
                     SUBMIT_SM, 1, "890123", "15550100", 0x02, 3, raw("the new text"), tlv(0x0204, raw("ab")));
@@ -161,8 +160,7 @@ class ReplaceIT {
                 SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults(), arrived);
                 RawPeer peer = gateway.bind("acme")) {
             byte[] payload = tlv(0x0424, raw("x".repeat(200)));
-            String shorter = answer(
-                            peer, Pdus.message(SUBMIT_SM, 1, "890123", "15550100", 0, 0, new byte[0], payload))
+            String shorter = answer(peer, Pdus.message(SUBMIT_SM, 1, "890123", "15550100", 0, 0, new byte[0], payload))
                     .string();
             String longer = answer(peer, submit(2, "15550101", "short")).string();
             assertEquals(3, gateway.carrierOf("telco").queuedMessages());

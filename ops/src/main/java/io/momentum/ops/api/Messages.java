@@ -12,11 +12,13 @@ import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageId;
+import io.momentum.store.value.ShortId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -33,6 +35,7 @@ final class Messages {
     private static final long YOUNG_MILLIS = 5_000;
 
     private final Accounts accounts;
+    private final ShortId.Source shortIds;
     private final Sends sends;
     private final Once once;
     private final Index index;
@@ -42,6 +45,7 @@ final class Messages {
 
     Messages(ApiParts parts, JournalLookup lookup) {
         accounts = parts.gateway().accounts();
+        shortIds = parts.gateway().loops().shortIds();
         index = parts.index();
         journal = parts.journal();
         this.lookup = lookup;
@@ -110,7 +114,7 @@ final class Messages {
     // ---- looking
 
     Answer get(Call call) {
-        long id = MessageId.parse(call.path("id"));
+        long id = idOf(call.path("id"));
         boolean withPdu = call.query("include").isPresent();
         if (withPdu && !call.caller().role().covers(Role.OPERATOR)) {
             throw Problem.forbidden("What a message says is for operators.").refusal();
@@ -120,6 +124,12 @@ final class Messages {
         causes.of(message).ifPresent(cause -> json.put("cause", cause));
         if (withPdu) addPdu(json, message);
         return Answer.json(200, json);
+    }
+
+    /** The id that a person or an ESME writes so, in its short form too; -1 for none. */
+    long idOf(String text) {
+        if (!ShortId.isFormOf(text)) return MessageId.parse(text);
+        return shortIds.parse(text, System.currentTimeMillis());
     }
 
     /** A message, for who may see it; a {@link Refusal} where there is none. */
@@ -138,9 +148,22 @@ final class Messages {
     }
 
     private void addPdu(JsonObject json, Views.Message message) {
-        if (!(lookup.at(message.timeline().getFirst().position()) instanceof MtAccepted accepted)) return;
-        json.put("text", TextDecoder.decode(MessagePdu.parse(accepted.pdu())));
-        json.put("pdu", HexFormat.of().formatHex(accepted.pdu()));
+        byte[] pdu = pduOf(message);
+        json.put("text", TextDecoder.decode(MessagePdu.parse(pdu)));
+        json.put("pdu", HexFormat.of().formatHex(pdu));
+    }
+
+    /** What was accepted, or what its ESME last replaced it by. */
+    private byte[] pduOf(Views.Message message) {
+        Views.Event last = message.timeline().getFirst();
+        for (Views.Event event : message.timeline()) {
+            if (event.fact() instanceof MtReplaced) last = event;
+        }
+        return switch (lookup.at(last.position())) {
+            case MtAccepted accepted -> accepted.pdu();
+            case MtReplaced replaced -> replaced.pdu();
+            default -> throw new IllegalStateException("the index names %s for a message".formatted(last.position()));
+        };
     }
 
     Answer ofContact(Call call) {

@@ -56,7 +56,7 @@ final class Sends {
         Loop loop = gateway.loops().any();
         loop.run(() -> {
             draft.account().counters().submits.increment();
-            var submission = new Submission(Origin.API, draft.key(), draft.pdu());
+            var submission = new Submission(Origin.API, draft.key(), loop::nextId, draft.pdu());
             gateway.submitPath().submit(loop, draft.account(), submission, new Reply(draft, sent, System.nanoTime()));
         });
         return sent;

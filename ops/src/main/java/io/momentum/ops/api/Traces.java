@@ -2,7 +2,6 @@ package io.momentum.ops.api;
 
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Views;
-import io.momentum.store.value.MessageId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -25,7 +24,7 @@ final class Traces {
             throw Problem.forbidden("What a message says and to whom is for operators.")
                     .refusal();
         }
-        Views.Message message = messages.seenBy(call.caller(), MessageId.parse(call.path("id")));
+        Views.Message message = messages.seenBy(call.caller(), messages.idOf(call.path("id")));
         JsonObject json = MessageJson.of(message);
         json.remove("timeline");
         causes.of(message).ifPresent(cause -> json.put("cause", cause));

@@ -2,7 +2,6 @@ package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanText;
 import io.momentum.ops.config.ConfigException;
-import io.momentum.store.value.MessageId;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,7 +44,9 @@ final class Trace implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException {
-        if (MessageId.parse(id) < 0) throw new ParameterException(spec.commandLine(), "ID: 16 hexadecimal digits");
+        if (!id.matches("[0-9a-fA-F]{16}|[0-9a-fA-F]{8}")) {
+            throw new ParameterException(spec.commandLine(), "ID: 16 hexadecimal digits, or the 8 of SMPP 3.3");
+        }
         String message = place.calls()
                 .get("/v1/messages/" + id.toLowerCase(Locale.ROOT) + "/trace" + (unmasked ? "?unmasked=true" : ""));
         PrintWriter out = spec.commandLine().getOut();

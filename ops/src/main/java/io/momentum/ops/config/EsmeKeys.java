@@ -16,8 +16,12 @@ import java.util.Optional;
 /** The keys of an account that say how its ESMEs want to be spoken to. */
 final class EsmeKeys {
 
-    private static final Map<String, MessageIdForm> IDS =
-            Map.of("hex", MessageIdForm.HEX, "decimal", MessageIdForm.DECIMAL, "uuid", MessageIdForm.UUID);
+    private static final Map<String, MessageIdForm> IDS = Map.of(
+            "auto", MessageIdForm.AUTO,
+            "hex", MessageIdForm.HEX,
+            "decimal", MessageIdForm.DECIMAL,
+            "uuid", MessageIdForm.UUID,
+            "short", MessageIdForm.SHORT);
     private static final Map<String, OverWindow> OVER_WINDOW =
             Map.of("wait", OverWindow.WAIT, "throttled", OverWindow.THROTTLED, "queue-full", OverWindow.QUEUE_FULL);
     private static final Map<String, Boolean> DATES = Map.of("yyMMddHHmm", false, "yyMMddHHmmss", true);
@@ -25,7 +29,7 @@ final class EsmeKeys {
     private EsmeKeys() {}
 
     static EsmeProfile read(Section account) {
-        MessageIdForm ids = account.value("ids", Values.choice(IDS), MessageIdForm.HEX);
+        MessageIdForm ids = account.value("ids", Values.choice(IDS), MessageIdForm.AUTO);
         ReceiptForm receipts = receipts(account.section("receipts"), ids);
         boolean errorBody = account.value("errorBody", Values::flag, false);
         boolean longPassword = account.value("longPassword", Values::flag, false);

@@ -13,14 +13,17 @@ import java.util.HexFormat;
  * +---------+-----------+--------+--------+
  * }</pre>
  *
- * On the wire it is 16 lower-case hexadecimal digits, which every ESME can keep as the string that it is.
+ * On the wire it is 16 lower-case hexadecimal digits, which every ESME of SMPP 3.4 can keep as the string that it is; for those of
+ * 3.3 there is {@link ShortId}.
  */
 public final class MessageId {
 
     /** 2020-01-01T00:00:00Z in milliseconds since 1970. */
     public static final long EPOCH_MILLIS = 1_577_836_800_000L;
 
-    public static final int SOURCE_MAX = 15;
+    /** The one behind it is that of {@link ShortId}. */
+    public static final int SOURCE_MAX = 14;
+
     public static final int HOST_MAX = 255;
 
     private static final int TIME_SHIFT = 22;
