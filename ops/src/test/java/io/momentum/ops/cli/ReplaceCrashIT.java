@@ -2,6 +2,7 @@ package io.momentum.ops.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.sim.CarrierListener;
 import io.momentum.gateway.sim.CarrierOptions;
@@ -11,11 +12,11 @@ import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.gateway.sim.SimulatedEsme;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +28,42 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages that were replaced while their carrier was away, with the process killed before it comes back. */
+/** What ESMEs did to messages, and know of them, while their carrier was away: all of it holds though the process is killed. */
 class ReplaceCrashIT {
 
     private static final Path LAUNCHER = Path.of("target/momentum/bin/momentum").toAbsolutePath();
     private static final long WITHIN_NANOS = 30_000_000_000L;
     private static final int BIND_TRANSMITTER = 0x02;
+    private static final int QUERY_SM = 0x03;
+    private static final int SUBMIT_SM = 0x04;
     private static final int REPLACE_SM = 0x07;
     private static final int LONG = 100;
+    private static final int HEADER = 16;
 
     private final Set<String> sent = new ConcurrentSkipListSet<>();
 
     @TempDir
     Path dir;
+
+    @Test
+    void theShortIdOfAMessageOf33NamesItAfterARestart() throws Exception {
+        int carrierPort = freePort();
+        try (var momentum = GatewayProcess.start(LAUNCHER, dir, ports -> config(ports, carrierPort))) {
+            String id;
+            try (var peer = new Peer(momentum.smppPort(), 0x33)) {
+                id = peer.submit("12015550104", "from 3.3");
+                momentum.kill();
+            }
+            assertTrue(id.matches("[0-9a-f]{8}"), id);
+            momentum.startAgain(() -> TimeUnit.MILLISECONDS.sleep(20));
+            for (int version : new int[] {0x33, 0x34}) {
+                try (var peer = new Peer(momentum.smppPort(), version)) {
+                    assertEquals(0, peer.query(id));
+                    assertEquals(0, peer.replace(id, "replaced after the restart"));
+                }
+            }
+        }
+    }
 
     @Test
     void whatWasAcknowledgedAsReplacedIsWhatIsSentThoughTheProcessIsKilledBetween() throws Exception {
@@ -51,7 +75,7 @@ class ReplaceCrashIT {
                 String twice = submit(esme, "12015550101", "old text");
                 String cut = submit(esme, "12015550102", "long text ".repeat(LONG));
                 submit(esme, "12015550103", "stays as it is");
-                try (var peer = new Peer(momentum.smppPort())) {
+                try (var peer = new Peer(momentum.smppPort(), 0x34)) {
                     assertEquals(0, peer.replace(once, "replaced once"));
                     assertEquals(0, peer.replace(twice, "replaced, and"));
                     assertEquals(0, peer.replace(twice, "replaced twice"));
@@ -78,16 +102,31 @@ class ReplaceCrashIT {
         return esme.submit("890123", to, text).get(10, TimeUnit.SECONDS).messageId();
     }
 
-    /** A transmitter that replaces, and nothing else. */
+    /** A transmitter of some version, one request at a time. */
     private static final class Peer implements AutoCloseable {
         private final Socket socket;
 
-        Peer(int port) throws IOException {
+        Peer(int port, int version) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             var bind = new ByteArrayOutputStream();
             bind.writeBytes("acme\0secret\0\0".getBytes(US_ASCII));
-            bind.writeBytes(new byte[] {0x34, 0, 0, 0});
-            assertEquals(0, ask(BIND_TRANSMITTER, bind.toByteArray()));
+            bind.writeBytes(new byte[] {(byte) version, 0, 0, 0});
+            assertEquals(0, status(ask(BIND_TRANSMITTER, bind.toByteArray())));
+        }
+
+        /** The id in the answer. */
+        String submit(String to, String text) throws IOException {
+            var body = new ByteArrayOutputStream();
+            body.writeBytes(("\0\1\1" + "890123" + "\0\1\1" + to + "\0\0\0\0\0\0").getBytes(US_ASCII));
+            body.writeBytes(new byte[] {1, 0, 0, 0, (byte) text.length()});
+            body.writeBytes(text.getBytes(US_ASCII));
+            ByteBuffer answer = ask(SUBMIT_SM, body.toByteArray());
+            assertEquals(0, status(answer));
+            return new String(answer.array(), HEADER, answer.capacity() - HEADER - 1, US_ASCII);
+        }
+
+        int query(String id) throws IOException {
+            return status(ask(QUERY_SM, (id + "\0\1\1" + "890123" + "\0").getBytes(US_ASCII)));
         }
 
         int replace(String id, String text) throws IOException {
@@ -95,23 +134,20 @@ class ReplaceCrashIT {
             body.writeBytes((id + "\0\1\1" + "890123" + "\0\0\0").getBytes(US_ASCII));
             body.writeBytes(new byte[] {1, 0, (byte) text.length()});
             body.writeBytes(text.getBytes(US_ASCII));
-            return ask(REPLACE_SM, body.toByteArray());
+            return status(ask(REPLACE_SM, body.toByteArray()));
         }
 
-        /** The status of the answer. */
-        private int ask(int commandId, byte[] body) throws IOException {
-            var out = new DataOutputStream(socket.getOutputStream());
-            var request = new ByteArrayOutputStream();
-            var head = new DataOutputStream(request);
-            for (int field : new int[] {16 + body.length, commandId, 0, 1}) head.writeInt(field);
-            head.write(body);
-            out.write(request.toByteArray());
+        private ByteBuffer ask(int commandId, byte[] body) throws IOException {
+            var request = ByteBuffer.allocate(HEADER + body.length);
+            request.putInt(request.capacity()).putInt(commandId).putInt(0).putInt(1).put(body);
+            socket.getOutputStream().write(request.array());
             var in = new DataInputStream(socket.getInputStream());
             int length = in.readInt();
-            in.readInt();
-            int status = in.readInt();
-            in.readNBytes(length - 12);
-            return status;
+            return ByteBuffer.allocate(length).putInt(length).put(in.readNBytes(length - Integer.BYTES));
+        }
+
+        private static int status(ByteBuffer answer) {
+            return answer.getInt(2 * Integer.BYTES);
         }
 
         @Override
