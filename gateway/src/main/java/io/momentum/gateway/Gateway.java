@@ -86,7 +86,14 @@ public final class Gateway implements AutoCloseable {
                                 Objects.requireNonNull(deliveries.get()).onDeliver(bind, sequence, pdu)));
         barrier = new Barrier(loops.all(), carriers::whenSettled);
         confirmations = new Confirmations(carriers, config.optOut().confirmation());
-        deliverPath = new DeliverPath(accounts, barrier, confirmations, OptOutWords.of(config.optOut()), matches);
+        deliverPath = new DeliverPath(
+                accounts,
+                barrier,
+                confirmations,
+                OptOutWords.of(config.optOut()),
+                carriers,
+                loops.all().getFirst(),
+                matches);
         deliveries.set(deliverPath);
         var longMessages = new LongMessages();
         submitPath = new SubmitPath(carriers, gate, longMessages);

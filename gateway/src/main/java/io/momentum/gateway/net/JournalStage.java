@@ -118,6 +118,7 @@ public final class JournalStage {
             case Fact.MtUnknown _ -> false;
             case Fact.MtExpired _ -> false;
             case Fact.AlertReceived _ -> false;
+            case Fact.ReceiptsForgotten _ -> false;
             case Fact.DlrForwarded _ -> false;
             case Fact.MoForwarded _ -> false;
         };

@@ -6,6 +6,7 @@ import static io.momentum.gateway.codec.CommandStatus.ESME_RX_T_APPN;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierBind;
 import io.momentum.gateway.carrier.CarrierCounters;
+import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.Concatenation;
@@ -29,6 +30,7 @@ import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.ReportedOptOut;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -44,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * (or data_sm)         │             (an opt-out that the carrier reports: + OptedOut, in force on every loop first)
  *                      │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
  *                      ├─ segment ─▶ JOURNAL MoSegment ═durable═▶ deliver_sm_resp; the last one, or time, makes a message
- *                      │             (LongMos)
+ *                      │             (LongMos; a beginning that is an opt-out: + OptedOut, in force on every loop first)
  *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut) ═durable═▶ in force on every loop
  *                                    ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
  * }</pre>
@@ -67,18 +69,20 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
     private final UnknownReceipts unknown;
-    private final LongMos longMos = new LongMos(this::onWhole);
+    private final LongMos longMos = new LongMos(new Segmented());
 
     public DeliverPath(
             Accounts accounts,
             Barrier barrier,
             Confirmations confirmations,
             OptOutWords words,
+            Carriers carriers,
+            Loop home,
             ReceiptMatches matches) {
         this.accounts = accounts;
         this.barrier = barrier;
         this.confirmations = confirmations;
-        reported = new ReportedOptOuts(barrier, matches);
+        reported = new ReportedOptOuts(barrier, home, carriers::countersOf, matches);
         this.words = new Swapped<>(words);
         unknown = new UnknownReceipts(matches);
     }
@@ -140,8 +144,8 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         count(carrier, receipt);
         Meaning meaning = carrier.causes().ofReceipt(fact.state(), fact.error());
         if (fact.state().isFinal()) carrier.counters().causes.add(meaning.cause());
-        if (meaning.optsOut()) {
-            optOutReported(loop, carrier, fact, answer);
+        if (fact.reading().optOut() != ReportedOptOut.NONE) {
+            optOutReported(loop, fact, answer);
             return;
         }
         int nacks = carrier.config().profile().receipts().nackUnknown();
@@ -149,8 +153,8 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         else nackUnlessMatched(bind, fact, nacks, answer);
     }
 
-    private void optOutReported(Loop loop, Carrier carrier, DlrReceived fact, Answer answer) {
-        if (answer.hold()) reported.await(loop, carrier, fact, answer::give);
+    private void optOutReported(Loop loop, DlrReceived fact, Answer answer) {
+        if (answer.hold()) reported.await(loop, fact, answer::give);
         else answer.give(ESME_RX_T_APPN);
     }
 
@@ -197,26 +201,53 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         if (place != null) longMos.onSegment(loop, source, message, place, answer);
         else if (source.form().isUnusual() || TextDecoder.hasByteOrderMark(message))
             longMos.onUnusual(loop, source, message, answer);
-        else onWhole(loop, source, loop.nextId(), message, answer);
+        else onWhole(loop, source, loop.nextId(), message, false, answer);
     }
 
-    private void onWhole(Loop loop, Source source, long moId, MessagePdu message, Answer answer) {
+    private void onWhole(Loop loop, Source source, long moId, MessagePdu message, boolean inSegments, Answer answer) {
         source.counters().mos.increment();
-        SystemId owner = accounts.ownerOf(message);
-        var mo = new MoReceived(
-                loop.nowMicros(),
-                answer.named(moId),
-                source.carrier(),
-                owner,
-                message.source(),
-                message.destination(),
-                message.sourceDigits(),
-                message.bytes());
+        MoReceived mo = received(loop, source, answer.named(moId), message, inSegments);
         Verdict verdict = verdictOn(message);
         switch (verdict.kind()) {
             case OPT_OUT -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);
             case NONE, HELP -> Answer.stage(loop, mo, answer, () -> answer.give(ESME_ROK));
+        }
+    }
+
+    private MoReceived received(Loop loop, Source source, long moId, MessagePdu message, boolean inSegments) {
+        return new MoReceived(
+                loop.nowMicros(),
+                moId,
+                source.carrier(),
+                accounts.ownerOf(message),
+                message.source(),
+                message.destination(),
+                message.sourceDigits(),
+                message.bytes(),
+                inSegments);
+    }
+
+    /** What messages in segments come to. */
+    private final class Segmented implements LongMos.Next {
+        @Override
+        public void onWhole(
+                Loop loop, Source source, long moId, MessagePdu message, boolean inSegments, Answer answer) {
+            DeliverPath.this.onWhole(loop, source, moId, message, inSegments, answer);
+        }
+
+        /** The segments are its evidence: there is no MoReceived yet. */
+        @Override
+        public boolean onBeginning(Loop loop, Source source, long joinId, MessagePdu beginning, Answer answer) {
+            Verdict verdict = verdictOn(beginning);
+            if (verdict.kind() != Verdict.Kind.OPT_OUT) return false;
+            close(loop, received(loop, source, joinId, beginning, false), verdict, answer);
+            return true;
+        }
+
+        @Override
+        public @Nullable SystemId passTo(MessagePdu segment) {
+            return accounts.takerOfSegments(segment);
         }
     }
 
@@ -227,8 +258,12 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     /** The list is told by the journal, in its order; the barrier makes it hold on every loop; only then comes the answer. */
     private void optOut(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
-        SuppressionScope scope = scopeOf(mo.account());
         Answer.stage(loop, mo, answer, () -> {});
+        close(loop, mo, verdict, answer);
+    }
+
+    private void close(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
+        SuppressionScope scope = scopeOf(mo.account());
         var fact =
                 new OptedOut(loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
         Answer.stage(loop, fact, answer, () -> {

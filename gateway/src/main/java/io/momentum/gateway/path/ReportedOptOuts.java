@@ -3,41 +3,51 @@ package io.momentum.gateway.path;
 import static io.momentum.gateway.codec.CommandStatus.ESME_ROK;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RX_T_APPN;
 
-import io.momentum.gateway.carrier.Carrier;
+import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.suppress.Barrier;
 import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.OptedOut;
-import io.momentum.store.value.SystemId;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.momentum.store.value.CarrierId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts by which a carrier says that the subscriber opted out. Such a receipt counts like a STOP: the number is put on the
  * list and that holds on every loop before the receipt is acknowledged. Whose message it was is known to the index only, so
- * the receipt waits for it. One that is earlier than its message's id is acknowledged after a while, and the door closes as
- * soon as they meet.
+ * the receipt waits for it, for a while; one that is earlier than its message's id is acknowledged before.
+ *
+ * <p>What closes the number is not the receipt that waits but the match, whenever it is: the index owes an opt-out from then on,
+ * and tells it here, until the journal has it. So it makes no difference whether the receipt came in its turn, overtook its
+ * submit_sm_resp by an hour, was read again by a corrected profile, or was matched by a process that died of it. Any thread.
  */
 final class ReportedOptOuts {
 
     /** How long an answer waits for the message. */
     private static final long ANSWER_MILLIS = 2_000;
 
-    /** How long a receipt may be ahead of the submit_sm_resp that names its message. */
-    private static final long AHEAD_MILLIS = 60_000;
-
     private static final int WAITING_MAX = 10_000;
 
     private final Barrier barrier;
-    private final ReceiptMatches matches;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Loop home;
+    private final Function<CarrierId, CarrierCounters> counters;
+    private final Map<Long, Report> waiting = new ConcurrentHashMap<>();
 
-    ReportedOptOuts(Barrier barrier, ReceiptMatches matches) {
+    /**
+     * Listens from now on.
+     *
+     * @param home the loop for those that no carrier waits for
+     */
+    ReportedOptOuts(Barrier barrier, Loop home, Function<CarrierId, CarrierCounters> counters, ReceiptMatches matches) {
         this.barrier = barrier;
-        this.matches = matches;
+        this.home = home;
+        this.counters = counters;
+        matches.tellOptOuts(this::owed);
     }
 
     /**
@@ -45,77 +55,79 @@ final class ReportedOptOuts {
      *
      * @param answer takes the command_status of the deliver_sm_resp; all but the first one mean nothing
      */
-    void await(Loop loop, Carrier carrier, DlrReceived receipt, IntConsumer answer) {
-        if (waiting.incrementAndGet() > WAITING_MAX) {
-            waiting.decrementAndGet();
+    void await(Loop loop, DlrReceived receipt, IntConsumer answer) {
+        if (waiting.size() >= WAITING_MAX) {
             answer.accept(ESME_RX_T_APPN);
             return;
         }
-        var report = new Report(loop, carrier, receipt, answer);
-        matches.await(receipt.dlrId(), (account, digits) -> loop.run(() -> report.matched(account, digits)));
+        var report = new Report(loop, receipt.dlrId(), answer);
+        waiting.put(receipt.dlrId(), report);
         loop.stage().await(receipt, report);
     }
 
-    /** One receipt until its message is found, or too late. Owned by its loop. */
+    private void owed(CarrierId carrier, OptedOut fact) {
+        Report report = waiting.remove(fact.evidenceId());
+        Loop loop = report == null ? home : report.loop;
+        loop.run(() -> {
+            counters.apply(carrier).reportedOptOuts.increment();
+            close(loop, fact, report);
+        });
+    }
+
+    /** A full journal gets it with the next turn that it takes: a carrier's opt-out is a fact that tells of the past. */
+    private void close(Loop loop, OptedOut owed, @Nullable Report report) {
+        var fact = new OptedOut(
+                loop.nowMicros(), owed.digits(), owed.scope(), owed.source(), owed.evidenceId(), owed.reason());
+        loop.stage().await(fact, new Durable() {
+            @Override
+            public void durable() {
+                barrier.pass(loop, fact.digits(), () -> answer(ESME_ROK));
+            }
+
+            @Override
+            public void refused() {
+                answer(ESME_RX_T_APPN);
+            }
+
+            private void answer(int status) {
+                if (report != null) report.give(status);
+            }
+        });
+    }
+
+    /** One receipt until its message is found, or its answer cannot wait. Owned by its loop. */
     private final class Report implements Durable {
         private final Loop loop;
-        private final Carrier carrier;
-        private final DlrReceived receipt;
+        private final long dlrId;
         private final IntConsumer answer;
-        private Loop.@Nullable Timer answerTimer;
-        private Loop.@Nullable Timer endTimer;
-        private boolean ended;
+        private Loop.@Nullable Timer timer;
+        private boolean given;
 
-        Report(Loop loop, Carrier carrier, DlrReceived receipt, IntConsumer answer) {
+        Report(Loop loop, long dlrId, IntConsumer answer) {
             this.loop = loop;
-            this.carrier = carrier;
-            this.receipt = receipt;
+            this.dlrId = dlrId;
             this.answer = answer;
         }
 
+        /** Once the match is told the door's closing is what the answer waits for. */
         @Override
         public void durable() {
-            if (ended) return;
-            answerTimer = loop.after(ANSWER_MILLIS, () -> answer.accept(ESME_ROK));
-            endTimer = loop.after(AHEAD_MILLIS, this::end);
+            if (given) return;
+            timer = loop.after(ANSWER_MILLIS, () -> {
+                if (waiting.remove(dlrId) != null) give(ESME_ROK);
+            });
         }
 
         @Override
         public void refused() {
-            end();
-            answer.accept(ESME_RX_T_APPN);
+            waiting.remove(dlrId);
+            give(ESME_RX_T_APPN);
         }
 
-        void matched(SystemId account, long digits) {
-            if (ended) return;
-            end();
-            OptedOut fact = carrier.optOut(loop.nowMicros(), digits, account, receipt.dlrId(), receipt.error());
-            if (fact == null) answer.accept(ESME_ROK);
-            else close(fact);
-        }
-
-        private void end() {
-            if (ended) return;
-            ended = true;
-            // A minute of them, each with its receipt, would be more than memory has.
-            if (answerTimer != null) answerTimer.cancel();
-            if (endTimer != null) endTimer.cancel();
-            waiting.decrementAndGet();
-            matches.forget(receipt.dlrId());
-        }
-
-        private void close(OptedOut fact) {
-            loop.stage().await(fact, new Durable() {
-                @Override
-                public void durable() {
-                    barrier.pass(loop, fact.digits(), () -> answer.accept(ESME_ROK));
-                }
-
-                @Override
-                public void refused() {
-                    answer.accept(ESME_RX_T_APPN);
-                }
-            });
+        void give(int status) {
+            given = true;
+            if (timer != null) timer.cancel();
+            answer.accept(status);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.momentum.gateway.receipt;
 
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.profile.CarrierProfile;
+import io.momentum.gateway.profile.CauseRules;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.Reading;
+import io.momentum.store.fact.Fact.ReportedOptOut;
 import io.momentum.store.value.CarrierId;
 
 /** A receipt as the fact that is journalled: with the rules of its carrier's profile, by which it is matched and judged. */
@@ -28,7 +30,8 @@ public final class ReceiptFacts {
                 receipt.intermediate(),
                 receipt.contradictory(),
                 profile.receipts().lastFinalWins(),
-                Math.toIntExact(profile.receipts().suspectBefore().toMillis()));
+                Math.toIntExact(profile.receipts().suspectBefore().toMillis()),
+                optOut(profile.causes(), receipt));
         return new DlrReceived(
                 atMicros,
                 dlrId,
@@ -39,5 +42,14 @@ public final class ReceiptFacts {
                 receipt.doneAtMicros(),
                 message.bytes(),
                 reading);
+    }
+
+    private static ReportedOptOut optOut(CauseRules causes, Receipt receipt) {
+        if (!causes.table().ofReceipt(receipt.state(), receipt.error()).optsOut()) return ReportedOptOut.NONE;
+        return switch (causes.optOuts()) {
+            case OFF -> ReportedOptOut.NONE;
+            case ACCOUNT -> ReportedOptOut.ACCOUNT;
+            case GLOBAL -> ReportedOptOut.GLOBAL;
+        };
     }
 }

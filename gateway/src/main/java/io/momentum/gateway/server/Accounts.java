@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts, and whose the numbers are that subscribers write to. Any thread. */
@@ -44,9 +45,28 @@ public final class Accounts {
 
     /** The account that receives a subscriber's message. */
     public @Nullable SystemId ownerOf(MessagePdu mo) {
+        return ownerOf(mo, () -> TextDecoder.decode(mo));
+    }
+
+    private @Nullable SystemId ownerOf(MessagePdu mo, Supplier<String> text) {
         long digits = mo.destinationDigits();
         String number = digits == Msisdn.NONE ? mo.destination().text() : Long.toString(digits);
-        return moRoutes.get().accountFor(number, () -> TextDecoder.decode(mo));
+        return moRoutes.get().accountFor(number, text);
+    }
+
+    /**
+     * The account whose ESME wants the segments of a subscriber's message as they come. Null where it wants the whole, and
+     * where a keyword decides whose it is: that takes the whole.
+     */
+    public @Nullable SystemId takerOfSegments(MessagePdu segment) {
+        var keyword = new boolean[1];
+        SystemId owner = ownerOf(segment, () -> {
+            keyword[0] = true;
+            return "";
+        });
+        Account account = owner == null || keyword[0] ? null : get(owner.value());
+        boolean passes = account != null && account.config().esme().concat() == EsmeProfile.Concat.PASS;
+        return passes ? owner : null;
     }
 
     /**

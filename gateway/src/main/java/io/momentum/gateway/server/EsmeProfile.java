@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param binds how many of the account's binds may be of each kind
  * @param outbind where we tell an ESME that is not bound that something waits for it; never resolved before it is needed
  * @param banExempt whether its binds are looked at though their address is banned: ESMEs behind one NAT share an address
+ * @param concat how it gets what subscribers send in segments
  */
 public record EsmeProfile(
         ReceiptForm receipts,
@@ -22,10 +23,31 @@ public record EsmeProfile(
         OverWindow overWindow,
         BindLimits binds,
         Optional<InetSocketAddress> outbind,
-        boolean banExempt) {
+        boolean banExempt,
+        Concat concat) {
+
+    /** An ESME that gets subscribers' messages whole. */
+    public EsmeProfile(
+            ReceiptForm receipts,
+            boolean errorBody,
+            boolean longPassword,
+            OverWindow overWindow,
+            BindLimits binds,
+            Optional<InetSocketAddress> outbind,
+            boolean banExempt) {
+        this(receipts, errorBody, longPassword, overWindow, binds, outbind, banExempt, Concat.JOIN);
+    }
 
     public static final EsmeProfile DEFAULT = new EsmeProfile(
             ReceiptForm.DEFAULT, false, false, OverWindow.WAIT, BindLimits.UNLIMITED, Optional.empty(), false);
+
+    /** How an ESME gets what a subscriber's handset has cut. */
+    public enum Concat {
+        /** As one message, in message_payload where it is long. */
+        JOIN,
+        /** Each segment as it came, with its header: the ESME joins them itself. */
+        PASS
+    }
 
     /** What a submit beyond the window gets. */
     public enum OverWindow {

@@ -22,6 +22,11 @@ final class HeldJournal implements Journal {
         holding = true;
     }
 
+    /** Lets later batches by; those that wait go on waiting. */
+    synchronized void passOthers() {
+        holding = false;
+    }
+
     synchronized void release() {
         holding = false;
         for (FactBatch batch = held.poll(); batch != null; batch = held.poll()) {

@@ -234,4 +234,26 @@ class MoSegmentsIT {
             assertEquals(0, short7.text()[0]);
         }
     }
+
+    @Test
+    void segmentsThatTwoLoopsJournalAtOnceLeaveNothingBehind() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc, 2, CarrierProfile.DEFAULT);
+                RawPeer link = smsc.bound();
+                RawPeer other = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            gateway.journal.hold();
+            link.send(segment(1, ONE, 1, 2, 1, "one "));
+            until("the first is on its way", () -> gateway.journal.heldBatches() == 1);
+            gateway.journal.passOthers();
+            other.send(segment(2, ONE, 1, 2, 2, "message"));
+            until("the second is durable", () -> gateway.facts(MoSegment.class).size() == 1);
+            gateway.journal.release();
+            assertEquals("one message", text(esme));
+            link.read().expect(DELIVER_SM | RESP, 0, 1);
+            other.read().expect(DELIVER_SM | RESP, 0, 2);
+            until("the index follows", gateway::isFolded);
+            assertEquals(0, gateway.segmentsInIndex());
+        }
+    }
 }

@@ -19,6 +19,9 @@ final class StubFeed implements OutboxFeed {
 
         @Override
         public void forget(long dlrId) {}
+
+        @Override
+        public void tellOptOuts(OptOuts to) {}
     };
 
     private record Request(long after, int max, Sink sink) {}

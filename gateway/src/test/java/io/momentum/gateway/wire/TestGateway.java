@@ -55,10 +55,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -292,6 +294,18 @@ final class TestGateway implements AutoCloseable {
         var made = new Projector(journal, followed, ProjectorOptions.DEFAULT, new ProjectorCounters(), failure -> {});
         made.start();
         return made;
+    }
+
+    /** Whether all that is durable is in the index. */
+    boolean isFolded() {
+        return Objects.requireNonNull(index).lastSequence() == journal.durableSequence();
+    }
+
+    /** Segments that a start would take up. */
+    int segmentsInIndex() {
+        var count = new AtomicInteger();
+        Objects.requireNonNull(index).moSegments(segment -> count.incrementAndGet());
+        return count.get();
     }
 
     int port() {

@@ -149,6 +149,7 @@ public final class Appliance implements AutoCloseable {
         takeUp(gateway.recovery());
         gateway.startServer();
         care.start();
+        ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());

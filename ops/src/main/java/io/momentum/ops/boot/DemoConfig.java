@@ -67,7 +67,8 @@ public final class DemoConfig {
                 gateway,
                 new AdminConfig(loopback(8080), List.of()),
                 new MetricsConfig(loopback(9464)),
-                RecorderConfig.DEFAULT);
+                RecorderConfig.DEFAULT,
+                MomentumConfig.KEEP_UNMATCHED);
     }
 
     private static CarrierConfig carrier(int port) {

@@ -5,6 +5,7 @@ import io.momentum.gateway.codec.ReceiptForm;
 import io.momentum.gateway.codec.ReceiptTemplate;
 import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.EsmeProfile.BindLimits;
+import io.momentum.gateway.server.EsmeProfile.Concat;
 import io.momentum.gateway.server.EsmeProfile.OverWindow;
 import java.net.InetSocketAddress;
 import java.time.DateTimeException;
@@ -24,6 +25,7 @@ final class EsmeKeys {
             "short", MessageIdForm.SHORT);
     private static final Map<String, OverWindow> OVER_WINDOW =
             Map.of("wait", OverWindow.WAIT, "throttled", OverWindow.THROTTLED, "queue-full", OverWindow.QUEUE_FULL);
+    private static final Map<String, Concat> CONCAT = Map.of("join", Concat.JOIN, "pass", Concat.PASS);
     private static final Map<String, Boolean> DATES = Map.of("yyMMddHHmm", false, "yyMMddHHmmss", true);
 
     private EsmeKeys() {}
@@ -38,7 +40,8 @@ final class EsmeKeys {
         var outbind = account.optional("outbind", Values.hostAndPort(InetSocketAddress::createUnresolved))
                 .map(Placed::value);
         boolean banExempt = account.value("banExempt", Values::flag, false);
-        return new EsmeProfile(receipts, errorBody, longPassword, overWindow, binds, outbind, banExempt);
+        Concat concat = account.value("concat", Values.choice(CONCAT), Concat.JOIN);
+        return new EsmeProfile(receipts, errorBody, longPassword, overWindow, binds, outbind, banExempt, concat);
     }
 
     private static ReceiptForm receipts(Section section, MessageIdForm ids) {

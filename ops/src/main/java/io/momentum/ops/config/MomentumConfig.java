@@ -6,12 +6,14 @@ import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * All that the process is told.
  *
  * @param dataDir journal and index
  * @param host 0 to 255, different on every host: part of each message id
+ * @param keepUnmatched how long a receipt is kept that has found no message
  */
 public record MomentumConfig(
         Path dataDir,
@@ -20,4 +22,9 @@ public record MomentumConfig(
         GatewayConfig gateway,
         AdminConfig admin,
         MetricsConfig metrics,
-        RecorderConfig recorder) {}
+        RecorderConfig recorder,
+        Duration keepUnmatched) {
+
+    /** A subscriber's phone may be off for days, and people need some to correct a profile. */
+    public static final Duration KEEP_UNMATCHED = Duration.ofDays(7);
+}

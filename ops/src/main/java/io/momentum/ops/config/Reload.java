@@ -68,6 +68,7 @@ public record Reload(
         fixed.put("admin.listen", config -> config.admin().listen());
         fixed.put("metrics.listen", config -> config.metrics().listen());
         fixed.put("recorder", MomentumConfig::recorder);
+        fixed.put("receipts", MomentumConfig::keepUnmatched);
         var changed = new ArrayList<String>();
         fixed.forEach((key, value) -> {
             if (!value.apply(before).equals(value.apply(after))) changed.add(key);

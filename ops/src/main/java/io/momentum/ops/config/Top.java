@@ -17,6 +17,7 @@ import io.momentum.store.value.SystemId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -72,9 +73,10 @@ final class Top {
         keepApart(smpp, pages);
         keepApart(api, pages);
         RecorderConfig recorder = recorder(top.section("recorder"));
+        Duration keepUnmatched = keepUnmatched(top.section("receipts"));
         top.end();
         var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut);
-        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder);
+        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched);
     }
 
     /** A section with a listener, and its address. */
@@ -155,6 +157,15 @@ final class Top {
                 section.value("filesBytes", Values.size(1 << 20, 1L << 40), defaults.filesBytesMax()));
         section.end();
         return recorder;
+    }
+
+    private static Duration keepUnmatched(Section section) {
+        Duration keep = section.value(
+                "keepUnmatched",
+                Values.duration(Duration.ofDays(1), Duration.ofDays(365)),
+                MomentumConfig.KEEP_UNMATCHED);
+        section.end();
+        return keep;
     }
 
     private static int tape(String text) {

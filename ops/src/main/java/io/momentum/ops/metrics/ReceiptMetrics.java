@@ -57,6 +57,8 @@ final class ReceiptMetrics implements MultiCollector {
                 "when");
         var unmatched = families.counter(
                 "momentum_dlr_parked", "Receipts that came before their message was known, or have none.", "carrier");
+        var forgotten = families.counter(
+                "momentum_dlr_forgotten", "Receipts without a message that were kept no longer.", "carrier");
         var expected = families.counter(
                 "momentum_dlr_expected",
                 "Messages that the carrier took and was asked to tell the end of: momentum_dlr_delay_seconds counts the"
@@ -71,6 +73,7 @@ final class ReceiptMetrics implements MultiCollector {
             matches.add(receipts.matchedLate(), name, "with_response");
             matches.add(receipts.rematched(), name, "read_again");
             unmatched.add(receipts.parked(), name);
+            forgotten.add(receipts.forgotten(), name);
             expected.add(receipts.expected(), name);
             delay.add(receipts.delay(), name);
         }

@@ -82,6 +82,7 @@ class ConfigFileTest {
         assertEquals(List.of(), config.admin().tokens());
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
         assertEquals(RecorderConfig.DEFAULT, config.recorder());
+        assertEquals(Duration.ofDays(7), config.keepUnmatched());
     }
 
     @Test
@@ -152,7 +153,8 @@ class ConfigFileTest {
                       maxBindsOfKind: { transmitter: 1, receiver: 2, transceiver: 0 }, overWindow: queue-full, ids: uuid,
                       receipts: { template: "{id} {stat}", dates: yyMMddHHmmss, zone: Europe/Madrid, errorDigits: 4,
                                   tlvs: false },
-                      errorBody: true, longPassword: true, banExempt: true, outbind: "esme.example:2775" }
+                      errorBody: true, longPassword: true, banExempt: true, outbind: "esme.example:2775",
+                      concat: pass }
                 carriers:
                   - { id: telco, hosts: ["a.example:1", "[::1]:2"], systemId: us, password: { plain: "" }, systemType: VMA,
                       bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
@@ -163,6 +165,7 @@ class ConfigFileTest {
                 optOut: { languages: [fr, es], confirmation: Done. }
                 admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
                 metrics: { listen: 127.0.0.1:0 }
+                receipts: { keepUnmatched: 30d }
                 """.formatted("0f".repeat(32)));
         assertEquals(directory.resolve("data"), config.dataDir());
         assertEquals(Durability.PAGE_CACHE, config.durability());
@@ -210,7 +213,8 @@ class ConfigFileTest {
                                 OverWindow.QUEUE_FULL,
                                 new BindLimits(1, 2, 0),
                                 Optional.of(InetSocketAddress.createUnresolved("esme.example", 2775)),
-                                true))),
+                                true,
+                                EsmeProfile.Concat.PASS))),
                 config.gateway().accounts());
         assertEquals(
                 List.of(new CarrierConfig(
@@ -247,6 +251,7 @@ class ConfigFileTest {
                 Optional.of(new SystemId("acme")),
                 config.admin().tokens().getFirst().account());
         assertEquals(0, config.metrics().listen().getPort());
+        assertEquals(Duration.ofDays(30), config.keepUnmatched());
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),
                 config.gateway().moRoutes());
@@ -375,7 +380,7 @@ class ConfigFileTest {
             metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
             accounts: {}                           | 1:11: accounts: must be a list
             optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
-            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, moRoutes, numbering, optOut, recorder, routes, server
+            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, moRoutes, numbering, optOut, receipts, recorder, routes, server
             [1, 2]                                 | 1:1: the file must be a mapping of keys to values
             host: 1 2: 3                           | 1:10: mapping values are not allowed here
             """)

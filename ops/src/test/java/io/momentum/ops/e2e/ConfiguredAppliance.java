@@ -5,10 +5,15 @@ import io.momentum.gateway.sim.EsmeOptions;
 import io.momentum.gateway.sim.SimulatedEsme;
 import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.config.ConfigFile;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.index.Index;
+import io.momentum.store.journal.JournalReader;
+import io.momentum.store.suppression.SuppressionList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -43,6 +48,32 @@ final class ConfiguredAppliance implements AutoCloseable {
                 admin: { listen: 127.0.0.1:0 }
                 metrics: { listen: 127.0.0.1:0 }
                 """ + rest);
+    }
+
+    Index index() {
+        return appliance.index();
+    }
+
+    SuppressionList suppressions() {
+        return appliance.suppressions();
+    }
+
+    int waitingForSegments() {
+        return appliance.gateway().deliverPath().waitingForSegments();
+    }
+
+    /** How many facts of a kind the journal has. */
+    long count(Class<? extends Fact> kind) {
+        var count = new AtomicLong();
+        try (JournalReader reader = appliance.journal().read(1)) {
+            int read;
+            do {
+                read = reader.poll(1_000, (sequence, fact, position) -> {
+                    if (kind.isInstance(fact)) count.incrementAndGet();
+                });
+            } while (read > 0);
+        }
+        return count.get();
     }
 
     /** Binds as acme. */

@@ -27,6 +27,7 @@ public sealed interface Fact
                 Fact.MtReplaced,
                 Fact.DlrReceived,
                 Fact.DlrRematched,
+                Fact.ReceiptsForgotten,
                 Fact.DlrForwarded,
                 Fact.MoSegment,
                 Fact.MoJoined,
@@ -239,6 +240,7 @@ public sealed interface Fact
      * @param conflicting whether message_state and text named different states
      * @param lastWins whether a later final state replaces an earlier one
      * @param suspectMillis a DELIVRD sooner than this after submit_sm_resp is suspect; 0 for none
+     * @param optOut what the carrier's code closes once the receipt has its message
      */
     record Reading(
             IdForm idForm,
@@ -249,7 +251,32 @@ public sealed interface Fact
             boolean intermediate,
             boolean conflicting,
             boolean lastWins,
-            int suspectMillis) {
+            int suspectMillis,
+            ReportedOptOut optOut) {
+
+        /** Of a receipt that reports no opt-out. */
+        public Reading(
+                IdForm idForm,
+                int learnFrom,
+                long sourceDigits,
+                long destinationDigits,
+                String stat,
+                boolean intermediate,
+                boolean conflicting,
+                boolean lastWins,
+                int suspectMillis) {
+            this(
+                    idForm,
+                    learnFrom,
+                    sourceDigits,
+                    destinationDigits,
+                    stat,
+                    intermediate,
+                    conflicting,
+                    lastWins,
+                    suspectMillis,
+                    ReportedOptOut.NONE);
+        }
 
         /** That of version 1. */
         public static final Reading PLAIN = new Reading(IdForm.SAME, 1, 0, 0, "", false, false, false, 0);
@@ -263,6 +290,13 @@ public sealed interface Fact
      * @param receipt as it is read now; its time and dlrId are those of the day it came, its PDU is empty
      */
     record DlrRematched(long atMicros, long mtId, String orphanId, DlrReceived receipt) implements Fact {}
+
+    /**
+     * Receipts that found no message are kept no longer. The journal has them as long as it has their day.
+     *
+     * @param beforeMicros those that came before this
+     */
+    record ReceiptsForgotten(long atMicros, long beforeMicros) implements Fact {}
 
     /**
      * An ESME acknowledged a receipt.
@@ -280,9 +314,23 @@ public sealed interface Fact
      * @param joinId names the message that it belongs to, until that is whole or given up
      * @param number its place, 1 to {@code total}
      * @param pdu the deliver_sm as received: the evidence
+     * @param passedTo the ESME account that gets the segment as it came, null where it waits for the whole; since version 2
      */
-    record MoSegment(long atMicros, long joinId, CarrierId carrier, int total, int number, byte[] pdu)
-            implements Fact {}
+    record MoSegment(
+            long atMicros,
+            long joinId,
+            CarrierId carrier,
+            int total,
+            int number,
+            byte[] pdu,
+            @Nullable SystemId passedTo)
+            implements Fact {
+
+        /** One that waits for the whole message. */
+        public MoSegment(long atMicros, long joinId, CarrierId carrier, int total, int number, byte[] pdu) {
+            this(atMicros, joinId, carrier, total, number, pdu, null);
+        }
+    }
 
     /**
      * The segments of a message are one now, or are given up waiting for.
@@ -297,6 +345,7 @@ public sealed interface Fact
      *
      * @param account the ESME account that owns the number it was sent to, where one does
      * @param sourceDigits the subscriber as E.164, 0 where the address is none
+     * @param inSegments whether its ESME got its segments as they came, and so not this; since version 2
      */
     record MoReceived(
             long atMicros,
@@ -306,8 +355,23 @@ public sealed interface Fact
             Address source,
             Address destination,
             long sourceDigits,
-            byte[] pdu)
-            implements Fact {}
+            byte[] pdu,
+            boolean inSegments)
+            implements Fact {
+
+        /** One that goes to its ESME as it is. */
+        public MoReceived(
+                long atMicros,
+                long moId,
+                CarrierId carrier,
+                @Nullable SystemId account,
+                Address source,
+                Address destination,
+                long sourceDigits,
+                byte[] pdu) {
+            this(atMicros, moId, carrier, account, source, destination, sourceDigits, pdu, false);
+        }
+    }
 
     /**
      * A carrier says that a subscriber can be reached again.
@@ -325,7 +389,7 @@ public sealed interface Fact
     /**
      * A number must not be written to any more.
      *
-     * @param evidenceId the MO that said so, or the receipt or refused message by which a carrier did; 0 where none did
+     * @param evidenceId the MO that said so, the MoSegments (joinId) where it was said before the MO was whole, or the receipt or refused message by which a carrier did; 0 where none did
      * @param reason the matched word, the carrier and its code, or what an operator wrote
      */
     record OptedOut(
@@ -335,6 +399,16 @@ public sealed interface Fact
     /** A number may be written to again. */
     record OptedIn(long atMicros, long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason)
             implements Fact {}
+
+    /** What a receipt closes by which a carrier reports an opt-out. The codes are in the journal: never change one. */
+    enum ReportedOptOut {
+        /** It reports none, or the carrier's profile wants nothing closed. */
+        NONE,
+        /** The number, for the account whose message it was. */
+        ACCOUNT,
+        /** The number, for everybody. */
+        GLOBAL
+    }
 
     /** The way a message came in. The codes are in the journal: never change one. */
     enum Origin {

@@ -88,11 +88,21 @@ final class FactBodies {
         to.i32(f.total());
         to.i32(f.number());
         to.blob(f.pdu());
-        return FactCodec.MO_SEGMENT;
+        SystemId passedTo = f.passedTo();
+        if (passedTo == null) return FactCodec.MO_SEGMENT;
+        to.text(passedTo.value());
+        return FactCodec.MO_SEGMENT + FactCodec.NEXT_VERSION;
     }
 
-    static MoSegment moSegment(FactReader from) {
-        return new MoSegment(from.i64(), from.i64(), carrier(from), from.i32(), from.i32(), from.blob());
+    static MoSegment moSegment(FactReader from, int version) {
+        return new MoSegment(
+                from.i64(),
+                from.i64(),
+                carrier(from),
+                from.i32(),
+                from.i32(),
+                from.blob(),
+                version == 1 ? null : account(from));
     }
 
     static int moJoined(MoJoined f, FactWriter to) {
@@ -294,10 +304,11 @@ final class FactBodies {
         address(f.destination(), to);
         to.i64(f.sourceDigits());
         to.blob(f.pdu());
-        return FactCodec.MO_RECEIVED;
+        return FactCodec.MO_RECEIVED + (f.inSegments() ? FactCodec.NEXT_VERSION : 0);
     }
 
-    static MoReceived moReceived(FactReader from) {
+    /** Version 2 has not a byte more: that it is one says it all. */
+    static MoReceived moReceived(FactReader from, int version) {
         return new MoReceived(
                 from.i64(),
                 from.i64(),
@@ -306,7 +317,8 @@ final class FactBodies {
                 address(from),
                 address(from),
                 from.i64(),
-                from.blob());
+                from.blob(),
+                version == 2);
     }
 
     static int moForwarded(MoForwarded f, FactWriter to) {

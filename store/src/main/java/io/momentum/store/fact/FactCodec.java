@@ -22,6 +22,7 @@ import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.ReceiptsForgotten;
 import io.momentum.store.value.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class FactCodec {
     public static final int DLR_RECEIVED = 16;
     public static final int DLR_FORWARDED = 17;
     public static final int DLR_REMATCHED = 40;
+    public static final int RECEIPTS_FORGOTTEN = 41;
     public static final int MO_RECEIVED = 32;
     public static final int MO_FORWARDED = 33;
     public static final int MT_SPLIT = 45;
@@ -66,8 +68,11 @@ public final class FactCodec {
 
     private static final int PREFIX = 6;
 
+    /** What a body adds to its type for each version that it is above version 1. */
+    static final int NEXT_VERSION = 1 << 8;
+
     /** Version 2 of the facts that may be about a part: version 1 and the part's number behind it. */
-    static final int WITH_PART = 1 << 8;
+    static final int WITH_PART = NEXT_VERSION;
 
     private FactCodec() {}
 
@@ -91,6 +96,7 @@ public final class FactCodec {
             case AlertReceived f -> FactBodies.alertReceived(f, to);
             case DlrReceived f -> ReceiptBodies.dlrReceived(f, to);
             case DlrRematched f -> ReceiptBodies.dlrRematched(f, to);
+            case ReceiptsForgotten f -> ReceiptBodies.receiptsForgotten(f, to);
             case DlrForwarded f -> FactBodies.dlrForwarded(f, to);
             case MoReceived f -> FactBodies.moReceived(f, to);
             case MoForwarded f -> FactBodies.moForwarded(f, to);
@@ -105,17 +111,21 @@ public final class FactCodec {
     }
 
     private static int versioned(int type) {
-        return type >= WITH_PART ? type + WITH_PART : type | version(type) << 8;
+        return type >= NEXT_VERSION ? type + NEXT_VERSION : type | version(type) << 8;
     }
 
-    /** The version in which a type is written that is about no part. */
+    /** The version in which a type is written whose body asks for no later one. */
     private static int version(int type) {
         return type == DLR_RECEIVED ? 2 : 1;
     }
 
     /** The last version of a type; all before it are still read. */
     private static int newestVersion(int type) {
-        return mayHavePart(type) ? 2 : version(type);
+        return switch (type) {
+            case DLR_RECEIVED -> 3;
+            case DLR_REMATCHED, MO_RECEIVED, MO_SEGMENT -> 2;
+            default -> mayHavePart(type) ? 2 : version(type);
+        };
     }
 
     /** One fact in an array of its own. */
@@ -147,11 +157,12 @@ public final class FactCodec {
             case MT_REPLACED -> FactBodies.mtReplaced(from);
             case ALERT_RECEIVED -> FactBodies.alertReceived(from);
             case DLR_RECEIVED -> ReceiptBodies.dlrReceived(from, version);
-            case DLR_REMATCHED -> ReceiptBodies.dlrRematched(from);
+            case DLR_REMATCHED -> ReceiptBodies.dlrRematched(from, version);
+            case RECEIPTS_FORGOTTEN -> ReceiptBodies.receiptsForgotten(from);
             case DLR_FORWARDED -> FactBodies.dlrForwarded(from);
-            case MO_RECEIVED -> FactBodies.moReceived(from);
+            case MO_RECEIVED -> FactBodies.moReceived(from, version);
             case MO_FORWARDED -> FactBodies.moForwarded(from);
-            case MO_SEGMENT -> FactBodies.moSegment(from);
+            case MO_SEGMENT -> FactBodies.moSegment(from, version);
             case MO_JOINED -> FactBodies.moJoined(from);
             case OPTED_OUT -> FactBodies.optedOut(from);
             case OPTED_IN -> FactBodies.optedIn(from);
@@ -193,7 +204,7 @@ public final class FactCodec {
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
             case MtSplit f -> 192 + f.pdus().length;
             case MtReplaced f -> 192 + f.pdu().length;
-            case MoSegment f -> 192 + f.pdu().length;
+            case MoSegment f -> 256 + f.pdu().length;
             case MtSubmitted f -> 128 + text(f.smscId());
             case AlertReceived f -> 192 + text(f.source()) + text(f.esme());
             case MtSuppressed f -> 128 + text(f.scope().name());
@@ -207,6 +218,7 @@ public final class FactCodec {
                     MtExpired _,
                     MtCancelled _,
                     DlrForwarded _,
+                    ReceiptsForgotten _,
                     MoForwarded _,
                     MoJoined _ -> 128;
         };

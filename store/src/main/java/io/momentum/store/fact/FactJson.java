@@ -24,6 +24,7 @@ import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.Reading;
+import io.momentum.store.fact.Fact.ReceiptsForgotten;
 import io.momentum.store.value.SuppressionScope;
 
 /**
@@ -96,6 +97,7 @@ public final class FactJson {
                 line.id("mtId", f.mtId()).text("orphanId", f.orphanId());
                 receipt(f.receipt(), line);
             }
+            case ReceiptsForgotten f -> line.time("before", f.beforeMicros());
             case DlrForwarded f -> {
                 line.number("outboxId", f.outboxId()).id("mtId", f.mtId());
                 line.text("account", f.account().value()).status(f.status());
@@ -111,7 +113,9 @@ public final class FactJson {
             }
             case MoSegment f -> {
                 line.id("joinId", f.joinId()).text("carrier", f.carrier().value());
-                line.number("number", f.number()).number("total", f.total()).pdu(f.pdu());
+                line.number("number", f.number()).number("total", f.total());
+                if (f.passedTo() != null) line.text("passedTo", f.passedTo().value());
+                line.pdu(f.pdu());
             }
             case MoJoined f -> {
                 line.id("joinId", f.joinId()).id("moId", f.moId());
@@ -153,6 +157,8 @@ public final class FactJson {
         if (r.intermediate()) line.number("intermediate", 1);
         if (r.conflicting()) line.number("conflicting", 1);
         if (r.lastWins()) line.number("lastWins", 1);
+        if (r.optOut() != Fact.ReportedOptOut.NONE)
+            line.text("optOut", r.optOut().name());
     }
 
     private static void mo(MoReceived f, JsonLine line) {
@@ -162,6 +168,7 @@ public final class FactJson {
         line.address("source", f.source());
         line.address("destination", f.destination());
         line.digits("sourceDigits", f.sourceDigits());
+        if (f.inSegments()) line.number("inSegments", 1);
         line.pdu(f.pdu());
     }
 

@@ -3,6 +3,8 @@ package io.momentum.store.fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.Reading;
+import io.momentum.store.fact.Fact.ReceiptsForgotten;
+import io.momentum.store.fact.Fact.ReportedOptOut;
 import io.momentum.store.value.IdForm;
 
 /** The bodies of what concerns receipts, in every version that was ever written. */
@@ -14,7 +16,7 @@ final class ReceiptBodies {
 
     private ReceiptBodies() {}
 
-    /** Writes version 2: version 1 and the reading behind it. */
+    /** Writes version 2, version 1 and the reading behind it; or 3, where behind that stands the opt-out that it reports. */
     static int dlrReceived(DlrReceived f, FactWriter to) {
         to.i64(f.atMicros());
         to.i64(f.dlrId());
@@ -25,7 +27,9 @@ final class ReceiptBodies {
         to.i64(f.doneAtMicros());
         to.blob(f.pdu());
         reading(f.reading(), to);
-        return FactCodec.DLR_RECEIVED;
+        if (f.reading().optOut() == ReportedOptOut.NONE) return FactCodec.DLR_RECEIVED;
+        to.u8(code(f.reading().optOut()));
+        return FactCodec.DLR_RECEIVED + 2 * FactCodec.NEXT_VERSION;
     }
 
     static DlrReceived dlrReceived(FactReader from, int version) {
@@ -38,19 +42,20 @@ final class ReceiptBodies {
                 from.text(),
                 from.i64(),
                 from.blob(),
-                version == 1 ? Reading.PLAIN : reading(from));
+                version == 1 ? Reading.PLAIN : reading(from, version >= 3));
     }
 
     static int dlrRematched(DlrRematched f, FactWriter to) {
         to.i64(f.atMicros());
         to.i64(f.mtId());
         to.text(f.orphanId());
-        dlrReceived(f.receipt(), to);
-        return FactCodec.DLR_REMATCHED;
+        boolean reportsNone = dlrReceived(f.receipt(), to) == FactCodec.DLR_RECEIVED;
+        return FactCodec.DLR_REMATCHED + (reportsNone ? 0 : FactCodec.NEXT_VERSION);
     }
 
-    static DlrRematched dlrRematched(FactReader from) {
-        return new DlrRematched(from.i64(), from.i64(), from.text(), dlrReceived(from, 2));
+    /** Version 1 has a receipt of version 2 in it, and 2 one of 3. */
+    static DlrRematched dlrRematched(FactReader from, int version) {
+        return new DlrRematched(from.i64(), from.i64(), from.text(), dlrReceived(from, version + 1));
     }
 
     private static void reading(Reading r, FactWriter to) {
@@ -65,7 +70,7 @@ final class ReceiptBodies {
         to.i32(r.suspectMillis());
     }
 
-    private static Reading reading(FactReader from) {
+    private static Reading reading(FactReader from, boolean withOptOut) {
         IdForm form = form(from);
         int learnFrom = from.i32();
         long source = from.i64();
@@ -81,7 +86,36 @@ final class ReceiptBodies {
                 (flags & INTERMEDIATE) != 0,
                 (flags & CONFLICTING) != 0,
                 (flags & LAST_WINS) != 0,
-                from.i32());
+                from.i32(),
+                withOptOut ? optOut(from) : ReportedOptOut.NONE);
+    }
+
+    private static int code(ReportedOptOut optOut) {
+        return switch (optOut) {
+            case NONE -> 0;
+            case ACCOUNT -> 1;
+            case GLOBAL -> 2;
+        };
+    }
+
+    private static ReportedOptOut optOut(FactReader from) {
+        int code = from.u8();
+        return switch (code) {
+            case 0 -> ReportedOptOut.NONE;
+            case 1 -> ReportedOptOut.ACCOUNT;
+            case 2 -> ReportedOptOut.GLOBAL;
+            default -> throw new FactFormatException("no reported opt-out has code " + code);
+        };
+    }
+
+    static int receiptsForgotten(ReceiptsForgotten f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.beforeMicros());
+        return FactCodec.RECEIPTS_FORGOTTEN;
+    }
+
+    static ReceiptsForgotten receiptsForgotten(FactReader from) {
+        return new ReceiptsForgotten(from.i64(), from.i64());
     }
 
     private static IdForm form(FactReader from) {

@@ -13,6 +13,7 @@ public final class CarrierReceipts {
     final LongAdder parked = new LongAdder();
     final LongAdder matchedLate = new LongAdder();
     final LongAdder rematched = new LongAdder();
+    final LongAdder forgotten = new LongAdder();
     final LongAdder repeated = new LongAdder();
     final LongAdder contradictory = new LongAdder();
     final LongAdder suspect = new LongAdder();
@@ -59,6 +60,11 @@ public final class CarrierReceipts {
     /** Those of them that found their message when they were read again. */
     public long rematched() {
         return rematched.sum();
+    }
+
+    /** Those of them that were given up: no message of theirs had come while they were kept. */
+    public long forgotten() {
+        return forgotten.sum();
     }
 
     /** Receipts that said again what was known. */

@@ -25,6 +25,8 @@ enum ColumnFamily {
     IDEMPOTENCY(8, "idempotency"),
     /** joinId, number: a segment of a subscriber's message that is not whole. */
     MO_SEGMENT(9, "mo_segment"),
+    /** dlrId: an opt-out that a receipt reports and that is not journalled yet, see {@link OwedOptOuts}. */
+    OWED_OPT_OUT(10, "owed_opt_out"),
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
     CARE(20, "care");
 

@@ -24,14 +24,17 @@ import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.Fact.ReceiptsForgotten;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.fact.FactCodec;
 import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
+import io.momentum.store.value.SystemId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ final class Fold {
     private static final Set<Integer> TEMPORARY = Set.of(0x08, 0x14, 0x58, 0x64);
 
     private static final byte[] NOTHING = new byte[0];
+    private static final int BATCH_BYTES_MAX = 8 << 20;
 
     private final Index index;
     private final ProjectorCounters counters;
@@ -72,6 +76,10 @@ final class Fold {
         state = index.state();
         receipts = new Receipts(index, messages, batch, counters, options.parkedMax(), this::addReceipt);
         receipts.load(state.atMicros());
+    }
+
+    OwedOptOuts owedOptOuts() {
+        return receipts.owed();
     }
 
     Outboxes outboxes() {
@@ -121,6 +129,7 @@ final class Fold {
             case MtUnknown f -> step(f.mtId(), f, position);
             case DlrReceived f -> receipts.received(f, position);
             case DlrRematched f -> receipts.rematched(f, position);
+            case ReceiptsForgotten f -> forgotten(f);
             case DlrForwarded f -> forwarded(f, position);
             case MoReceived f -> moReceived(f, position);
             case MoForwarded f -> {
@@ -259,11 +268,13 @@ final class Fold {
 
     private void moReceived(MoReceived f, Position position) {
         contactLine(f.sourceDigits(), f.moId(), true, position);
-        if (f.account() == null) return;
+        if (f.account() == null || f.inSegments()) return;
         outboxes.add(new OutboxEntry.Mo(outboxes.nextId(), f.account(), f.moId(), f.pdu()));
     }
 
     private void moSegment(MoSegment f) {
+        SystemId to = f.passedTo();
+        if (to != null) outboxes.add(new OutboxEntry.Mo(outboxes.nextId(), to, f.joinId(), f.pdu()));
         Keys.moSegment(batch.put(ColumnFamily.MO_SEGMENT), f.joinId(), f.number());
         byte[] fact = FactCodec.encode(f);
         batch.value().raw(fact, 0, fact.length);
@@ -277,12 +288,25 @@ final class Fold {
         }
     }
 
+    /** A commit puts all receipts into the index, where they are looked through; so what is let go does not depend on its time. */
+    private void forgotten(ReceiptsForgotten f) {
+        commit();
+        byte[] from = NOTHING;
+        while (true) {
+            from = receipts.forgetBefore(f.beforeMicros(), from, BATCH_BYTES_MAX);
+            if (from == null) return;
+            index.commit(batch.finished(), index.state());
+            batch.clear();
+        }
+    }
+
     private void contactLine(long digits, long messageId, boolean inbound, Position position) {
         if (digits == 0) return;
         contacts.add(digits, messageId, inbound, position);
     }
 
     private void optedOut(OptedOut f) {
+        if (f.source() == OptSource.CARRIER) receipts.owed().journalled(f.evidenceId());
         if (f.digits() <= 0) return;
         Keys.suppression(batch.put(ColumnFamily.SUPPRESSION), f.scope(), f.digits());
         SuppressionRow.write(batch.value(), f);

@@ -73,6 +73,10 @@ final class Keys {
         return out.u64(joinId).u8(number);
     }
 
+    static Bytes owedOptOut(Bytes out, long dlrId) {
+        return out.u64(dlrId);
+    }
+
     /** The first key behind all that begin with these octets. */
     static byte[] behind(byte[] prefix) {
         byte[] end = prefix.clone();

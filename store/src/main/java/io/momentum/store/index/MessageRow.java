@@ -20,6 +20,7 @@ import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.PartReceipts;
 import io.momentum.store.fact.Fact.Reading;
+import io.momentum.store.fact.Fact.ReportedOptOut;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.Position;
@@ -63,6 +64,8 @@ final class MessageRow {
     private static final int LAST_WINS = 1 << 2;
     private static final int STAT = 1 << 3;
     private static final int SUSPECT = 1 << 4;
+    private static final int CLOSES_FOR_ACCOUNT = 1 << 5;
+    private static final int CLOSES_FOR_ALL = 1 << 6;
 
     /** Beside a tag: the step is about one part, whose number follows. */
     private static final int OF_PART = 0x80;
@@ -229,7 +232,8 @@ final class MessageRow {
                 | (r.conflicting() ? CONFLICTING : 0)
                 | (r.lastWins() ? LAST_WINS : 0)
                 | (hasStat ? STAT : 0)
-                | (hasSuspect ? SUSPECT : 0));
+                | (hasSuspect ? SUSPECT : 0)
+                | flagOf(r.optOut()));
         if (hasStat) out.latin1(r.stat());
         if (hasSuspect) out.varint(r.suspectMillis());
     }
@@ -260,7 +264,21 @@ final class MessageRow {
                 (flags & INTERMEDIATE) != 0,
                 (flags & CONFLICTING) != 0,
                 (flags & LAST_WINS) != 0,
-                suspectMillis);
+                suspectMillis,
+                optOutOf(flags));
+    }
+
+    private static int flagOf(ReportedOptOut optOut) {
+        return switch (optOut) {
+            case NONE -> 0;
+            case ACCOUNT -> CLOSES_FOR_ACCOUNT;
+            case GLOBAL -> CLOSES_FOR_ALL;
+        };
+    }
+
+    private static ReportedOptOut optOutOf(int flags) {
+        if ((flags & CLOSES_FOR_ALL) != 0) return ReportedOptOut.GLOBAL;
+        return (flags & CLOSES_FOR_ACCOUNT) != 0 ? ReportedOptOut.ACCOUNT : ReportedOptOut.NONE;
     }
 
     /** A document's index is the hour, counted from {@link #FIRST_HOUR}, over its number in that hour: five octets, not eight. */

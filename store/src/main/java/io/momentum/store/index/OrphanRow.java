@@ -40,7 +40,8 @@ final class OrphanRow {
                 r.intermediate(),
                 r.conflicting(),
                 r.lastWins(),
-                r.suspectMillis());
+                r.suspectMillis(),
+                r.optOut());
         var receipt = new DlrReceived(
                 at, f.dlrId(), f.carrier(), f.smscId(), f.state(), f.error(), f.doneAtMicros(), f.pdu(), reading);
         return new Orphan(receipt, position);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private final Thread thread = new Thread(this::run, "momentum-projector");
     private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
     private final Map<Long, Matched> awaited = new ConcurrentHashMap<>();
+    private volatile @Nullable OptOuts optOuts;
     private volatile long foldedSequence;
     private volatile long foldedAtMicros;
     private volatile boolean asked;
@@ -156,6 +158,13 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     @Override
     public void forget(long dlrId) {
         awaited.remove(dlrId);
+    }
+
+    @Override
+    public void tellOptOuts(OptOuts to) {
+        optOuts = to;
+        asked = true;
+        wake();
     }
 
     private void matched(long dlrId, SystemId account, long destinationDigits) {
@@ -255,6 +264,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
 
     private boolean answer() {
         asked = false;
+        OptOuts journals = optOuts;
+        if (journals != null) fold.owedOptOuts().tell(journals);
         if (requests.isEmpty()) return false;
         boolean answered = false;
         for (Iterator<Map.Entry<SystemId, Request>> it = requests.entrySet().iterator(); it.hasNext(); ) {

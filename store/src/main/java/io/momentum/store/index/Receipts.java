@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,7 @@ final class Receipts {
     private final ProjectorCounters counters;
     private final ParkedReceipts parked;
     private final LearnedForms forms;
+    private final OwedOptOuts owed;
     private final Sink sink;
     /** Orphans that this commit window takes out of the index: until it is written, the index still shows them. */
     private final Set<Long> taken = new HashSet<>();
@@ -88,6 +90,7 @@ final class Receipts {
         this.sink = sink;
         parked = new ParkedReceipts(parkedMax);
         forms = new LearnedForms(index.rocks());
+        owed = new OwedOptOuts(index.rocks(), batch);
     }
 
     void load(long nowMicros) {
@@ -131,6 +134,7 @@ final class Receipts {
         else counters.notKept.increment();
         CarrierReceipts carrier = countersOf(receipt.carrier());
         matched.matched(receipt.dlrId(), message.account, message.destinationDigits);
+        owed.matched(receipt, message.account, message.destinationDigits);
         if (ReceiptRules.isClockWrong(receipt, submittedAtMicros)) carrier.clockWrong.increment();
         switch (meaning.verdict()) {
             case UNDER_WAY -> tell(message, receipt, meaning);
@@ -267,6 +271,11 @@ final class Receipts {
         return all;
     }
 
+    /** The opt-outs that follow from receipts. */
+    OwedOptOuts owed() {
+        return owed;
+    }
+
     // ---- it is read again
 
     /** A receipt that found its message when it was read again; one that has found it before is let pass. */
@@ -294,6 +303,29 @@ final class Receipts {
         if (inMemory == null && index.rocks().get(ColumnFamily.ORPHAN, key) == null) return false;
         deleteOrphan(carrier, f.orphanId(), dlrId);
         return true;
+    }
+
+    // ---- it is given up
+
+    /**
+     * Lets go the orphans that came before, of all that the index has.
+     *
+     * @param from where to begin
+     * @return where to go on, once what is there is committed; null at the end
+     */
+    byte @Nullable [] forgetBefore(long micros, byte[] from, int batchBytesMax) {
+        var next = new AtomicReference<byte @Nullable []>();
+        index.rocks().scan(ColumnFamily.ORPHAN, from, null, (key, row) -> {
+            DlrReceived f = OrphanRow.read(row).receipt();
+            if (f.atMicros() >= micros) return true;
+            parked.remove(f.carrier(), f.smscId(), f.dlrId());
+            deleteOrphan(f);
+            countersOf(f.carrier()).forgotten.increment();
+            if (batch.size() < batchBytesMax) return true;
+            next.set(Keys.behind(key));
+            return false;
+        });
+        return next.get();
     }
 
     // ---- rows

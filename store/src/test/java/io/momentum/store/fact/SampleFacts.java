@@ -60,10 +60,18 @@ public final class SampleFacts {
         facts.put(
                 "AlertReceived.v1", new Fact.AlertReceived(AT, TELCO, new Address(1, 1, "15550100"), Address.EMPTY, 0));
         facts.put("DlrReceived.v2", receipt(PDU));
+        facts.put("DlrReceived.v3", closing(PDU, Fact.ReportedOptOut.ACCOUNT));
         facts.put("DlrRematched.v1", new Fact.DlrRematched(AT, MT, "8323235", receipt(new byte[0])));
+        var closing = closing(new byte[0], Fact.ReportedOptOut.GLOBAL);
+        facts.put("DlrRematched.v2", new Fact.DlrRematched(AT, MT, "8323235", closing));
+        facts.put("ReceiptsForgotten.v1", new Fact.ReceiptsForgotten(AT, AT - 604_800_000_000L));
         facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
         facts.put("MoReceived.v1", new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU));
+        facts.put(
+                "MoReceived.v2",
+                new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU, true));
         facts.put("MoSegment.v1", new Fact.MoSegment(AT, 9, TELCO, 3, 2, PDU));
+        facts.put("MoSegment.v2", new Fact.MoSegment(AT, 9, TELCO, 3, 2, PDU, ACME));
         facts.put("MoJoined.v1", new Fact.MoJoined(AT, 9, 8, 2, 3));
         facts.put("MoForwarded.v1", new Fact.MoForwarded(AT, 100, 8, ACME, 0x45));
         facts.put(
@@ -89,5 +97,10 @@ public final class SampleFacts {
                 IdForm.HEX_THEN_DECIMAL, 20, 15_550_100_142L, 890_123, "DELIVERED", false, true, true, 250);
         return new Fact.DlrReceived(
                 AT, 7, TELCO, "8323235", MessageState.DELIVERED, "000", AT - 1_000_000, pdu, reading);
+    }
+
+    private static Fact.DlrReceived closing(byte[] pdu, Fact.ReportedOptOut optOut) {
+        var reading = new Fact.Reading(IdForm.SAME, 1, 15_550_100_142L, 0, "", false, false, false, 0, optOut);
+        return new Fact.DlrReceived(AT, 7, TELCO, "7F00A3", MessageState.UNDELIVERABLE, "2050", 0, pdu, reading);
     }
 }

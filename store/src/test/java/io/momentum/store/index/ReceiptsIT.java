@@ -16,6 +16,7 @@ import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.Reading;
+import io.momentum.store.fact.Fact.ReceiptsForgotten;
 import io.momentum.store.index.Views.Event;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.index.Views.Orphan;
@@ -332,5 +333,32 @@ final class ReceiptsIT {
         Reading now = reading(IdForm.HEX_THEN_DECIMAL, f.reading().sourceDigits(), false);
         return new DlrReceived(
                 f.atMicros(), f.dlrId(), f.carrier(), f.smscId(), f.state(), f.error(), 0, new byte[0], now);
+    }
+
+    @Test
+    void orphansAreForgottenByAgeAndCountedWhileYoungerOnesCanStillBeMatched() throws IOException {
+        for (int n = 1; n <= 3; n++) fold(dlr(n * DAY, TELCO, "orphan" + n, IdForm.SAME));
+        fold(new ReceiptsForgotten(at(4 * DAY), at(2 * DAY)));
+        assertEquals(
+                List.of("orphan2", "orphan3"),
+                orphans().stream().map(o -> o.receipt().smscId()).toList());
+        assertEquals(1, counters.of(TELCO).forgotten());
+        sent(5, TELCO, "7F00A3");
+        DlrReceived orphan = orphans().getFirst().receipt();
+        fold(new DlrRematched(at(4 * DAY), mtId(5), "orphan2", orphan));
+        assertEquals(MessageStatus.DELIVERED, status(5));
+        reopen();
+        assertEquals(1, orphans().size());
+    }
+
+    @Test
+    void whatIsForgottenDoesNotDependOnWhenTheIndexWasWritten() {
+        long sequence = fold.sequence();
+        fold.fold(++sequence, dlr(1, TELCO, "orphan", IdForm.SAME), new Position(1, sequence, 0));
+        fold.fold(++sequence, new ReceiptsForgotten(at(DAY), at(DAY)), new Position(1, sequence, 0));
+        fold.commit();
+        assertEquals(List.of(), orphans());
+        sent(1, TELCO, "orphan");
+        assertEquals(MessageStatus.SUBMITTED, status(1));
     }
 }
