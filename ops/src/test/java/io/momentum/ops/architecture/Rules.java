@@ -30,6 +30,7 @@ final class Rules {
         "store.suppression..",
         "store.correlation..",
         "store.conversation..",
+        "store.calendar..",
         "gateway.codec..",
         "gateway.session..",
         "gateway.flow..",
@@ -37,6 +38,7 @@ final class Rules {
         "gateway.receipt..",
         "gateway.cause..",
         "gateway.route..",
+        "gateway.policy..",
         "ops.followup..",
         "ops.kpi.."
     };
