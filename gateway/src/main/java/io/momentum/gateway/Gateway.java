@@ -3,6 +3,7 @@ package io.momentum.gateway;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.carrier.PolicyCheck;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.EventLoops;
 import io.momentum.gateway.net.Loop;
@@ -15,9 +16,11 @@ import io.momentum.gateway.path.LongMessages;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
+import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.route.RouteTable;
+import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.server.SmppServer;
 import io.momentum.gateway.suppress.Barrier;
@@ -28,6 +31,7 @@ import io.momentum.store.journal.Journal;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.SystemId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final Confirmations confirmations;
     private final Inquiries inquiries;
     private final SmppServer server;
+    private final PolicyCheck policies = new PolicyCheck();
     private final FlightRecorder recorder;
     private GatewayConfig config;
 
@@ -82,6 +87,7 @@ public final class Gateway implements AutoCloseable {
                 loops.all(),
                 new LaneSteps(
                         gate,
+                        policies,
                         (bind, sequence, pdu) ->
                                 Objects.requireNonNull(deliveries.get()).onDeliver(bind, sequence, pdu)));
         barrier = new Barrier(loops.all(), carriers::whenSettled);
@@ -90,6 +96,7 @@ public final class Gateway implements AutoCloseable {
                 accounts,
                 barrier,
                 confirmations,
+                policies,
                 OptOutWords.of(config.optOut()),
                 carriers,
                 loops.all().getFirst(),
@@ -100,6 +107,7 @@ public final class Gateway implements AutoCloseable {
         inquiries = new Inquiries(lookup, carriers, longMessages);
         server = new SmppServer(config.server(), loops, accounts, submitPath, inquiries);
         accounts.replaceAll(config.accounts(), config.moRoutes());
+        reloadPolicies(config);
         carriers.route(new RouteTable(config.routes(), config.numbers()));
     }
 
@@ -165,6 +173,7 @@ public final class Gateway implements AutoCloseable {
      */
     public void reload(GatewayConfig next) {
         accounts.replaceAll(next.accounts(), next.moRoutes());
+        reloadPolicies(next);
         server.unbindRemoved();
         server.tls().ifPresent(ServerTls::reload);
         Map<CarrierId, CarrierConfig> before = byId(config);
@@ -183,6 +192,13 @@ public final class Gateway implements AutoCloseable {
         deliverPath.reload(OptOutWords.of(next.optOut()));
         confirmations.reload(next.optOut().confirmation());
         config = next;
+    }
+
+    private void reloadPolicies(GatewayConfig from) {
+        Map<SystemId, AccountPolicies> keepTo = from.accounts().stream()
+                .filter(account -> !account.policies().isOff())
+                .collect(Collectors.toMap(AccountConfig::systemId, AccountConfig::policies));
+        policies.reload(from.policies(), keepTo);
     }
 
     private void routeAnew(Loop loop, Mt mt) {

@@ -2,6 +2,7 @@ package io.momentum.gateway;
 
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
@@ -17,7 +18,20 @@ public record GatewayConfig(
         List<RouteConfig> routes,
         NumberPlan numbers,
         List<MoRouteConfig> moRoutes,
-        OptOutConfig optOut) {
+        OptOutConfig optOut,
+        PolicyBook policies) {
+
+    /** Where no account keeps to packs of rules. */
+    public GatewayConfig(
+            ServerConfig server,
+            List<AccountConfig> accounts,
+            List<CarrierConfig> carriers,
+            List<RouteConfig> routes,
+            NumberPlan numbers,
+            List<MoRouteConfig> moRoutes,
+            OptOutConfig optOut) {
+        this(server, accounts, carriers, routes, numbers, moRoutes, optOut, PolicyBook.NONE);
+    }
 
     /** Where subscribers' messages go to the accounts whose numbers they were sent to, and nowhere else. */
     public GatewayConfig(

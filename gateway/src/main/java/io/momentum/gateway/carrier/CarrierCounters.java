@@ -25,6 +25,7 @@ public final class CarrierCounters {
     public final LongAdder expired = new LongAdder();
     public final LongAdder cancelled = new LongAdder();
     public final LongAdder alerts = new LongAdder();
+    public final LongAdder heldBack = new LongAdder();
     public final LongAdder suppressedAtGate = new LongAdder();
     public final LongAdder throttled = new LongAdder();
     public final LongAdder circuitChanges = new LongAdder();

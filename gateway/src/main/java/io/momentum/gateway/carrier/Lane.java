@@ -1,14 +1,19 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.flow.LaneQueue;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.policy.Decision;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.value.SuppressionScope;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +38,9 @@ final class Lane {
 
     private static final long SWEEP_NANOS_EACH = 50_000L;
     private static final int EXPIRE_MAX = 2_000;
+
+    /** How many are held back by rules in one turn. */
+    private static final int HELD_MAX = 500;
 
     private final Carrier carrier;
     private final Loop loop;
@@ -129,6 +137,7 @@ final class Lane {
         CarrierBind bind = carrier.limitsSenders() ? null : freeBind();
         if (bind == null) return false;
         long nowNanos = System.nanoTime();
+        if (steps.policies().isFor(mt)) return false;
         if (!carrier.isOpen(nowNanos) || !carrier.pace().tryTake(nowNanos)) return false;
         attempt(mt, bind, true);
         return true;
@@ -216,6 +225,7 @@ final class Lane {
     }
 
     private void sendWhilePossible(long nowNanos, long nowMillis) {
+        int held = 0;
         while (queue.hasReady()) {
             CarrierBind bind = freeBind();
             if (bind == null || !carrier.pace().hasToken(nowNanos) || !carrier.isOpen(nowNanos)) return;
@@ -223,7 +233,12 @@ final class Lane {
             if (mt == null) return;
             if (mt.isExpired(nowMillis) || mt.isStopped()) {
                 expired(mt);
+            } else if (steps.policies().isFor(mt) && !mayLeave(mt, nowMillis)) {
+                if (++held < HELD_MAX) continue;
+                loop.later(this::planPump);
+                return;
             } else if (!carrier.pace().tryTake(nowNanos)) {
+                steps.policies().notSent(mt);
                 queue.giveBack(mt, nowMillis);
                 return;
             } else {
@@ -247,6 +262,31 @@ final class Lane {
         if (!mt.stop()) return;
         loop.stage().note(new MtExpired(loop.nowMicros(), mt.mtId()));
         carrier.counters().expired.increment();
+    }
+
+    /** What the rules do not let go now waits until they do, or ends where that would be too long. */
+    private boolean mayLeave(Mt mt, long nowMillis) {
+        long nowMicros = loop.nowMicros();
+        switch (steps.policies().decide(mt, nowMicros)) {
+            case Decision.Send _ -> {
+                return true;
+            }
+            case Decision.Defer(Instant until, String pack, int version, String why) -> {
+                long untilMillis = until.plusNanos(999_999).toEpochMilli();
+                loop.stage().note(new MtHeldBack(nowMicros, mt.mtId(), untilMillis * 1_000, pack, version, why));
+                queue.giveBack(mt.dueAt(untilMillis), nowMillis);
+                carrier.counters().heldBack.increment();
+            }
+            case Decision.Reject(String pack, int version, String why) -> {
+                if (mt.stop()) {
+                    loop.stage().note(new MtHeldBack(nowMicros, mt.mtId(), 0, pack, version, why));
+                    loop.stage().note(new MtRefused(nowMicros, mt.mtId(), null, PolicyCheck.REFUSED_STATUS));
+                    carrier.counters().causes.add(Cause.POLICY);
+                }
+                ended(mt);
+            }
+        }
+        return false;
     }
 
     private @Nullable CarrierBind freeBind() {
@@ -288,6 +328,7 @@ final class Lane {
             }
             if (!bind.canWrite()) {
                 loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0, mt.partNumber()));
+                steps.policies().notSent(mt);
                 giveBack(mt);
                 return;
             }
@@ -308,7 +349,9 @@ final class Lane {
         public void refused() {
             bind.givePlaceBack();
             // Refused together with its acceptance, it is not ours.
-            if (!withAcceptance) giveBack(mt);
+            if (withAcceptance) return;
+            steps.policies().notSent(mt);
+            giveBack(mt);
         }
     }
 }

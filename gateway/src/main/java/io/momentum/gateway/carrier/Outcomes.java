@@ -89,6 +89,7 @@ final class Outcomes {
             if (fact != null) lane.loop().stage().note(fact);
         }
         lane.loop().stage().note(new MtRefused(now, mt.mtId(), carrier.id(), status, mt.partNumber()));
+        lane.steps().policies().notSent(mt);
         // One part refused is the message refused: nobody can read the others.
         mt.stop();
         lane.ended(mt);

@@ -22,6 +22,8 @@ public enum Cause {
     CREDIT(Retry.NEVER, "Top up the account at the carrier."),
     ENCODING(Retry.NEVER, "Correct the character set in the carrier's profile."),
     CANCELLED(Retry.NOT_NEEDED, ""),
+    /** The rules for its recipient do not let it leave. */
+    POLICY(Retry.NEVER, "See which pack of rules decided, with momentum policy explain."),
     /** It ended with us: suppressed, expired in the queue, no route. */
     OUR_SIDE(Retry.NEVER, "See the message's timeline: it ended before any carrier had it."),
     UNKNOWN(Retry.NEVER, "Ask the carrier what the code means, and add it to a file of causes.");

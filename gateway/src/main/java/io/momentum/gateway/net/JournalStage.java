@@ -116,6 +116,7 @@ public final class JournalStage {
             case Fact.MtRefused _ -> false;
             case Fact.MtDeferred _ -> false;
             case Fact.MtUnknown _ -> false;
+            case Fact.MtHeldBack _ -> false;
             case Fact.MtExpired _ -> false;
             case Fact.AlertReceived _ -> false;
             case Fact.ReceiptsForgotten _ -> false;

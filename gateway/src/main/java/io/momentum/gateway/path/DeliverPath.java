@@ -8,6 +8,7 @@ import io.momentum.gateway.carrier.CarrierBind;
 import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
+import io.momentum.gateway.carrier.PolicyCheck;
 import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
@@ -66,6 +67,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final Accounts accounts;
     private final Barrier barrier;
     private final Confirmations confirmations;
+    private final PolicyCheck policies;
     private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
     private final UnknownReceipts unknown;
@@ -75,6 +77,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
             Accounts accounts,
             Barrier barrier,
             Confirmations confirmations,
+            PolicyCheck policies,
             OptOutWords words,
             Carriers carriers,
             Loop home,
@@ -82,6 +85,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         this.accounts = accounts;
         this.barrier = barrier;
         this.confirmations = confirmations;
+        this.policies = policies;
         reported = new ReportedOptOuts(barrier, home, carriers::countersOf, matches);
         this.words = new Swapped<>(words);
         unknown = new UnknownReceipts(matches);
@@ -211,7 +215,10 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         switch (verdict.kind()) {
             case OPT_OUT -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);
-            case NONE, HELP -> Answer.stage(loop, mo, answer, () -> answer.give(ESME_ROK));
+            case NONE, HELP -> {
+                policies.wrote(mo.sourceDigits(), mo.destination().text(), mo.atMicros());
+                Answer.stage(loop, mo, answer, () -> answer.give(ESME_ROK));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.momentum.gateway.server;
 
 import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.store.value.SystemId;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param onSuppressed what a submit to a suppressed number gets
  * @param priority the least urgent that its messages are, whatever their priority_flag
  * @param esme how its ESMEs want to be spoken to
+ * @param policies the rules that its messages keep to
  */
 public record AccountConfig(
         SystemId systemId,
@@ -26,12 +28,39 @@ public record AccountConfig(
         List<String> senders,
         OnSuppressed onSuppressed,
         Priority priority,
-        EsmeProfile esme) {
+        EsmeProfile esme,
+        AccountPolicies policies) {
 
     /** A rate at which nothing is taken: an account that may bind and receive, but not submit. */
     public static final int RATE_BLOCKED = -1;
 
-    /** An account whose ESMEs keep to the specification. */
+    /** An account whose messages keep to no packs of rules. */
+    public AccountConfig(
+            SystemId systemId,
+            Password password,
+            List<Cidr> allowFrom,
+            int maxBinds,
+            int window,
+            int ratePerSecond,
+            List<String> senders,
+            OnSuppressed onSuppressed,
+            Priority priority,
+            EsmeProfile esme) {
+        this(
+                systemId,
+                password,
+                allowFrom,
+                maxBinds,
+                window,
+                ratePerSecond,
+                senders,
+                onSuppressed,
+                priority,
+                esme,
+                AccountPolicies.NONE);
+    }
+
+    /** As that, whose ESMEs keep to the specification. */
     public AccountConfig(
             SystemId systemId,
             Password password,

@@ -11,6 +11,8 @@ import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.net.TlsConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.path.MessageLookup;
+import io.momentum.gateway.policy.AccountPolicies;
+import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.FlowRules;
@@ -99,6 +101,7 @@ final class TestGateway implements AutoCloseable {
         Duration responseTimeout = Duration.ofSeconds(10);
         int deliverWindow = 10;
         boolean projected;
+        PolicyBook policies = PolicyBook.NONE;
         List<MoRouteConfig> moRoutes = List.of();
         RecorderConfig recorder = RecorderConfig.DEFAULT;
         AccessConfig access = new AccessConfig(1_000, 1_000, AccessConfig.Bans.DEFAULT, List.of());
@@ -137,6 +140,24 @@ final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        /** Gives the account that was added last rules to keep to. */
+        Setup policies(AccountPolicies keepTo) {
+            AccountConfig a = accounts.removeLast();
+            accounts.add(new AccountConfig(
+                    a.systemId(),
+                    a.password(),
+                    a.allowFrom(),
+                    a.maxBinds(),
+                    a.window(),
+                    a.ratePerSecond(),
+                    a.senders(),
+                    a.onSuppressed(),
+                    a.priority(),
+                    a.esme(),
+                    keepTo));
+            return this;
+        }
+
         /** With an index and a projector behind: receipts and subscribers' messages reach the ESMEs. */
         Setup projected() {
             projected = true;
@@ -168,7 +189,7 @@ final class TestGateway implements AutoCloseable {
             List<CarrierId> ids = carriers.stream().map(CarrierConfig::id).toList();
             List<RouteConfig> routes = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
             var optOut = new OptOutConfig(Set.of("en", "es", "pt", "fr"), confirmation);
-            return new GatewayConfig(server, accounts, carriers, routes, NumberPlan.EMPTY, moRoutes, optOut);
+            return new GatewayConfig(server, accounts, carriers, routes, NumberPlan.EMPTY, moRoutes, optOut, policies);
         }
     }
 

@@ -2,6 +2,7 @@ package io.momentum.ops.api;
 
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
+import io.momentum.gateway.carrier.PolicyCheck;
 import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.cause.CauseTable;
 import io.momentum.gateway.cause.Meaning;
@@ -44,14 +45,17 @@ final class MessageCauses {
             case DlrReceived f -> new Found(f.error(), table(f.carrier()).ofReceipt(f.state(), f.error()));
             case MtRefused f -> {
                 CarrierId by = f.carrier();
-                Meaning meaning =
-                        by == null ? Meaning.of(Cause.OUR_SIDE) : table(by).ofSubmit(f.status());
+                Meaning meaning = by == null ? ours(f.status()) : table(by).ofSubmit(f.status());
                 yield new Found(CommandStatus.name(f.status()), meaning);
             }
             case MtSuppressed _ -> new Found("", Meaning.of(Cause.OPTED_OUT));
             case MtExpired _ -> new Found("", Meaning.of(Cause.OUR_SIDE));
             default -> null;
         };
+    }
+
+    private static Meaning ours(int status) {
+        return Meaning.of(status == PolicyCheck.REFUSED_STATUS ? Cause.POLICY : Cause.OUR_SIDE);
     }
 
     private CauseTable table(CarrierId id) {

@@ -125,6 +125,7 @@ final class States {
                 .put("unknownOutcomes", counters.unknownOutcomes.sum())
                 .put("resends", counters.resends.sum())
                 .put("expired", counters.expired.sum())
+                .put("heldBack", counters.heldBack.sum())
                 .put("suppressedAtGate", counters.suppressedAtGate.sum())
                 .put("throttled", counters.throttled.sum())
                 .put("disconnects", counters.disconnects.sum());

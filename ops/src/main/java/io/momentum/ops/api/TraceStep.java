@@ -13,11 +13,13 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One step of a message in a sentence, for whoever asks what became of it. */
@@ -49,6 +51,7 @@ final class TraceStep {
                 f.carrier() == null
                         ? "refused by us with " + CommandStatus.name(f.status())
                         : "refused by %s with %s".formatted(f.carrier(), CommandStatus.name(f.status()));
+            case MtHeldBack f -> heldBack(f);
             case MtDeferred f -> deferred(f);
             case MtUnknown f -> unknown(f);
             case MtCancelled _ -> "cancelled by its account while it waited; it was not sent";
@@ -63,6 +66,12 @@ final class TraceStep {
                                 .formatted(f.account(), CommandStatus.name(f.status()));
             default -> "";
         };
+    }
+
+    private static String heldBack(MtHeldBack f) {
+        String rule = "by %s version %d: %s".formatted(f.pack(), f.version(), f.reason());
+        if (f.untilMicros() == 0) return "not let go " + rule;
+        return "held back until %s %s".formatted(Instant.ofEpochMilli(f.untilMicros() / 1000), rule);
     }
 
     private static String accepted(MtAccepted f, boolean masked) {

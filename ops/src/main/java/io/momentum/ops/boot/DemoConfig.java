@@ -16,6 +16,7 @@ import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.config.MomentumConfig;
+import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
@@ -68,7 +69,8 @@ public final class DemoConfig {
                 new AdminConfig(loopback(8080), List.of()),
                 new MetricsConfig(loopback(9464)),
                 RecorderConfig.DEFAULT,
-                MomentumConfig.KEEP_UNMATCHED);
+                MomentumConfig.KEEP_UNMATCHED,
+                FollowupConfig.OFF);
     }
 
     private static CarrierConfig carrier(int port) {

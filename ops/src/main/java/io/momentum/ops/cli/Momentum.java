@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Status.class,
             Trace.class,
             Route.class,
+            Policy.class,
             Records.class,
             Suppress.class,
             Dlr.class,

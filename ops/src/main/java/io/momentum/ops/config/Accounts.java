@@ -1,6 +1,7 @@
 package io.momentum.ops.config;
 
 import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.Cidr;
@@ -22,12 +23,22 @@ final class Accounts {
             "invalid-destination", OnSuppressed.INVALID_DESTINATION,
             "receipt", OnSuppressed.RECEIPT);
 
+    private final PolicyPacks packs;
     private final Map<SystemId, String> places = new HashMap<>();
     private final Map<String, SystemId> owners = new HashMap<>();
     private final List<AccountConfig> accounts = new ArrayList<>();
 
     List<AccountConfig> all() {
         return List.copyOf(accounts);
+    }
+
+    Accounts(PolicyPacks packs) {
+        this.packs = packs;
+    }
+
+    /** The rules that accounts name. */
+    PolicyPacks packs() {
+        return packs;
     }
 
     boolean isKnown(SystemId account) {
@@ -48,6 +59,7 @@ final class Accounts {
                 section.value("onSuppressed", Values.choice(ON_SUPPRESSED), OnSuppressed.VENDOR_STATUS);
         Priority priority = section.value("priority", Values.constant(Priority.class), Priority.CAMPAIGN);
         EsmeProfile esme = EsmeKeys.read(section);
+        AccountPolicies policies = packs.ofAccount(section);
         section.end();
         if (password.isPresent() && password.get().isTooLong() && !esme.longPassword()) {
             section.problem("password", "is longer than SMPP's 8 characters; longPassword: true takes it all the same");
@@ -67,7 +79,8 @@ final class Accounts {
                 numbers,
                 onSuppressed,
                 priority,
-                esme));
+                esme,
+                policies));
     }
 
     /** As for carriers; an account may also be closed for submits. */

@@ -52,7 +52,7 @@ public final class ConfigFile {
     }
 
     private MomentumConfig read() {
-        var accounts = new Accounts();
+        var accounts = new Accounts(new PolicyPacks(documents));
         var carriers = new Carriers(new Profiles(documents));
         parts("accounts", accounts::read);
         parts("carriers", carriers::read);

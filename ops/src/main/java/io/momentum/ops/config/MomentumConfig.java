@@ -3,6 +3,7 @@ package io.momentum.ops.config;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.ops.api.AdminConfig;
+import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ public record MomentumConfig(
         AdminConfig admin,
         MetricsConfig metrics,
         RecorderConfig recorder,
-        Duration keepUnmatched) {
+        Duration keepUnmatched,
+        FollowupConfig followup) {
 
     /** A subscriber's phone may be off for days, and people need some to correct a profile. */
     public static final Duration KEEP_UNMATCHED = Duration.ofDays(7);

@@ -48,7 +48,16 @@ final class Shipped {
     }
 
     static String text(String directory, String name) {
-        String path = ROOT + directory + "/" + name + ENDING;
+        return file(directory + "/" + name + ENDING);
+    }
+
+    /**
+     * Any of them.
+     *
+     * @param file its directory and name
+     */
+    static String file(String file) {
+        String path = ROOT + file;
         try (InputStream in = Shipped.class.getResourceAsStream(path)) {
             return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
@@ -11,6 +12,7 @@ import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.SystemId;
@@ -74,9 +76,12 @@ final class Top {
         keepApart(api, pages);
         RecorderConfig recorder = recorder(top.section("recorder"));
         Duration keepUnmatched = keepUnmatched(top.section("receipts"));
+        PolicyBook policies = accounts.packs().book(top.list("policyZones", directory::resolve));
+        FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         top.end();
-        var gateway = new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut);
-        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched);
+        var gateway =
+                new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies);
+        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
     }
 
     /** A section with a listener, and its address. */

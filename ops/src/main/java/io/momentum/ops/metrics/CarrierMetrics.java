@@ -76,6 +76,10 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_suppressed_at_gate",
                 "Messages stopped right before they were written: their number opted out while they waited.",
                 "carrier");
+        var heldBack = families.counter(
+                "momentum_held_back",
+                "Messages that the rules for their recipient did not let leave yet, each time.",
+                "carrier");
         var throttled = families.counter(
                 "momentum_carrier_throttled", "Answers by which the carrier asked us to slow down.", "carrier");
         var late = families.counter(
@@ -91,6 +95,7 @@ final class CarrierMetrics implements MultiCollector {
             cancelled.add(counters.cancelled.sum(), name);
             alerts.add(counters.alerts.sum(), name);
             suppressed.add(counters.suppressedAtGate.sum(), name);
+            heldBack.add(counters.heldBack.sum(), name);
             throttled.add(counters.throttled.sum(), name);
             late.add(counters.lateResponses.sum(), name);
             unexpected.add(counters.unexpectedResponses.sum(), name);

@@ -177,6 +177,19 @@ public sealed interface Fact
         }
     }
 
+    /**
+     * The rules for its recipient do not let it leave now. It stays in the queue, and is looked at again when its time comes and
+     * after each start.
+     *
+     * @param untilMicros when it may leave, microseconds since 1970; 0 where it cannot in any time that is worth waiting for, and
+     *     is refused
+     * @param pack the pack of rules that decided
+     * @param version that pack's version
+     * @param reason in words
+     */
+    record MtHeldBack(long atMicros, long mtId, long untilMicros, String pack, int version, String reason)
+            implements Fact {}
+
     /** Its validity ended in our queue; it was not sent. */
     record MtExpired(long atMicros, long mtId) implements Fact {}
 

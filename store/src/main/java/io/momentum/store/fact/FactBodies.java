@@ -11,6 +11,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -174,6 +175,20 @@ final class FactBodies {
 
     static MtRouted mtRouted(FactReader from) {
         return new MtRouted(from.i64(), from.i64(), carrier(from), from.text(), from.text());
+    }
+
+    static int mtHeldBack(MtHeldBack f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.i64(f.untilMicros());
+        to.text(f.pack());
+        to.i32(f.version());
+        to.text(f.reason());
+        return FactCodec.MT_HELD_BACK;
+    }
+
+    static MtHeldBack mtHeldBack(FactReader from) {
+        return new MtHeldBack(from.i64(), from.i64(), from.i64(), from.text(), from.i32(), from.text());
     }
 
     static int mtSuppressed(MtSuppressed f, FactWriter to) {

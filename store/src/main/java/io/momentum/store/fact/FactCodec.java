@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -62,6 +63,7 @@ public final class FactCodec {
     public static final int MT_CANCELLED = 60;
     public static final int ALERT_RECEIVED = 61;
     public static final int MT_REPLACED = 70;
+    public static final int MT_HELD_BACK = 75;
 
     /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
     public static final int FACT_MAX_BYTES = 1 << 20;
@@ -90,6 +92,7 @@ public final class FactCodec {
             case MtRefused f -> FactBodies.mtRefused(f, to);
             case MtDeferred f -> FactBodies.mtDeferred(f, to);
             case MtUnknown f -> FactBodies.mtUnknown(f, to);
+            case MtHeldBack f -> FactBodies.mtHeldBack(f, to);
             case MtExpired f -> FactBodies.mtExpired(f, to);
             case MtCancelled f -> FactBodies.mtCancelled(f, to);
             case MtReplaced f -> FactBodies.mtReplaced(f, to);
@@ -152,6 +155,7 @@ public final class FactCodec {
             case MT_REFUSED -> FactBodies.mtRefused(from, withPart);
             case MT_DEFERRED -> FactBodies.mtDeferred(from, withPart);
             case MT_UNKNOWN -> FactBodies.mtUnknown(from, withPart);
+            case MT_HELD_BACK -> FactBodies.mtHeldBack(from);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
             case MT_CANCELLED -> FactBodies.mtCancelled(from);
             case MT_REPLACED -> FactBodies.mtReplaced(from);
@@ -202,6 +206,7 @@ public final class FactCodec {
             case DlrRematched f -> 64 + receipt(f.receipt()) + text(f.orphanId());
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
+            case MtHeldBack f -> 128 + text(f.pack()) + text(f.reason());
             case MtSplit f -> 192 + f.pdus().length;
             case MtReplaced f -> 192 + f.pdu().length;
             case MoSegment f -> 256 + f.pdu().length;

@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -85,6 +86,10 @@ public final class FactJson {
             case MtUnknown f -> {
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
                 line.text("policy", f.policy().name()).part(f.part());
+            }
+            case MtHeldBack f -> {
+                line.id("mtId", f.mtId()).number("untilMicros", f.untilMicros());
+                line.text("pack", f.pack()).number("version", f.version()).text("reason", f.reason());
             }
             case MtExpired f -> line.id("mtId", f.mtId());
             case MtCancelled f -> line.id("mtId", f.mtId());

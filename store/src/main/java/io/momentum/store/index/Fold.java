@@ -17,6 +17,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -118,6 +119,7 @@ final class Fold {
             case MtReplaced f -> step(f.mtId(), f, position);
             case MtAttempted f -> step(f.mtId(), f, position);
             case MtRouted f -> step(f.mtId(), f, position);
+            case MtHeldBack f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);
             case MtSubmitted f -> submitted(f, position);
             case MtRefused f -> ended(f.mtId(), f, position, MessageState.REJECTED, threeDigits(f.status()));

@@ -10,6 +10,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -58,6 +59,7 @@ final class MessageRow {
     private static final int CANCELLED = 60;
     private static final int TAGGED = 106;
     private static final int REPLACED = 70;
+    private static final int HELD_BACK = 75;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
@@ -134,6 +136,12 @@ final class MessageRow {
                         .latin1(f.carrier().value())
                         .varint(f.parts())
                         .u8(codeOf(f.receipts()));
+            case MtHeldBack f ->
+                head(out, HELD_BACK, mtId, at, position)
+                        .varint(f.untilMicros())
+                        .latin1(f.pack())
+                        .varint(f.version())
+                        .latin1(f.reason());
             case MtExpired f -> head(out, EXPIRED, mtId, at, position);
             case MtCancelled f -> head(out, CANCELLED, mtId, at, position);
             case MtTagged f ->
@@ -204,6 +212,7 @@ final class MessageRow {
             case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()), part);
             case SPLIT ->
                 new MtSplit(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), partReceiptsOf(in.u8()), NOTHING);
+            case HELD_BACK -> new MtHeldBack(at, mtId, in.varint(), in.latin1(), (int) in.varint(), in.latin1());
             case EXPIRED -> new MtExpired(at, mtId);
             case CANCELLED -> new MtCancelled(at, mtId);
             case TAGGED -> new MtTagged(at, "", mtId, 0, in.utf8(), (int) in.zigzag(), in.utf8());

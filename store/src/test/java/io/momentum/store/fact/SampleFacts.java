@@ -54,6 +54,7 @@ public final class SampleFacts {
         facts.put("MtRefused.v2", new Fact.MtRefused(AT, MT, TELCO, 0x0b, 1));
         facts.put("MtDeferred.v2", new Fact.MtDeferred(AT, MT, TELCO, 0x58, 2));
         facts.put("MtUnknown.v2", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.HOLD, 2));
+        facts.put("MtHeldBack.v1", new Fact.MtHeldBack(AT, MT, AT + 3_600_000_000L, "us-florida", 2, "had 3 per 24h"));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
         facts.put("MtCancelled.v1", new Fact.MtCancelled(AT, MT));
         facts.put("MtReplaced.v1", new Fact.MtReplaced(AT, MT, 1, PDU));

@@ -1,0 +1,43 @@
+package io.momentum.gateway.policy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where numbers are from, by their longest known beginning. */
+public final class Places {
+
+    public static final Places NONE = new Places(Map.of());
+
+    /** No beginning is longer. */
+    public static final int PREFIX_MAX = 9;
+
+    private final Map<String, Place> byPrefix;
+
+    /**
+     * Those that are known.
+     *
+     * @param byPrefix by the leading digits of an E.164 number
+     */
+    public Places(Map<String, Place> byPrefix) {
+        this.byPrefix = new HashMap<>(byPrefix);
+    }
+
+    public int size() {
+        return byPrefix.size();
+    }
+
+    /**
+     * Those that are known.
+     *
+     * @param digits E.164
+     */
+    public Optional<Place> of(long digits) {
+        String text = Long.toString(digits);
+        for (int length = Math.min(PREFIX_MAX, text.length()); length > 0; length--) {
+            Place place = byPrefix.get(text.substring(0, length));
+            if (place != null) return Optional.of(place);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,177 @@
+package io.momentum.gateway.wire;
+
+import static io.momentum.gateway.wire.Pdus.RESP;
+import static io.momentum.gateway.wire.Pdus.SUBMIT_SM;
+import static io.momentum.gateway.wire.Pdus.response;
+import static io.momentum.gateway.wire.Pdus.submit;
+import static io.momentum.gateway.wire.TestGateway.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.gateway.carrier.PolicyCheck;
+import io.momentum.gateway.policy.AccountPolicies;
+import io.momentum.gateway.policy.Cap;
+import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.policy.Place;
+import io.momentum.gateway.policy.Places;
+import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.policy.PolicyPack;
+import io.momentum.gateway.wire.RawPeer.Seen;
+import io.momentum.store.calendar.Interval;
+import io.momentum.store.calendar.WorkCalendar;
+import io.momentum.store.fact.Fact.MtAttempted;
+import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Messages wait for the hours in which their recipients may be written to, and for nobody else. */
+class QuietHoursIT {
+
+    private static final String NIGHT = "15550100";
+    private static final String DAY = "44550100";
+
+    /** A zone in which it is about two o'clock in the night now, so that midnight is not near. */
+    private static final ZoneId ZONE = ZoneOffset.ofHours(
+            Math.floorMod(2 - Instant.now().atZone(ZoneOffset.UTC).getHour() + 12, 24) - 12);
+
+    private static PolicyBook book(Interval open, List<Cap> caps) {
+        Map<DayOfWeek, List<Interval>> week = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) week.put(day, List.of(open));
+        var hours = new WorkCalendar("", ZoneOffset.UTC, week, Map.of());
+        var pack = new PolicyPack(
+                "quiet",
+                7,
+                "US",
+                Set.of(),
+                Set.of(Category.MARKETING),
+                hours,
+                caps,
+                Duration.ZERO,
+                true,
+                "",
+                LocalDate.MIN,
+                LocalDate.MIN,
+                LocalDate.MAX);
+        return new PolicyBook(List.of(pack), new Places(Map.of("1", new Place("US", "", List.of(ZONE)))));
+    }
+
+    private static Interval opensIn(int seconds) {
+        int now = Instant.now().atZone(ZONE).toLocalTime().toSecondOfDay();
+        return new Interval(now + seconds, Interval.DAY_SECONDS);
+    }
+
+    private static TestGateway start(RawSmsc smsc, PolicyBook book) throws IOException {
+        var setup = TestGateway.setup()
+                .account("acme")
+                .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ofHours(24)))
+                .carrier(TestGateway.carrier("telco", smsc.port()).oneBind().config());
+        setup.policies = book;
+        return setup.start();
+    }
+
+    @Test
+    void aMessageWaitsForTheMorningAndHoldsUpNobodyElse() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc, book(opensIn(4), List.of()));
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "good night")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            esme.send(submit(2, DAY, "good day")).read().expect(SUBMIT_SM | RESP, 0, 2);
+            Seen first = link.read();
+            assertTrue(contains(first, DAY), "the one that may leave goes first");
+            link.send(response(SUBMIT_SM | RESP, 0, first.sequence(), "a"));
+            until(() -> !gateway.facts(MtHeldBack.class).isEmpty());
+            MtHeldBack held = gateway.facts(MtHeldBack.class).getFirst();
+            assertEquals("quiet", held.pack());
+            assertEquals(7, held.version());
+            Seen second = link.read();
+            assertTrue(contains(second, NIGHT));
+            link.send(response(SUBMIT_SM | RESP, 0, second.sequence(), "b"));
+            assertTrue(Instant.now().toEpochMilli() * 1_000 >= held.untilMicros(), "it left before its time");
+            MtAttempted attempt = gateway.facts(MtAttempted.class).getLast();
+            assertEquals(held.mtId(), attempt.mtId());
+            assertEquals(1, attempt.attempt());
+            assertEquals(1, gateway.facts(MtHeldBack.class).size());
+        }
+    }
+
+    @Test
+    void theSecondOfADayWaitsForTheNext() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc, book(Interval.WHOLE_DAY, List.of(new Cap(1, new Cap.Day()))));
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "one")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            Seen one = link.read();
+            link.send(response(SUBMIT_SM | RESP, 0, one.sequence(), "a"));
+            esme.send(submit(2, NIGHT, "two")).read().expect(SUBMIT_SM | RESP, 0, 2);
+            until(() -> !gateway.facts(MtHeldBack.class).isEmpty());
+            assertEquals(
+                    "had 1 per day", gateway.facts(MtHeldBack.class).getFirst().reason());
+            assertEquals(1, gateway.facts(MtAttempted.class).size());
+        }
+    }
+
+    @Test
+    void whatNoRuleEverLetsGoIsRefusedWithACauseOfItsOwn() throws IOException {
+        PolicyBook never = book(new Interval(0, 1), List.of());
+        PolicyBook later = book(new Interval(80_000, 86_400), List.of());
+        var morning = never.get("quiet");
+        var evening = later.get("quiet");
+        assertTrue(morning != null && evening != null);
+        var both = new PolicyBook(
+                List.of(morning, renamed(evening)), new Places(Map.of("1", new Place("US", "", List.of(ZONE)))));
+        var setup = TestGateway.setup()
+                .account("acme")
+                .policies(new AccountPolicies(List.of("quiet", "other"), Category.MARKETING, Duration.ZERO));
+        try (RawSmsc smsc = new RawSmsc()) {
+            setup.carrier(TestGateway.carrier("telco", smsc.port()).oneBind().config());
+            setup.policies = both;
+            try (TestGateway gateway = setup.start();
+                    RawPeer link = smsc.bound();
+                    RawPeer esme = gateway.bind("acme")) {
+                assertFalse(link.toString().isEmpty());
+                esme.send(submit(1, NIGHT, "never")).read().expect(SUBMIT_SM | RESP, 0, 1);
+                until(() -> !gateway.facts(MtRefused.class).isEmpty());
+                MtRefused refused = gateway.facts(MtRefused.class).getFirst();
+                assertEquals(PolicyCheck.REFUSED_STATUS, refused.status());
+                assertEquals(0, gateway.facts(MtHeldBack.class).getFirst().untilMicros());
+                assertEquals(0, gateway.facts(MtAttempted.class).size());
+            }
+        }
+    }
+
+    private static PolicyPack renamed(PolicyPack pack) {
+        return new PolicyPack(
+                "other",
+                1,
+                pack.country(),
+                pack.regions(),
+                pack.categories(),
+                pack.hours(),
+                pack.caps(),
+                pack.minGap(),
+                true,
+                "",
+                LocalDate.MIN,
+                LocalDate.MIN,
+                LocalDate.MAX);
+    }
+
+    private static boolean contains(Seen seen, String number) {
+        return new String(seen.body(), StandardCharsets.ISO_8859_1).contains(number);
+    }
+}
