@@ -1,7 +1,10 @@
 package io.momentum.gateway.wire;
 
+import static io.momentum.gateway.wire.Pdus.DELIVER_SM;
 import static io.momentum.gateway.wire.Pdus.RESP;
 import static io.momentum.gateway.wire.Pdus.SUBMIT_SM;
+import static io.momentum.gateway.wire.Pdus.deliver;
+import static io.momentum.gateway.wire.Pdus.raw;
 import static io.momentum.gateway.wire.Pdus.response;
 import static io.momentum.gateway.wire.Pdus.submit;
 import static io.momentum.gateway.wire.TestGateway.until;
@@ -73,27 +76,29 @@ class QuietHoursIT {
         return new Interval(now + seconds, Interval.DAY_SECONDS);
     }
 
-    private static TestGateway start(RawSmsc smsc, PolicyBook book) throws IOException {
+    private static TestGateway.Setup setup(RawSmsc smsc, PolicyBook book) {
         var setup = TestGateway.setup()
                 .account("acme")
                 .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ofHours(24)))
                 .carrier(TestGateway.carrier("telco", smsc.port()).oneBind().config());
         setup.policies = book;
-        return setup.start();
+        return setup;
     }
 
     @Test
     void aMessageWaitsForTheMorningAndHoldsUpNobodyElse() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
-                TestGateway gateway = start(smsc, book(opensIn(4), List.of()));
+                TestGateway gateway = setup(smsc, PolicyBook.NONE).start();
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
+            // Once all is up, so that a slow start does not eat the night.
+            gateway.reload(setup(smsc, book(opensIn(5), List.of())));
             esme.send(submit(1, NIGHT, "good night")).read().expect(SUBMIT_SM | RESP, 0, 1);
             esme.send(submit(2, DAY, "good day")).read().expect(SUBMIT_SM | RESP, 0, 2);
             Seen first = link.read();
             assertTrue(contains(first, DAY), "the one that may leave goes first");
             link.send(response(SUBMIT_SM | RESP, 0, first.sequence(), "a"));
-            until(() -> !gateway.facts(MtHeldBack.class).isEmpty());
+            until("it is held back", () -> !gateway.facts(MtHeldBack.class).isEmpty());
             MtHeldBack held = gateway.facts(MtHeldBack.class).getFirst();
             assertEquals("quiet", held.pack());
             assertEquals(7, held.version());
@@ -109,16 +114,32 @@ class QuietHoursIT {
     }
 
     @Test
+    void whoHasJustWrittenIsAnsweredAtNight() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = setup(smsc, book(new Interval(86_000, 86_400), List.of())).start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            link.send(deliver(7, NIGHT, "890123", 0, raw("are you open?"))).read().expect(DELIVER_SM | RESP, 0, 7);
+            esme.send(submit(1, NIGHT, "we are")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            Seen answer = link.read();
+            assertTrue(contains(answer, NIGHT));
+            link.send(response(SUBMIT_SM | RESP, 0, answer.sequence(), "a"));
+            assertEquals(0, gateway.facts(MtHeldBack.class).size());
+        }
+    }
+
+    @Test
     void theSecondOfADayWaitsForTheNext() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
-                TestGateway gateway = start(smsc, book(Interval.WHOLE_DAY, List.of(new Cap(1, new Cap.Day()))));
+                TestGateway gateway = setup(smsc, book(Interval.WHOLE_DAY, List.of(new Cap(1, new Cap.Day()))))
+                        .start();
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
             esme.send(submit(1, NIGHT, "one")).read().expect(SUBMIT_SM | RESP, 0, 1);
             Seen one = link.read();
             link.send(response(SUBMIT_SM | RESP, 0, one.sequence(), "a"));
             esme.send(submit(2, NIGHT, "two")).read().expect(SUBMIT_SM | RESP, 0, 2);
-            until(() -> !gateway.facts(MtHeldBack.class).isEmpty());
+            until("it is held back", () -> !gateway.facts(MtHeldBack.class).isEmpty());
             assertEquals(
                     "had 1 per day", gateway.facts(MtHeldBack.class).getFirst().reason());
             assertEquals(1, gateway.facts(MtAttempted.class).size());
@@ -145,7 +166,7 @@ class QuietHoursIT {
                     RawPeer esme = gateway.bind("acme")) {
                 assertFalse(link.toString().isEmpty());
                 esme.send(submit(1, NIGHT, "never")).read().expect(SUBMIT_SM | RESP, 0, 1);
-                until(() -> !gateway.facts(MtRefused.class).isEmpty());
+                until("it is refused", () -> !gateway.facts(MtRefused.class).isEmpty());
                 MtRefused refused = gateway.facts(MtRefused.class).getFirst();
                 assertEquals(PolicyCheck.REFUSED_STATUS, refused.status());
                 assertEquals(0, gateway.facts(MtHeldBack.class).getFirst().untilMicros());

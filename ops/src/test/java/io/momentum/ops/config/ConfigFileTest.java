@@ -310,7 +310,8 @@ class ConfigFileTest {
         Path file = directory.resolve("momentum.yaml");
         String text = Files.readString(file)
                 + Files.readString(SHIPPED.resolveSibling("profiles/default.yaml"))
-                + Files.readString(SHIPPED.resolveSibling("causes/base.yaml"));
+                + Files.readString(SHIPPED.resolveSibling("causes/base.yaml"))
+                + Files.readString(SHIPPED.resolveSibling("policies/us-safe.yaml"));
         List<String> missing = ConfigFile.keysOf(file).stream()
                 .filter(key -> !text.matches("(?s).*\\b" + key.replaceAll(".*[.]", "") + ":.*"))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -380,7 +381,7 @@ class ConfigFileTest {
             metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
             accounts: {}                           | 1:11: accounts: must be a list
             optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
-            followup: {}                           | 1:1: unknown key 'followup', known here: accounts, admin, carriers, dataDir, durability, host, metrics, moRoutes, numbering, optOut, receipts, recorder, routes, server
+            followups: {}                          | 1:1: unknown key 'followups' (did you mean 'followup'?)
             [1, 2]                                 | 1:1: the file must be a mapping of keys to values
             host: 1 2: 3                           | 1:10: mapping values are not allowed here
             """)

@@ -100,7 +100,7 @@ class PolicyPacksTest {
                         DayOfWeek.TUESDAY, split,
                         DayOfWeek.SUNDAY, List.of(Interval.parse("10:00-11:00:30"))),
                 Map.of(
-                        LocalDate.of(2026, 12, 24), WorkCalendar.Day.holiday(""),
+                        LocalDate.of(2026, 12, 24), WorkCalendar.Day.holiday("Eve"),
                         LocalDate.of(2026, 12, 25), WorkCalendar.Day.holiday(""),
                         LocalDate.of(2026, 12, 26),
                                 new WorkCalendar.Day("Boxing Day", List.of(Interval.parse("10:00-12:00")))));
@@ -147,8 +147,8 @@ class PolicyPacksTest {
                 "mine.yaml:1:10: version",
                 "mine.yaml:2:10: country: must be a country's two letters",
                 "categories: must name at least one",
-                "mine.yaml:4:17: the hours of monday overlap",
-                "mine.yaml:5:19: messages: 9 is not in 1..8",
+                "mine.yaml:4:18: the hours of monday overlap",
+                "mine.yaml:5:20: messages: 9 is not in 1..8",
                 "mine.yaml:6:12: holidays: must be a day such as 2026-12-25",
                 "'source' is missing",
                 "validUntil: is before validFrom",

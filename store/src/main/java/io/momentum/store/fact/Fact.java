@@ -22,6 +22,7 @@ public sealed interface Fact
                 Fact.MtRefused,
                 Fact.MtDeferred,
                 Fact.MtUnknown,
+                Fact.MtHeldBack,
                 Fact.MtExpired,
                 Fact.MtCancelled,
                 Fact.MtReplaced,
