@@ -19,15 +19,15 @@ public record Ask(
         List<String> packs,
         Optional<ZoneId> zone,
         boolean answers,
-        Optional<Override> override) {
+        Optional<Waiver> override) {
 
     /**
      * A decision of the compliance role.
      *
      * @param reason not blank
      */
-    public record Override(String by, String reason) {
-        public Override {
+    public record Waiver(String by, String reason) {
+        public Waiver {
             if (by.isBlank() || reason.isBlank())
                 throw new IllegalArgumentException("an override needs its author and a reason");
         }
@@ -47,6 +47,6 @@ public record Ask(
     }
 
     public Ask overridden(String by, String reason) {
-        return new Ask(digits, category, packs, zone, answers, Optional.of(new Override(by, reason)));
+        return new Ask(digits, category, packs, zone, answers, Optional.of(new Waiver(by, reason)));
     }
 }

@@ -79,7 +79,7 @@ public final class ContactCounters {
     }
 
     private static long key(long digits, Category category) {
-        return digits * Category.values().length + category.ordinal();
+        return digits * Category.CODES + category.code();
     }
 
     // ---- pairs of a message's id and its time, the latest last

@@ -60,7 +60,7 @@ final class Recents<V> {
             V before = stripe.get(key);
             @Nullable V after = change.apply(before);
             if (after == null) stripe.remove(key);
-            else if (after != before) stripe.put(key, after);
+            else stripe.put(key, after);
         }
     }
 

@@ -116,10 +116,13 @@ class QuietHoursIT {
     @Test
     void whoHasJustWrittenIsAnsweredAtNight() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
-                TestGateway gateway = setup(smsc, book(new Interval(86_000, 86_400), List.of())).start();
+                TestGateway gateway = setup(smsc, book(new Interval(86_000, 86_400), List.of()))
+                        .start();
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
-            link.send(deliver(7, NIGHT, "890123", 0, raw("are you open?"))).read().expect(DELIVER_SM | RESP, 0, 7);
+            link.send(deliver(7, NIGHT, "890123", 0, raw("are you open?")))
+                    .read()
+                    .expect(DELIVER_SM | RESP, 0, 7);
             esme.send(submit(1, NIGHT, "we are")).read().expect(SUBMIT_SM | RESP, 0, 1);
             Seen answer = link.read();
             assertTrue(contains(answer, NIGHT));

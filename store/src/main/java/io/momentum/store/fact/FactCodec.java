@@ -63,7 +63,7 @@ public final class FactCodec {
     public static final int MT_CANCELLED = 60;
     public static final int ALERT_RECEIVED = 61;
     public static final int MT_REPLACED = 70;
-    public static final int MT_HELD_BACK = 75;
+    public static final int MT_HELD_BACK = 71;
 
     /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
     public static final int FACT_MAX_BYTES = 1 << 20;

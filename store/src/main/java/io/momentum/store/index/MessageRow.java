@@ -59,7 +59,7 @@ final class MessageRow {
     private static final int CANCELLED = 60;
     private static final int TAGGED = 106;
     private static final int REPLACED = 70;
-    private static final int HELD_BACK = 75;
+    private static final int HELD_BACK = 71;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;

@@ -66,7 +66,7 @@ class WorkTimeTest {
 
     private static WorkCalendar calendar(ZoneId zone, List<List<Interval>> hours, Map<Integer, List<Interval>> other) {
         Map<DayOfWeek, List<Interval>> week = new EnumMap<>(DayOfWeek.class);
-        for (DayOfWeek day : DayOfWeek.values()) week.put(day, hours.get(day.ordinal()));
+        for (DayOfWeek day : DayOfWeek.values()) week.put(day, hours.get(day.getValue() - 1));
         if (hours.stream().allMatch(List::isEmpty)) week.put(DayOfWeek.MONDAY, List.of(Interval.parse("09:00-17:00")));
         Map<LocalDate, WorkCalendar.Day> exceptions = new TreeMap<>();
         other.forEach(

@@ -83,7 +83,7 @@ public final class Assignment {
         List<Candidate> candidates = new ArrayList<>();
         for (Duty duty : duties) {
             String why = whyNotOnDuty(duty, request);
-            boolean last = duty == duties.getLast();
+            boolean last = duty.equals(duties.getLast());
             if (why != null && !last) {
                 candidates.add(new Candidate(duty.owner(), false, why));
                 continue;

@@ -95,7 +95,7 @@ final class Choice {
 
     List<Candidate> candidates() {
         List<Candidate> all = new ArrayList<>();
-        for (Member member : members) all.add(new Candidate(member.id(), member == taken, why(member)));
+        for (Member member : members) all.add(new Candidate(member.id(), member.equals(taken), why(member)));
         return all;
     }
 
@@ -105,6 +105,6 @@ final class Choice {
         String has = "%d of %d open".formatted(open(member), member.capacity());
         if (rule.strategy() == Strategy.WEIGHTED)
             has += ", was given %d at weight %d".formatted(state.givenBy(rule.id(), member.id()), member.weight());
-        return member == taken ? "taken: " + has : "could, is not its turn: " + has;
+        return member.equals(taken) ? "taken: " + has : "could, is not its turn: " + has;
     }
 }
