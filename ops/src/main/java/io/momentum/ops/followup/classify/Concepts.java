@@ -34,7 +34,7 @@ public final class Concepts {
      * Reads a file of concepts: a name and its words, divided by a tab; "pay*" stands for all words that begin so,
      * "por_favor" for two words.
      *
-     * @throws IllegalArgumentException where a line is wrong, with file and line
+     * @throws WrongLine where a line is wrong
      */
     public static Concepts parse(String name, String file) {
         List<String> names = new ArrayList<>(SHAPES);

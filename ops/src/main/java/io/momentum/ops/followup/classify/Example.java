@@ -17,7 +17,7 @@ public record Example(Intent intent, Optional<Asked> asked, String language, Str
      * Reads a file of examples: intent, what was asked or "*", text, divided by tabs.
      *
      * @param name of the file, for what is wrong with it
-     * @throws IllegalArgumentException where a line is none, with file and line
+     * @throws WrongLine where a line is none
      */
     public static List<Example> parse(String name, String language, String file) {
         return new TextTable(name, file)

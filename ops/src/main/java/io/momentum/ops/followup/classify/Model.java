@@ -41,6 +41,10 @@ public final class Model {
 
     /** How likely each intent is, by its ordinal; they add up to 1. */
     float[] probabilities(Features features) {
+        return probabilities(weights, features);
+    }
+
+    static float[] probabilities(float[] weights, Features features) {
         float[] scores = new float[INTENTS];
         for (int i = 0; i < features.size(); i++) {
             int at = features.bucket(i) * INTENTS;

@@ -36,7 +36,6 @@ public record Moment(
             Map.entry("tomorow", 1),
             Map.entry("manana", 1),
             Map.entry("mnn", 1),
-            Map.entry("mñn", 1),
             Map.entry("amanha", 1));
     private static final List<List<String>> WEEKDAYS = List.of(
             List.of("monday", "mon", "lunes", "lun", "segunda"),

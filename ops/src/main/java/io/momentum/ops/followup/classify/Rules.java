@@ -50,7 +50,7 @@ public final class Rules {
     /**
      * Reads a file of rules: kind of match, meaning, what was asked or "*", and words divided by "|"; with tabs between.
      *
-     * @throws IllegalArgumentException where a line is wrong, with file and line
+     * @throws WrongLine where a line is wrong
      */
     public static Rules parse(String name, String file) {
         Map<String, Map<String, Intent>> wholes = new HashMap<>();

@@ -13,14 +13,14 @@ record TextTable(String name, String text) {
     /** One row. */
     record Row(String name, int line, List<String> cells) {
 
-        IllegalArgumentException wrong(String why) {
-            return new IllegalArgumentException(name + ":" + line + ": " + why);
+        WrongLine wrong(String why) {
+            return new WrongLine(name, line, why);
         }
     }
 
     /**
      * @param columns each row has
-     * @throws IllegalArgumentException where a row has others, with file and line
+     * @throws WrongLine where a row has others, with file and line
      */
     List<Row> rows(int columns) {
         List<Row> rows = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.List;
  */
 public final class Trainer {
 
-    private static final int EPOCHS = 14;
-    private static final float RATE = 0.5f;
+    private static final int EPOCHS = 10;
+    private static final float RATE = 1;
     /** How far weights are drawn to zero, per visit. */
     private static final float DECAY = 2e-6f;
 
@@ -30,12 +30,8 @@ public final class Trainer {
 
     public static Model train(List<Example> examples, Concepts concepts) {
         var trainer = new Trainer(concepts);
-        // An example that means the same whatever was asked is seen with and without something asked.
-        List<Row> bare = trainer.rows(examples, false);
-        List<Row> asked = trainer.rows(examples, true);
-        for (int epoch = 0; epoch < EPOCHS; epoch++) {
-            trainer.visit(epoch % 2 == 0 ? bare : asked, RATE);
-        }
+        List<Row> rows = trainer.rows(examples);
+        for (int epoch = 0; epoch < EPOCHS; epoch++) trainer.visit(rows);
         return new Model(trainer.weights, concepts, version(examples, concepts));
     }
 
@@ -49,24 +45,25 @@ public final class Trainer {
         return "model-" + Digest.name(hash);
     }
 
-    private List<Row> rows(List<Example> examples, boolean withAsked) {
+    /** Of the examples that mean the same whatever was asked, every other one is seen where something was. */
+    private List<Row> rows(List<Example> examples) {
         List<Row> rows = new ArrayList<>(examples.size());
         Asked[] kinds = Asked.values();
         for (Example each : examples) {
-            Asked other = withAsked ? kinds[next(kinds.length)] : Asked.NONE;
-            Features features = Features.of(Folded.of(each.text()), each.asked().orElse(other), concepts);
+            Asked any = rows.size() % 2 == 0 ? Asked.NONE : kinds[next(kinds.length)];
+            Features features = Features.of(Folded.of(each.text()), each.asked().orElse(any), concepts);
             rows.add(
                     new Row(features.buckets(), features.values(), each.intent().ordinal()));
         }
         return rows;
     }
 
-    private void visit(List<Row> rows, float rate) {
+    private void visit(List<Row> rows) {
         int[] order = shuffled(rows.size());
-        for (int at : order) learn(rows.get(at), rate);
+        for (int at : order) learn(rows.get(at));
     }
 
-    private void learn(Row row, float rate) {
+    private void learn(Row row) {
         float[] error = error(row);
         float norm = 0;
         for (float each : error) norm += each * each;
@@ -74,7 +71,7 @@ public final class Trainer {
             int bucket = row.buckets[i];
             float value = row.values[i];
             gradients[bucket] += norm * value * value;
-            float step = rate * value / (float) Math.sqrt(gradients[bucket] + 1e-6f);
+            float step = RATE * value / (float) Math.sqrt(gradients[bucket] + 1e-6f);
             int at = bucket * INTENTS;
             for (int k = 0; k < INTENTS; k++) weights[at + k] -= step * error[k] + DECAY * weights[at + k];
         }
