@@ -167,6 +167,11 @@ public final class Gateway implements AutoCloseable {
         return barrier;
     }
 
+    /** The rules by which texts opt out, as they are in force. */
+    public OptOutWords optOutWords() {
+        return deliverPath.words();
+    }
+
     /**
      * Takes new accounts, carriers, routes and words. Binds that the change does not concern stay up. What comes is there before
      * a route leads to it, and what goes leaves after none does.

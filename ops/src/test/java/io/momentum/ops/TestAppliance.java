@@ -22,7 +22,10 @@ import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
-import io.momentum.ops.followup.Rules;
+import io.momentum.ops.care.Playbook;
+import io.momentum.ops.config.ClassifyFiles;
+import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
@@ -47,6 +50,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,8 @@ public final class TestAppliance implements AutoCloseable {
 
     /** Tokens by what they may; each is its own name. */
     public static final List<String> TOKENS = List.of("viewer", "operator", "admin", "acme", "other");
+
+    private static final Supplier<Classifier> CLASSIFIER = new Learned();
 
     private final SuppressionList suppressions = new SuppressionList();
     private final ChronicleJournal journal;
@@ -96,7 +102,14 @@ public final class TestAppliance implements AutoCloseable {
                 MessageLookup.in(index, journal));
         gateway.startCarriers();
         gateway.startServer();
-        care = new Care(careFold, journal, index, 0, Rules.DEFAULT, () -> System.currentTimeMillis() * 1_000);
+        care = new Care(
+                careFold,
+                journal,
+                index,
+                0,
+                Playbook.of(FollowupConfig.OFF, CLASSIFIER),
+                gateway::optOutWords,
+                () -> System.currentTimeMillis() * 1_000);
         care.start();
         var parts = new ApiParts(gateway, journal, suppressions, index, care, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
@@ -212,6 +225,17 @@ public final class TestAppliance implements AutoCloseable {
 
     private static InetSocketAddress loopback() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /** Learns once for all tests of a process. */
+    private static final class Learned implements Supplier<Classifier> {
+        private @Nullable Classifier classifier;
+
+        @Override
+        public synchronized Classifier get() {
+            if (classifier == null) classifier = ClassifyFiles.shipped();
+            return classifier;
+        }
     }
 
     private static final class Observer implements FactObserver {

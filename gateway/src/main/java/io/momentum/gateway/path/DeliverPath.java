@@ -96,6 +96,11 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         words.set(lists);
     }
 
+    /** The word lists in force. */
+    public OptOutWords words() {
+        return words.get();
+    }
+
     /** Takes up a segment that an earlier process has journalled; before carriers bind. */
     public void restore(CarrierProfile profile, CarrierCounters counters, MoSegment segment) {
         longMos.restore(LongMos.sourceOf(segment.carrier(), profile, counters), segment);

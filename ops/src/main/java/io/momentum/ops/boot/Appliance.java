@@ -11,10 +11,10 @@ import io.momentum.ops.api.Build;
 import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
+import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
-import io.momentum.ops.followup.Rules;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
@@ -111,7 +111,14 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 new FlightRecorder(config.recorder(), dir.resolve("records")),
                 MessageLookup.in(index, journal));
-        care = new Care(careFold, journal, index, config.host(), Rules.DEFAULT, Appliance::nowMicros);
+        care = new Care(
+                careFold,
+                journal,
+                index,
+                config.host(),
+                Playbook.of(config.followup(), LearnedClassifier::get),
+                gateway::optOutWords,
+                Appliance::nowMicros);
         var parts = new ApiParts(gateway, journal, suppressions, index, care, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
@@ -148,6 +155,7 @@ public final class Appliance implements AutoCloseable {
         gateway.startCarriers();
         takeUp(gateway.recovery());
         gateway.startServer();
+        LearnedClassifier.begin();
         care.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         api.start();
@@ -236,6 +244,7 @@ public final class Appliance implements AutoCloseable {
         MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
+        care.reload(Playbook.of(next.followup(), LearnedClassifier::get));
         api.replaceTokens(next.admin().tokens());
         config = next;
         reloads.succeeded(System.currentTimeMillis());
@@ -278,6 +287,10 @@ public final class Appliance implements AutoCloseable {
 
     public Gateway gateway() {
         return gateway;
+    }
+
+    public Care care() {
+        return care;
     }
 
     /** Drains, syncs and closes. */

@@ -1,5 +1,6 @@
 package io.momentum.ops.care;
 
+import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.ops.care.CareFold.Undecided;
 import io.momentum.ops.followup.Command;
 import io.momentum.ops.followup.Conversation;
@@ -8,7 +9,6 @@ import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
-import io.momentum.ops.followup.Rules;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Follow-up over one journal and index: its fold, its desk, its path, and the way in for people. Made before the projector
@@ -33,14 +34,22 @@ public final class Care implements AutoCloseable {
     private final Desk desk;
     private final FollowUpPath path;
     private final Moments moments;
-    private volatile Rules rules;
+    private final ReplySteps steps;
+    private volatile Playbook playbook;
 
-    public Care(CareFold fold, Journal journal, Index index, int host, Rules rules, LongSupplier nowMicros) {
+    public Care(
+            CareFold fold,
+            Journal journal,
+            Index index,
+            int host,
+            Playbook playbook,
+            Supplier<OptOutWords> words,
+            LongSupplier nowMicros) {
         this.index = index;
-        this.rules = rules;
+        this.playbook = playbook;
         messages = new SentMessages(index, journal);
         var ids = new MessageId.Generator(host, ID_SOURCE);
-        var steps = new ReplySteps();
+        steps = new ReplySteps(new ReplyReading(words), playbook);
         path = new FollowUpPath(messages, ids, steps);
         moments = new Moments(steps);
         desk = new Desk(journal, index, new Rounds(), nowMicros);
@@ -52,12 +61,13 @@ public final class Care implements AutoCloseable {
     }
 
     /** Takes new rules; what was decided stays. */
-    public void reload(Rules replacement) {
-        rules = replacement;
+    public void reload(Playbook replacement) {
+        playbook = replacement;
+        steps.reload(replacement);
     }
 
-    public Rules rules() {
-        return rules;
+    public Playbook playbook() {
+        return playbook;
     }
 
     /** The rows, as of the last commit. */
@@ -82,8 +92,8 @@ public final class Care implements AutoCloseable {
         Conversation c = Conversations.find(at, conversation).orElseThrow();
         if (version.isPresent() && version.getAsInt() != c.version())
             return new Refused(Code.CHANGED, "It has changed since; look again.");
-        Decision decision = new Decider(rules).decide(c, command, actor, now);
-        return decision instanceof Facts facts ? moments.afterCommand(c, facts, rules, at, now) : decision;
+        Decision decision = new Decider(playbook.rules()).decide(c, command, actor, now);
+        return decision instanceof Facts facts ? moments.afterCommand(c, facts, at, now) : decision;
     }
 
     /** Journals facts about a contact, or about none, in their turn. Any thread. */
@@ -99,7 +109,7 @@ public final class Care implements AutoCloseable {
     private final class Rounds implements Desk.Rounds {
         @Override
         public Decision reply(Undecided reply, Shelf rows, long nowMicros) {
-            return path.decide(reply, rows, rules, nowMicros);
+            return path.decide(reply, rows, playbook.rules(), nowMicros);
         }
 
         @Override
@@ -112,7 +122,7 @@ public final class Care implements AutoCloseable {
         @Override
         public Decision due(long conversation, String kind, Shelf rows, long nowMicros) {
             return Conversations.find(rows, conversation)
-                    .map(c -> moments.due(c, kind, rules, rows, nowMicros))
+                    .map(c -> moments.due(c, kind, rows, nowMicros))
                     .orElse(new Facts());
         }
     }

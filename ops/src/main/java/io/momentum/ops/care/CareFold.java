@@ -4,13 +4,16 @@ import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationOpened;
+import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyJoined;
+import io.momentum.store.fact.CareFact.SettingSaved;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.RecordForm;
 import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -76,8 +79,10 @@ public final class CareFold implements Follower {
         long id = ConversationFacts.conversationOf(fact);
         if (id == 0) {
             contacts.fold(fact, rows);
+            if (fact instanceof SettingSaved saved) setting(saved, rows);
             return;
         }
+        if (fact instanceof OwnerAssigned assigned) Turns.fold(assigned, rows);
         if (fact instanceof ReplyJoined joined) decided(joined.moId(), rows);
         rows.put(CareTable.STEP.key(id, sequence), STEP.toBytes(stepAt(position)));
         Conversation before = ConversationRows.read(rows, id);
@@ -91,6 +96,12 @@ public final class CareFold implements Follower {
             if (fact instanceof ReplyJoined) after = refreshed(after, contacts.attributesOf(rows, after.digits()));
         }
         ConversationRows.save(before, after, rows);
+    }
+
+    private static void setting(SettingSaved fact, Shelf.Writable rows) {
+        byte[] key = CareTable.SETTING.key(fact.kind(), fact.name());
+        if (fact.body().isEmpty()) rows.delete(key);
+        else rows.put(key, fact.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Conversation refreshed(Conversation c, Map<String, String> attributes) {

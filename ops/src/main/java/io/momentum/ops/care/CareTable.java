@@ -42,7 +42,9 @@ public enum CareTable {
     /** word, conversation: where a word was said. */
     WORD(16),
     /** attribute, value, digits: contacts by what is known of them. */
-    CONTACT_BY(17);
+    CONTACT_BY(17),
+    /** rule: whom it gave its last to, and how many to each. */
+    TURN(18);
 
     private final int code;
 

@@ -4,23 +4,19 @@ import io.momentum.ops.care.CareFold.Undecided;
 import io.momentum.ops.care.SentMessages.Earlier;
 import io.momentum.ops.care.SentMessages.History;
 import io.momentum.ops.followup.Conversation;
-import io.momentum.ops.followup.ConversationFold;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Join;
 import io.momentum.ops.followup.Join.Joined;
 import io.momentum.ops.followup.Rules;
-import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.ConversationReopened;
 import io.momentum.store.fact.CareFact.ReplyJoined;
+import io.momentum.store.fact.CareFact.Stage;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.value.MessageId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a reply once its carrier has its answer. Read it from top to bottom:
@@ -39,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class FollowUpPath {
 
     private static final String SYSTEM = "system";
+
+    /** So many of a contact's conversations are looked at. */
+    private static final int CONVERSATIONS_MAX = 10;
 
     private final SentMessages messages;
     private final MessageId.Generator ids;
@@ -59,30 +58,26 @@ final class FollowUpPath {
         History history = messages.before(mo.sourceDigits(), mo.moId(), mo.atMicros(), rules.joinWindow());
         Joined joined = Join.of(text, mo.destination().text(), mo.atMicros(), history.sent(), rules.joinWindow());
         var reply = new Reply(mo, text, joined, history);
-        var facts = new Story();
-        conversation(reply, rows, rules, now, facts);
+        Story story = conversation(reply, rows, rules, now);
         long duplicate = duplicateOf(reply, rules);
-        facts.add(joinedFact(reply, facts.state().id(), duplicate, now));
-        if (duplicate == 0) steps.afterReply(reply, facts, rules, rows, now);
-        return new Facts(facts.all());
+        story.add(joinedFact(reply, story.state().id(), duplicate, now));
+        if (duplicate == 0) steps.afterReply(reply, story, rows, now);
+        return new Facts(story.all());
     }
 
     // ---- which conversation
 
-    private void conversation(Reply reply, Shelf rows, Rules rules, long now, Story story) {
+    private Story conversation(Reply reply, Shelf rows, Rules rules, long now) {
         Conversation last = null;
-        for (Conversation known : Conversations.ofContact(rows, reply.mo().sourceDigits(), 10)) {
-            if (!belongs(known, reply)) continue;
-            if (known.isOpen()) {
-                story.begin(known);
-                return;
-            }
+        for (Conversation known : Conversations.ofContact(rows, reply.mo().sourceDigits(), CONVERSATIONS_MAX)) {
+            if (known.stage() == Stage.MERGED || !belongs(known, reply)) continue;
+            if (known.isOpen()) return Story.of(known);
             if (last == null) last = known;
         }
         if (last != null && closedLately(last, reply, rules)) {
-            story.begin(last);
+            Story story = Story.of(last);
             story.add(new ConversationReopened(now, SYSTEM, last.id(), "reply"));
-            return;
+            return story;
         }
         MoReceived mo = reply.mo();
         var opened = new ConversationOpened(
@@ -93,7 +88,7 @@ final class FollowUpPath {
                 mo.destination().text(),
                 mo.account(),
                 last == null ? 0 : last.id());
-        story.open(opened, Conversations.attributesOf(rows, mo.sourceDigits()));
+        return Story.of(opened, Conversations.attributesOf(rows, mo.sourceDigits()));
     }
 
     /** The same account's matter, and the same campaign's where both are known. */
@@ -109,7 +104,7 @@ final class FollowUpPath {
 
     private static boolean closedLately(Conversation c, Reply reply, Rules rules) {
         long since = reply.mo().atMicros() - c.closure().atMicros();
-        return !c.isOpen() && c.into() == 0 && since <= rules.reopenWithin().toNanos() / 1_000;
+        return !c.isOpen() && since <= rules.reopenWithin().toNanos() / 1_000;
     }
 
     // ---- the reply itself
@@ -145,36 +140,8 @@ final class FollowUpPath {
         return 0;
     }
 
-    /** The facts of one decision, and the state that they lead to. */
-    static final class Story {
-        private final List<CareFact> facts = new ArrayList<>();
-        private @Nullable Conversation state;
-
-        void begin(Conversation known) {
-            state = known;
-        }
-
-        void open(ConversationOpened fact, java.util.Map<String, String> contact) {
-            facts.add(fact);
-            state = ConversationFold.open(fact, contact);
-        }
-
-        void add(CareFact fact) {
-            facts.add(fact);
-            state = ConversationFold.apply(state(), fact);
-        }
-
-        Conversation state() {
-            return Objects.requireNonNull(state, "no conversation yet");
-        }
-
-        List<CareFact> all() {
-            return List.copyOf(facts);
-        }
-    }
-
     /** What follows once a reply stands in its conversation: label, owner, clocks. */
     interface Steps {
-        void afterReply(Reply reply, Story story, Rules rules, Shelf rows, long nowMicros);
+        void afterReply(Reply reply, Story story, Shelf rows, long nowMicros);
     }
 }

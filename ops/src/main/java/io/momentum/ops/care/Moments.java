@@ -1,10 +1,8 @@
 package io.momentum.ops.care;
 
-import io.momentum.ops.care.FollowUpPath.Story;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Facts;
-import io.momentum.ops.followup.Rules;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationMoved;
 import io.momentum.store.fact.CareFact.ConversationReopened;
@@ -24,30 +22,28 @@ final class Moments {
     }
 
     /** The facts of a command, and what follows from them: clocks that stop, start or pause. */
-    Facts afterCommand(Conversation before, Facts decided, Rules rules, Shelf rows, long now) {
+    Facts afterCommand(Conversation before, Facts decided, Shelf rows, long now) {
         if (decided.facts().isEmpty()) return decided;
-        var story = new Story();
-        story.begin(before);
+        Story story = Story.of(before);
         for (CareFact fact : decided.facts()) story.add(fact);
-        steps.clocks(story, rules, now);
+        steps.clocks(story, rows, now);
         return new Facts(story.all());
     }
 
-    Decision due(Conversation c, String kind, Rules rules, Shelf rows, long now) {
-        var story = new Story();
-        story.begin(c);
+    Decision due(Conversation c, String kind, Shelf rows, long now) {
+        Story story = Story.of(c);
         switch (kind) {
             case "wake" -> {
                 if (c.stage() == Stage.SCHEDULED && c.untilMicros() <= now)
                     story.add(new ConversationMoved(now, SYSTEM, c.id(), Stage.IN_PROGRESS, 0, "its time has come"));
             }
             case "closed" -> lookAgain(c, story, now);
-            case "accept" -> steps.notAccepted(story, rules, rows, now);
+            case "accept" -> steps.notAccepted(story, rows, now);
             default -> {
                 // A clock: those are looked at below.
             }
         }
-        steps.clocks(story, rules, now);
+        steps.clocks(story, rows, now);
         return new Facts(story.all());
     }
 

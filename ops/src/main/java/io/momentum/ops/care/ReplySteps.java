@@ -1,21 +1,169 @@
 package io.momentum.ops.care;
 
 import io.momentum.ops.care.FollowUpPath.Reply;
-import io.momentum.ops.care.FollowUpPath.Story;
-import io.momentum.ops.followup.Rules;
+import io.momentum.ops.followup.Clocks;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.assign.Assignment;
+import io.momentum.ops.followup.assign.Decision;
+import io.momentum.ops.followup.assign.Decision.Reason;
+import io.momentum.ops.followup.assign.Request;
+import io.momentum.ops.followup.classify.Classification;
+import io.momentum.ops.followup.classify.Intent;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ConversationClosed;
+import io.momentum.store.fact.CareFact.OwnerAssigned;
+import io.momentum.store.fact.CareFact.ReplyClassified;
+import io.momentum.store.fact.CareFact.SettingSaved;
 import io.momentum.store.index.Shelf;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Label, owner and clocks: each the rules of its own package, put to one conversation. */
+/** Label, owner and clocks: each the rules of its own package, put to one conversation. On the desk's thread. */
 final class ReplySteps implements FollowUpPath.Steps {
 
-    @Override
-    public void afterReply(Reply reply, Story story, Rules rules, Shelf rows, long nowMicros) {
-        clocks(story, rules, nowMicros);
+    private static final Logger LOG = LoggerFactory.getLogger(ReplySteps.class);
+    private static final String SYSTEM = "system";
+    private static final String TERMS = "terms";
+
+    private final Turns turns = new Turns();
+    private final ReplyReading reading;
+    private volatile Playbook playbook;
+
+    ReplySteps(ReplyReading reading, Playbook playbook) {
+        this.reading = reading;
+        this.playbook = playbook;
     }
 
-    /** The owner has not acted in time: the next one. */
-    void notAccepted(Story story, Rules rules, Shelf rows, long nowMicros) {}
+    void reload(Playbook replacement) {
+        playbook = replacement;
+    }
 
-    /** Starts, pauses, resumes, warns and stops what the state asks for. */
-    void clocks(Story story, Rules rules, long nowMicros) {}
+    @Override
+    public void afterReply(Reply reply, Story story, Shelf rows, long nowMicros) {
+        label(reply, story, nowMicros);
+        owner(story, rows, Reason.NEW, nowMicros);
+        clocks(story, rows, nowMicros);
+    }
+
+    // ---- label
+
+    /** A label that cannot be found is found by a person: a reply is not lost for want of one. */
+    private void label(Reply reply, Story story, long now) {
+        try {
+            Classification found = reading.read(reply, playbook.classifier().get(), story.state());
+            story.add(classified(reply, story.state(), found, now));
+            boolean optedOut = found.intent() == Intent.OPT_OUT && !found.needsTriage();
+            if (optedOut) close(story, found, now);
+        } catch (RuntimeException e) {
+            LOG.error("A reply has got no label", e);
+        }
+    }
+
+    private CareFact classified(Reply reply, Conversation c, Classification found, long now) {
+        ZoneId zone = playbook.rules().zone();
+        Instant said = Instant.EPOCH.plus(reply.mo().atMicros(), ChronoUnit.MICROS);
+        Map<String, String> fields = found.extracted().fields(said.atZone(zone).toLocalDate());
+        // Below the bar a person looks first: the reasons stay, the label does not decide who works on it.
+        boolean open = found.needsTriage() && !found.optOut();
+        return new ReplyClassified(
+                now,
+                SYSTEM,
+                c.id(),
+                reply.mo().moId(),
+                open ? "" : found.label().toString(),
+                found.intent().toString(),
+                found.optOut(),
+                found.urgent(),
+                (int) Math.round(found.confidence() * 1000),
+                found.source().name().toLowerCase(Locale.ROOT),
+                found.version(),
+                found.reasons(),
+                new TreeMap<>(fields));
+    }
+
+    /** What the gate has done already needs nobody: the outcome says so, and by which rule. */
+    private static void close(Story story, Classification found, long now) {
+        String rule = found.reasons().isEmpty() ? "" : found.reasons().getFirst();
+        story.add(new ConversationClosed(
+                now, "rule:opt-out", story.state().id(), "opt_out_applied", Map.of("rule", rule), 0));
+    }
+
+    // ---- owner
+
+    /** The owner has not acted in time: the next one. */
+    void notAccepted(Story story, Shelf rows, long nowMicros) {
+        Conversation c = story.state();
+        long until = c.ownership().acceptUntilMicros();
+        if (c.isOpen() && until != 0 && until <= nowMicros) owner(story, rows, Reason.TIMEOUT, nowMicros);
+    }
+
+    private void owner(Story story, Shelf rows, Reason reason, long now) {
+        Conversation c = story.state();
+        Optional<Assignment> rules = playbook.assignment();
+        boolean needed = reason == Reason.TIMEOUT || c.ownership().isUnowned();
+        if (rules.isEmpty() || !c.isOpen() || !needed) return;
+        Instant at = Instant.EPOCH.plus(now, ChronoUnit.MICROS);
+        List<String> tried = reason == Reason.TIMEOUT ? tried(c) : List.of();
+        var request = new Request(Clocks.subject(c), at, previousOwner(c, rows), reason, tried);
+        Decision decision = rules.get().decide(request, turns.state(rows));
+        story.add(new OwnerAssigned(
+                now,
+                decision.rule().isEmpty() ? "rule:duty" : "rule:" + decision.rule(),
+                c.id(),
+                decision.team(),
+                decision.owner(),
+                decision.rule().isEmpty() ? "duty" : reason == Reason.TIMEOUT ? "timeout" : "rule",
+                decision.rule(),
+                String.join("\n", decision.explain()),
+                decision.acceptBy().map(ReplySteps::micros).orElse(0L)));
+    }
+
+    private static List<String> tried(Conversation c) {
+        List<String> tried = new ArrayList<>(c.ownership().past());
+        if (!c.ownership().isUnowned()) tried.addFirst(c.ownership().owner());
+        return tried;
+    }
+
+    private static Optional<String> previousOwner(Conversation c, Shelf rows) {
+        if (!c.ownership().past().isEmpty())
+            return Optional.of(c.ownership().past().getFirst());
+        if (c.previous() == 0) return Optional.empty();
+        return Conversations.find(rows, c.previous())
+                .map(before -> before.ownership().owner())
+                .filter(owner -> !owner.isEmpty());
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    // ---- clocks
+
+    /** Starts, pauses, resumes, warns and stops what the state asks for, and keeps count of who has how many. */
+    void clocks(Story story, Shelf rows, long nowMicros) {
+        var clocks = new Clocks(playbook.sla(), name -> terms(rows, story, name));
+        Clocks.Moves moves = clocks.moves(story.state(), nowMicros);
+        moves.terms().forEach((name, text) -> {
+            if (terms(rows, story, name).isEmpty()) story.aside(new SettingSaved(nowMicros, SYSTEM, TERMS, name, text));
+        });
+        moves.facts().forEach(story::add);
+        turns.state(rows);
+        turns.decided(story.before(), story.state(), story.rule());
+    }
+
+    private static Optional<String> terms(Shelf rows, Story story, String name) {
+        byte[] row = rows.get(CareTable.SETTING.key(TERMS, name));
+        if (row != null) return Optional.of(new String(row, StandardCharsets.UTF_8));
+        return story.setting(TERMS, name);
+    }
 }

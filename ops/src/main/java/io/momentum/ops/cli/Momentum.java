@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Records.class,
             Suppress.class,
             Dlr.class,
+            Classify.class,
             CheckConfig.class,
             ProbeCarrier.class,
             Simulate.class,

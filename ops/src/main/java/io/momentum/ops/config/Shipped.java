@@ -19,22 +19,29 @@ import java.util.stream.Stream;
 final class Shipped {
 
     private static final String ROOT = "/io/momentum/ops/shipped/";
-    private static final String ENDING = ".yaml";
+    private static final String YAML = ".yaml";
 
     private Shipped() {}
 
-    /** The names of a directory's files, without their ending. */
+    /** The names of a directory's YAML files, without their ending. */
     static SortedSet<String> names(String directory) {
+        return names(directory, YAML);
+    }
+
+    /** The names of a directory's files of one ending, without it. */
+    static SortedSet<String> names(String directory, String ending) {
         URL url = Objects.requireNonNull(Shipped.class.getResource(ROOT + directory), directory);
         try {
             if (url.openConnection() instanceof JarURLConnection jar) {
                 String beginning = jar.getEntryName().replaceAll("/?$", "/");
-                return named(jar.getJarFile().stream()
-                        .map(entry -> entry.getName())
-                        .filter(name -> name.startsWith(beginning))
-                        .map(name -> name.substring(beginning.length())));
+                return named(
+                        ending,
+                        jar.getJarFile().stream()
+                                .map(entry -> entry.getName())
+                                .filter(name -> name.startsWith(beginning))
+                                .map(name -> name.substring(beginning.length())));
             }
-            return namesIn(Path.of(URI.create(url.toString())));
+            return namesIn(Path.of(URI.create(url.toString())), ending);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,13 +49,21 @@ final class Shipped {
 
     /** The same of a directory on disk. */
     static SortedSet<String> namesIn(Path directory) throws IOException {
+        return namesIn(directory, YAML);
+    }
+
+    static SortedSet<String> namesIn(Path directory, String ending) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return named(files.map(file -> String.valueOf(file.getFileName())));
+            return named(ending, files.map(file -> String.valueOf(file.getFileName())));
         }
     }
 
     static String text(String directory, String name) {
-        return file(directory + "/" + name + ENDING);
+        return text(directory, name, YAML);
+    }
+
+    static String text(String directory, String name, String ending) {
+        return file(directory + "/" + name + ending);
     }
 
     /**
@@ -65,9 +80,9 @@ final class Shipped {
         }
     }
 
-    private static SortedSet<String> named(Stream<String> files) {
-        return files.filter(file -> file.endsWith(ENDING) && !file.contains("/"))
-                .map(file -> file.substring(0, file.length() - ENDING.length()))
+    private static SortedSet<String> named(String ending, Stream<String> files) {
+        return files.filter(file -> file.endsWith(ending) && !file.contains("/"))
+                .map(file -> file.substring(0, file.length() - ending.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -81,7 +81,8 @@ final class Top {
         top.end();
         var gateway =
                 new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies);
-        return new MomentumConfig(dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
+        return new MomentumConfig(
+                dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
     }
 
     /** A section with a listener, and its address. */

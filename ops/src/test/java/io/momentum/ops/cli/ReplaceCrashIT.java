@@ -93,6 +93,7 @@ class ReplaceCrashIT {
             try (var carrier = SimulatedCarrier.start(there, listener)) {
                 momentum.startAgain(() -> TimeUnit.MILLISECONDS.sleep(20));
                 await(() -> sent.size() >= 4);
+                assertTrue(carrier.counts().submits() >= 4);
             }
         }
         assertEquals(Set.of("replaced once", "replaced twice", "not long any more", "stays as it is"), sent);
@@ -122,7 +123,9 @@ class ReplaceCrashIT {
             body.writeBytes(text.getBytes(US_ASCII));
             ByteBuffer answer = ask(SUBMIT_SM, body.toByteArray());
             assertEquals(0, status(answer));
-            return new String(answer.array(), HEADER, answer.capacity() - HEADER - 1, US_ASCII);
+            var id = new byte[answer.capacity() - HEADER - 1];
+            answer.get(HEADER, id);
+            return new String(id, US_ASCII);
         }
 
         int query(String id) throws IOException {
@@ -139,7 +142,11 @@ class ReplaceCrashIT {
 
         private ByteBuffer ask(int commandId, byte[] body) throws IOException {
             var request = ByteBuffer.allocate(HEADER + body.length);
-            request.putInt(request.capacity()).putInt(commandId).putInt(0).putInt(1).put(body);
+            request.putInt(request.capacity())
+                    .putInt(commandId)
+                    .putInt(0)
+                    .putInt(1)
+                    .put(body);
             socket.getOutputStream().write(request.array());
             var in = new DataInputStream(socket.getInputStream());
             int length = in.readInt();

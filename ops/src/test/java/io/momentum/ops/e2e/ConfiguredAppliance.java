@@ -4,6 +4,7 @@ import io.momentum.gateway.sim.EsmeListener;
 import io.momentum.gateway.sim.EsmeOptions;
 import io.momentum.gateway.sim.SimulatedEsme;
 import io.momentum.ops.boot.Appliance;
+import io.momentum.ops.care.Care;
 import io.momentum.ops.config.ConfigFile;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Index;
@@ -42,12 +43,12 @@ final class ConfiguredAppliance implements AutoCloseable {
 
     private static void write(Path file, String rest) throws IOException {
         Files.writeString(file, """
-                dataDir: data
-                durability: page-cache
-                server: { listen: 127.0.0.1:0, responseTimeout: 2s }
-                admin: { listen: 127.0.0.1:0 }
-                metrics: { listen: 127.0.0.1:0 }
-                """ + rest);
+            dataDir: data
+            durability: page-cache
+            server: { listen: 127.0.0.1:0, responseTimeout: 2s }
+            admin: { listen: 127.0.0.1:0 }
+            metrics: { listen: 127.0.0.1:0 }
+            """ + rest);
     }
 
     Index index() {
@@ -93,6 +94,11 @@ final class ConfiguredAppliance implements AutoCloseable {
 
     private EsmeOptions options(String account) {
         return EsmeOptions.to(appliance.gateway().server().address().getPort(), account, "secret");
+    }
+
+    /** Follow-up of this appliance. */
+    Care care() {
+        return appliance.care();
     }
 
     /** Waits until something is so, or fails. */

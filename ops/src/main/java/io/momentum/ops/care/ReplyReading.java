@@ -1,0 +1,46 @@
+package io.momentum.ops.care;
+
+import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.ops.care.FollowUpPath.Reply;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.Join.Sent;
+import io.momentum.ops.followup.classify.Asked;
+import io.momentum.ops.followup.classify.Classification;
+import io.momentum.ops.followup.classify.Classifier;
+import io.momentum.ops.followup.classify.OptOutTier;
+import io.momentum.ops.followup.classify.ReplyContext;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Reads a reply with what it answers: the same words mean what the message before them asked. */
+final class ReplyReading {
+
+    private static final long HOUR_MICROS = 3_600_000_000L;
+
+    private final Supplier<OptOutWords> words;
+
+    ReplyReading(Supplier<OptOutWords> words) {
+        this.words = words;
+    }
+
+    Classification read(Reply reply, Classifier classifier, Conversation c) {
+        Sent answered = reply.joined().best();
+        String language = c.contact().getOrDefault("language", "");
+        OptOutTier tier = tierOf(reply);
+        if (answered == null)
+            return classifier.classify(reply.text(), new ReplyContext(Asked.NONE, Map.of(), -1, language, tier));
+        int hours = (int) ((reply.mo().atMicros() - answered.atMicros()) / HOUR_MICROS);
+        ReplyContext asked = classifier.rules().contextOf(answered.text());
+        return classifier.classify(
+                reply.text(), new ReplyContext(asked.asked(), asked.answers(), hours, language, tier));
+    }
+
+    private OptOutTier tierOf(Reply reply) {
+        return switch (words.get()
+                .classify(reply.text(), reply.mo().sourceDigits())
+                .kind()) {
+            case OPT_OUT -> OptOutTier.T1;
+            case OPT_IN, HELP, NONE -> OptOutTier.NONE;
+        };
+    }
+}

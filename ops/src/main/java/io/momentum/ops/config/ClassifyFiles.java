@@ -1,0 +1,117 @@
+package io.momentum.ops.config;
+
+import io.momentum.ops.followup.classify.Classifier;
+import io.momentum.ops.followup.classify.Concepts;
+import io.momentum.ops.followup.classify.Example;
+import io.momentum.ops.followup.classify.Model;
+import io.momentum.ops.followup.classify.Rules;
+import io.momentum.ops.followup.classify.Trainer;
+import io.momentum.ops.followup.classify.WrongLine;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The classifier of replies, from the files that teach it: {@code rules.tsv}, {@code concepts.tsv}, and examples in a file
+ * for each language ({@code en.tsv}). A directory may have some of them; the others are the shipped ones.
+ */
+public final class ClassifyFiles {
+
+    /** Beside a configuration. */
+    private static final String DIRECTORY = "classify";
+
+    private static final String ENDING = ".tsv";
+    private static final String RULES = "rules";
+    private static final String CONCEPTS = "concepts";
+
+    private ClassifyFiles() {}
+
+    /** As it is shipped. */
+    public static Classifier shipped() {
+        List<Example> examples = new ArrayList<>();
+        for (String name : Shipped.names(DIRECTORY, ENDING)) {
+            if (isLanguage(name)) examples.addAll(Example.parse("shipped " + file(name), name, shipped(name)));
+        }
+        return train(
+                examples,
+                Concepts.parse("shipped " + file(CONCEPTS), shipped(CONCEPTS)),
+                Rules.parse("shipped " + file(RULES), shipped(RULES)));
+    }
+
+    /**
+     * With the files of a directory in place of shipped ones of the same name.
+     *
+     * @throws ConfigException if a file cannot be read or has a wrong line
+     */
+    public static Classifier of(Path directory) throws ConfigException {
+        try {
+            List<Example> examples = new ArrayList<>();
+            for (String name : names(directory)) {
+                if (isLanguage(name))
+                    examples.addAll(Example.parse(place(directory, name), name, text(directory, name)));
+            }
+            return train(
+                    examples,
+                    Concepts.parse(place(directory, CONCEPTS), text(directory, CONCEPTS)),
+                    Rules.parse(place(directory, RULES), text(directory, RULES)));
+        } catch (CharacterCodingException e) {
+            throw unusable(directory, "a file is not UTF-8");
+        } catch (IOException e) {
+            throw unusable(directory, "cannot be read: " + e);
+        } catch (WrongLine e) {
+            throw new ConfigException(List.of(new Problem(e.file(), e.line(), 1, e.why(), "")));
+        }
+    }
+
+    /**
+     * What a configuration has beside it in {@code classify/}, over what is shipped.
+     *
+     * @throws ConfigException if a file there cannot be read or has a wrong line
+     */
+    public static Classifier besides(Path configuration) throws ConfigException {
+        Path directory = configuration.toAbsolutePath().resolveSibling(DIRECTORY);
+        return Files.isDirectory(directory) ? of(directory) : shipped();
+    }
+
+    private static Classifier train(List<Example> examples, Concepts concepts, Rules rules) {
+        Model model = Trainer.train(examples, concepts);
+        return new Classifier(rules, model);
+    }
+
+    private static SortedSet<String> names(Path directory) throws IOException {
+        SortedSet<String> names = new TreeSet<>(Shipped.names(DIRECTORY, ENDING));
+        names.addAll(Shipped.namesIn(directory, ENDING));
+        return names;
+    }
+
+    private static boolean isLanguage(String name) {
+        return !name.equals(RULES) && !name.equals(CONCEPTS);
+    }
+
+    private static String place(Path directory, String name) {
+        Path file = directory.resolve(name + ENDING);
+        return Files.exists(file) ? file.toString() : "shipped " + file(name);
+    }
+
+    private static String text(Path directory, String name) throws IOException {
+        Path file = directory.resolve(name + ENDING);
+        return Files.exists(file) ? Files.readString(file) : shipped(name);
+    }
+
+    private static String shipped(String name) {
+        return Shipped.text(DIRECTORY, name, ENDING);
+    }
+
+    private static String file(String name) {
+        return DIRECTORY + "/" + name + ENDING;
+    }
+
+    private static ConfigException unusable(Path directory, String why) {
+        return new ConfigException(List.of(new Problem(directory.toString(), 1, 1, why, "")));
+    }
+}
