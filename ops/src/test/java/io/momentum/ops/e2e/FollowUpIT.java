@@ -148,7 +148,7 @@ class FollowUpIT {
                 - id: care
                   members: [{ id: ana, capacity: 50 }, { id: luis, capacity: 50 }, { id: eva, capacity: 50 }]
               owners:
-                - { id: all, team: care, strategy: round_robin, acceptWithin: 2s }
+                - { id: all, team: care, strategy: round-robin, acceptWithin: 2s }
               duty:
                 - { owner: boss }
               sla:
@@ -156,7 +156,7 @@ class FollowUpIT {
                   version: 1
                   priority: 1
                   within: { firstAction: 1s, firstResponse: 20s, resolution: 1h }
-                  ladder: [{ whom: owner }, { whom: lead, after: 1s }]
+                  escalate: [{ to: owner }, { to: lead, after: 1s }]
             """.formatted(port);
     }
 }
