@@ -4,9 +4,7 @@ import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.carrier.PolicyCheck;
-import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.EventLoops;
-import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.path.Confirmations;
@@ -14,6 +12,7 @@ import io.momentum.gateway.path.DeliverPath;
 import io.momentum.gateway.path.Inquiries;
 import io.momentum.gateway.path.LongMessages;
 import io.momentum.gateway.path.MessageLookup;
+import io.momentum.gateway.path.Onward;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
 import io.momentum.gateway.policy.AccountPolicies;
@@ -33,8 +32,6 @@ import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Carriers carriers;
     private final Barrier barrier;
     private final SubmitPath submitPath;
+    private final Onward onward;
     private final DeliverPath deliverPath;
     private final Confirmations confirmations;
     private final Inquiries inquiries;
@@ -81,15 +79,7 @@ public final class Gateway implements AutoCloseable {
         loops = new EventLoops(loopCount, host, journal, recorder);
         accounts = new Accounts(loops.all(), feed);
         SuppressionGate gate = new SuppressionGate(list);
-        // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
-        var deliveries = new AtomicReference<LaneSteps.Deliveries>();
-        carriers = new Carriers(
-                loops.all(),
-                new LaneSteps(
-                        gate,
-                        policies,
-                        (bind, sequence, pdu) ->
-                                Objects.requireNonNull(deliveries.get()).onDeliver(bind, sequence, pdu)));
+        carriers = new Carriers(loops.all(), config.bindBudget());
         barrier = new Barrier(loops.all(), carriers::whenSettled);
         confirmations = new Confirmations(carriers, config.optOut().confirmation());
         deliverPath = new DeliverPath(
@@ -101,9 +91,11 @@ public final class Gateway implements AutoCloseable {
                 carriers,
                 loops.all().getFirst(),
                 matches);
-        deliveries.set(deliverPath);
         var longMessages = new LongMessages();
         submitPath = new SubmitPath(carriers, gate, longMessages);
+        // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
+        onward = new Onward(carriers, longMessages);
+        carriers.lead(new LaneSteps(gate, policies, deliverPath, onward));
         inquiries = new Inquiries(lookup, carriers, longMessages);
         server = new SmppServer(config.server(), loops, accounts, submitPath, inquiries);
         accounts.replaceAll(config.accounts(), config.moRoutes());
@@ -113,7 +105,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Connects to the carriers: their queues exist from now on. */
     public void startCarriers() {
-        config.carriers().forEach(carrier -> carriers.add(carrier, this::routeAnew));
+        config.carriers().forEach(carriers::add);
     }
 
     /** Takes up a segment of a subscriber's message that an earlier process left; before {@link #startCarriers}. */
@@ -125,7 +117,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Takes up what an earlier process left; after {@link #startCarriers}, before {@link #startServer}. */
     public Recovery recovery() {
-        return new Recovery(submitPath, carriers, accounts, loops.all());
+        return new Recovery(onward, carriers, accounts, loops.all());
     }
 
     /** Opens the listener. */
@@ -181,18 +173,19 @@ public final class Gateway implements AutoCloseable {
         reloadPolicies(next);
         server.unbindRemoved();
         server.tls().ifPresent(ServerTls::reload);
+        carriers.bindBudget(next.bindBudget());
         Map<CarrierId, CarrierConfig> before = byId(config);
         Map<CarrierId, CarrierConfig> after = byId(next);
         for (CarrierConfig carrier : next.carriers()) {
             if (carrier.equals(before.get(carrier.id()))) continue;
             LOG.info("Carrier {} is {}", carrier.id(), before.containsKey(carrier.id()) ? "replaced" : "added");
-            carriers.add(carrier, this::routeAnew);
+            carriers.add(carrier);
         }
         carriers.route(new RouteTable(next.routes(), next.numbers()));
         for (CarrierId id : before.keySet()) {
             if (after.containsKey(id)) continue;
             LOG.info("Carrier {} is removed", id);
-            carriers.remove(id, this::routeAnew);
+            carriers.remove(id);
         }
         deliverPath.reload(OptOutWords.of(next.optOut()));
         confirmations.reload(next.optOut().confirmation());
@@ -204,10 +197,6 @@ public final class Gateway implements AutoCloseable {
                 .filter(account -> !account.policies().isOff())
                 .collect(Collectors.toMap(AccountConfig::systemId, AccountConfig::policies));
         policies.reload(from.policies(), keepTo);
-    }
-
-    private void routeAnew(Loop loop, Mt mt) {
-        loop.later(() -> submitPath.resume(loop, mt));
     }
 
     private static Map<CarrierId, CarrierConfig> byId(GatewayConfig config) {

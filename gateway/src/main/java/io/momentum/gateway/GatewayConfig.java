@@ -8,9 +8,14 @@ import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.gateway.session.BindBudget;
 import java.util.List;
 
-/** All that the gateway is told. Accounts, carriers and routes may be replaced while it runs. */
+/**
+ * All that the gateway is told. All but the server's listeners may be replaced while it runs.
+ *
+ * @param bindBudget binds that all carriers together may try
+ */
 public record GatewayConfig(
         ServerConfig server,
         List<AccountConfig> accounts,
@@ -19,9 +24,10 @@ public record GatewayConfig(
         NumberPlan numbers,
         List<MoRouteConfig> moRoutes,
         OptOutConfig optOut,
-        PolicyBook policies) {
+        PolicyBook policies,
+        BindBudget.Rules bindBudget) {
 
-    /** Where no account keeps to packs of rules. */
+    /** Where no account keeps to packs of rules, with the usual budget of binds. */
     public GatewayConfig(
             ServerConfig server,
             List<AccountConfig> accounts,
@@ -30,7 +36,7 @@ public record GatewayConfig(
             NumberPlan numbers,
             List<MoRouteConfig> moRoutes,
             OptOutConfig optOut) {
-        this(server, accounts, carriers, routes, numbers, moRoutes, optOut, PolicyBook.NONE);
+        this(server, accounts, carriers, routes, numbers, moRoutes, optOut, PolicyBook.NONE, BindBudget.Rules.DEFAULT);
     }
 
     /** Where subscribers' messages go to the accounts whose numbers they were sent to, and nowhere else. */

@@ -15,16 +15,11 @@ import java.util.function.BooleanSupplier;
  */
 record BindLimits(BindBudget budget, BindBudget ofProcess, Resolver resolver, BooleanSupplier predecessorStands) {
 
-    /** Binds that all carriers together may try in a minute. */
-    static final int PROCESS_PER_MINUTE = 120;
-
-    /** Binds that all carriers together may try at once: what a start needs. */
-    static final int PROCESS_AT_ONCE = 600;
-
     /** The budget of a carrier: its first binds at once, and then so many a minute. */
     static BindBudget budgetOf(CarrierConfig config) {
         Rebinding rules = config.profile().session().rebinding();
-        return new BindBudget(rules.perMinute(), Math.max(rules.perMinute(), 2 * config.binds()));
+        int atOnce = Math.max(rules.perMinute(), 2 * config.binds());
+        return new BindBudget(new BindBudget.Rules(rules.perMinute(), atOnce));
     }
 
     /** Takes a try. @return 0, or the nanoseconds until there may be one */

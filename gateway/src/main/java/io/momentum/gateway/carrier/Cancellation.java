@@ -50,7 +50,11 @@ final class Cancellation {
 
     private void search(Lane lane) {
         List<Mt> taken = lane.takeOut(which, TURN_MAX);
-        for (Mt mt : taken) cancel(lane, mt);
+        for (Mt mt : taken) {
+            // A part of a message that has ended, or has gone elsewhere as a whole.
+            if (mt.isStopped()) lane.ended(mt);
+            else cancel(lane, mt);
+        }
         if (taken.size() < TURN_MAX) return;
         open.incrementAndGet();
         lane.loop().later(() -> {

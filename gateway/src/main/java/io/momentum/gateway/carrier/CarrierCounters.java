@@ -22,6 +22,7 @@ public final class CarrierCounters {
     public final LongAdder joined = new LongAdder();
     public final LongAdder joinedPartly = new LongAdder();
     public final LongAdder brokenHeaders = new LongAdder();
+    public final LongAdder passedOn = new LongAdder();
     public final LongAdder expired = new LongAdder();
     public final LongAdder cancelled = new LongAdder();
     public final LongAdder alerts = new LongAdder();

@@ -17,10 +17,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +31,35 @@ import org.jspecify.annotations.Nullable;
 public final class Carriers {
 
     private final List<Loop> loops;
-    private final LaneSteps steps;
+    private final AtomicReference<LaneSteps> steps = new AtomicReference<>();
     private final Map<CarrierId, Carrier> carriers = new ConcurrentSkipListMap<>();
     private final Map<CarrierId, CarrierCounters> counters = new ConcurrentHashMap<>();
     private final List<Carrier> leaving = new CopyOnWriteArrayList<>();
     private final Map<CarrierId, BindBudget> budgets = new ConcurrentHashMap<>();
-    private final BindBudget ofProcess = new BindBudget(BindLimits.PROCESS_PER_MINUTE, BindLimits.PROCESS_AT_ONCE);
+    private final BindBudget ofProcess;
     private final Resolver resolver = new Resolver();
     private final Swapped<RouteTable> routes = new Swapped<>(new RouteTable(List.of()));
-    private final Lanes lanes = new Lanes(this::chooseCarrier);
+    private final Lanes lanes = new Lanes(this);
     private final Standing health = new Standing();
 
-    public Carriers(List<Loop> loops, LaneSteps steps) {
+    /**
+     * No carriers yet.
+     *
+     * @param bindBudget binds that all of them together may try
+     */
+    public Carriers(List<Loop> loops, BindBudget.Rules bindBudget) {
         this.loops = loops;
-        this.steps = steps;
+        ofProcess = new BindBudget(bindBudget);
+    }
+
+    /** Says where what carriers bring and leave goes; once, before the first carrier is added. */
+    public void lead(LaneSteps into) {
+        steps.set(into);
+    }
+
+    /** Takes another budget of binds. */
+    public void bindBudget(BindBudget.Rules rules) {
+        ofProcess.change(rules);
     }
 
     public Collection<Carrier> all() {
@@ -72,8 +89,15 @@ public final class Carriers {
         return route == null ? null : route.choose(digits, health);
     }
 
+    /** The carrier that takes a message now, of those that have not refused it, and why; null where none does. */
+    public @Nullable Choice choose(Mt mt) {
+        Route route = routes.get().match(mt.digits(), mt.source(), mt.account());
+        if (route == null) return null;
+        return route.choose(mt.digits(), mt.refusedBy().isEmpty() ? health : new Besides(mt.refusedBy()));
+    }
+
     private @Nullable Carrier chooseCarrier(Mt mt) {
-        Choice choice = choose(mt.digits(), mt.source(), mt.account());
+        Choice choice = choose(mt);
         return choice == null ? null : carriers.get(choice.carrier());
     }
 
@@ -94,6 +118,30 @@ public final class Carriers {
         @Override
         public boolean exists(CarrierId id) {
             return carriers.containsKey(id);
+        }
+    }
+
+    /** How the carriers stand but for some, which are as if they were not there. */
+    private final class Besides implements Route.Health {
+        private final List<CarrierId> refusers;
+
+        Besides(List<CarrierId> refusers) {
+            this.refusers = refusers;
+        }
+
+        @Override
+        public boolean isWell(CarrierId id) {
+            return health.isWell(id);
+        }
+
+        @Override
+        public int queued(CarrierId id) {
+            return health.queued(id);
+        }
+
+        @Override
+        public boolean exists(CarrierId id) {
+            return !refusers.contains(id) && health.exists(id);
         }
     }
 
@@ -120,19 +168,6 @@ public final class Carriers {
         return chosen != null && mt.follows() ? ofTrail(mt.trail(), chosen) : chosen;
     }
 
-    /**
-     * Takes over a message that the journal holds: by the routes as they are now, or after the one that it follows.
-     *
-     * @return false where no route takes it
-     */
-    public boolean takeOver(Loop loop, Mt mt) {
-        Carrier chosen = chooseCarrier(mt);
-        if (chosen == null) return false;
-        Carrier carrier = mt.follows() ? ofTrail(mt.trail(), chosen) : chosen;
-        carrier.takeOver(loop, mt);
-        return true;
-    }
-
     /** A message that no carrier has any more has ended: those that follow it go on. */
     public void leaveTrail(Loop loop, Mt mt) {
         if (mt.trail() == Trails.NONE) return;
@@ -143,14 +178,14 @@ public final class Carriers {
     }
 
     /**
-     * Adds a carrier and starts its binds. One of the same name is stopped; at no moment is there none.
-     *
-     * @param rest takes what waited for the one that is stopped
+     * Adds a carrier and starts its binds. One of the same name is stopped, and what waits for it goes on; at no moment is there
+     * none.
      */
-    public void add(CarrierConfig config, Rest rest) {
+    public void add(CarrierConfig config) {
         CarrierCounters counted = countersOf(config.id());
         Carrier before = carriers.get(config.id());
-        Carrier carrier = new Carrier(config, counted, loops, steps, lanes, limits(config, before));
+        Carrier carrier =
+                new Carrier(config, counted, loops, Objects.requireNonNull(steps.get()), lanes, limits(config, before));
         if (before != null) leave(before);
         carriers.put(config.id(), carrier);
         for (Lane lane : carrier.lanes()) lane.loop().run(lane::start);
@@ -159,13 +194,13 @@ public final class Carriers {
             if (config.bind() == BindMode.TRANSCEIVER) start(new CarrierBind(lane, i, BindRole.TRANSCEIVER), lane);
             else startPair(lane, i);
         }
-        if (before != null) retire(before, rest);
+        if (before != null) retire(before);
         config.profile().session().outbind().ifPresent(outbind -> listen(carrier, outbind));
     }
 
     private static void listen(Carrier carrier, Outbind outbind) {
         var listener = new OutbindListener(carrier.lanes().getFirst(), outbind);
-        carrier.outbinds(listener);
+        carrier.binding().listens(listener);
         listener.lane().loop().run(listener::start);
     }
 
@@ -205,13 +240,13 @@ public final class Carriers {
         lane.loop().run(bind::start);
     }
 
-    /** Stops a carrier's binds. What waited in its queue is handed to {@code rest}, on the loop where it waited. */
-    public void remove(CarrierId id, Rest rest) {
+    /** Stops a carrier's binds. What waited in its queue goes on by the routes as they are now. */
+    public void remove(CarrierId id) {
         Carrier carrier = carriers.get(id);
         if (carrier == null) return;
         leave(carrier);
         carriers.remove(id);
-        retire(carrier, rest);
+        retire(carrier);
     }
 
     /** Before it is taken out of use: at no moment may the barrier miss what is under way over it. */
@@ -224,11 +259,11 @@ public final class Carriers {
         leaving.add(carrier);
     }
 
-    private static void retire(Carrier carrier, Rest rest) {
-        carrier.closeOutbinds();
+    private static void retire(Carrier carrier) {
+        carrier.binding().closeListeners();
         for (Lane lane : carrier.lanes()) {
             lane.loop().run(() -> {
-                lane.retire(rest);
+                lane.retire();
                 lane.binds().forEach(CarrierBind::stop);
             });
         }
@@ -256,25 +291,20 @@ public final class Carriers {
     /** How full the fullest queue is, in percent. */
     public int fullestPercent() {
         int fullest = 0;
-        for (Carrier carrier : carriers.values()) fullest = Math.max(fullest, carrier.fullPercent());
+        for (Carrier carrier : carriers.values())
+            fullest = Math.max(fullest, carrier.room().fullPercent());
         return fullest;
-    }
-
-    /** Takes messages whose carrier was removed. */
-    @FunctionalInterface
-    public interface Rest {
-        void take(Loop loop, Mt mt);
     }
 
     /** No new attempts from now on: what waits stays in the queues, and the windows empty. */
     public void quiet() {
-        carriers.values().forEach(Carrier::quiet);
+        carriers.values().forEach(carrier -> carrier.flow().quiet());
     }
 
     /** Unbinds everywhere. */
     public void stopAll() {
         for (Carrier carrier : carriers.values()) {
-            carrier.closeOutbinds();
+            carrier.binding().closeListeners();
             for (Lane lane : carrier.lanes()) {
                 lane.loop().run(() -> lane.binds().forEach(CarrierBind::stop));
             }

@@ -48,6 +48,7 @@ final class Lane {
     private final int number;
     private final LaneQueue queue;
     private final LaneMoves moves;
+    private final OtherCarriers others;
     private final LaneState state = new LaneState();
     private final List<CarrierBind> binds = new CopyOnWriteArrayList<>();
     private final AtomicInteger bound = new AtomicInteger();
@@ -61,8 +62,9 @@ final class Lane {
         this.carrier = carrier;
         this.loop = loop;
         this.steps = steps;
-        queue = carrier.newQueue();
+        queue = carrier.flow().newQueue();
         moves = new LaneMoves(this, lanes);
+        others = new OtherCarriers(this, lanes, steps);
         number = lanes.add(this);
     }
 
@@ -133,12 +135,12 @@ final class Lane {
      */
     boolean attemptAtOnce(Mt mt) {
         loop.assertOwner();
-        if (mt.follows() || mt.dueAtMillis() != 0 || queue.hasReady() || moves.isRetired()) return false;
-        CarrierBind bind = carrier.limitsSenders() ? null : freeBind();
+        if (mt.follows() || mt.dueAtMillis() != 0 || queue.hasReady() || others.isRetired()) return false;
+        CarrierBind bind = carrier.flow().limitsSenders() ? null : freeBind();
         if (bind == null) return false;
         long nowNanos = System.nanoTime();
         if (steps.policies().isFor(mt)) return false;
-        if (!carrier.isOpen(nowNanos) || !carrier.pace().tryTake(nowNanos)) return false;
+        if (!carrier.flow().isOpen(nowNanos) || !carrier.flow().pace().tryTake(nowNanos)) return false;
         attempt(mt, bind, true);
         return true;
     }
@@ -161,7 +163,7 @@ final class Lane {
 
     /** A message has ended: its room is free, and whoever follows it may go. */
     void ended(Mt mt) {
-        carrier.release(mt.pdu().length);
+        carrier.room().giveBack(mt);
         moves.leaveTrail(mt);
     }
 
@@ -177,9 +179,9 @@ final class Lane {
     }
 
     /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
-    void retire(Carriers.Rest elsewhere) {
+    void retire() {
         loop.assertOwner();
-        moves.retire(elsewhere);
+        others.retire();
         planPump();
     }
 
@@ -190,6 +192,10 @@ final class Lane {
 
     LaneMoves moves() {
         return moves;
+    }
+
+    OtherCarriers others() {
+        return others;
     }
 
     // ---- what leaves
@@ -203,14 +209,17 @@ final class Lane {
     /** At every tick: paced and held messages move on, and a queue that cannot send here goes where it can. */
     void onTick() {
         long nowNanos = System.nanoTime();
-        if (loop.index() == 0) carrier.tick(nowNanos);
+        if (loop.index() == 0) carrier.flow().tick(nowNanos);
         if (queue.waiting() == 0) {
             state.publish(queue);
-            if (moves.isRetired()) loop.offTick(ticker);
+            if (others.isRetired()) loop.offTick(ticker);
             return;
         }
         sweepExpired(nowNanos);
-        moves.onTick(nowNanos);
+        if (!others.isRetired()) {
+            others.onTick(nowNanos);
+            moves.moveToFreeLane();
+        }
         planPump();
     }
 
@@ -219,25 +228,30 @@ final class Lane {
         long nowNanos = System.nanoTime();
         long nowMillis = Loop.nowMillis();
         queue.wake(nowMillis, nowNanos);
-        if (moves.isRetired()) moves.leaveAll();
+        if (others.isRetired()) others.leaveAll();
         else if (loop.stage().hasRoom()) sendWhilePossible(nowNanos, nowMillis);
         state.publish(queue);
     }
 
     private void sendWhilePossible(long nowNanos, long nowMillis) {
         int held = 0;
+        CarrierFlow flow = carrier.flow();
         while (queue.hasReady()) {
             CarrierBind bind = freeBind();
-            if (bind == null || !carrier.pace().hasToken(nowNanos) || !carrier.isOpen(nowNanos)) return;
+            if (bind == null || !flow.pace().hasToken(nowNanos) || !flow.isOpen(nowNanos)) return;
             Mt mt = queue.take(nowNanos);
             if (mt == null) return;
-            if (mt.isExpired(nowMillis) || mt.isStopped()) {
+            if (mt.isStopped()) {
+                ended(mt);
+            } else if (mt.isExpired(nowMillis)) {
                 expired(mt);
+            } else if (mt.isRefusedBy(carrier.id())) {
+                others.turnAway(mt);
             } else if (steps.policies().isFor(mt) && !mayLeave(mt, nowMillis)) {
                 if (++held < HELD_MAX) continue;
                 loop.later(this::planPump);
                 return;
-            } else if (!carrier.pace().tryTake(nowNanos)) {
+            } else if (!flow.pace().tryTake(nowNanos)) {
                 steps.policies().notSent(mt);
                 queue.giveBack(mt, nowMillis);
                 return;
@@ -301,6 +315,10 @@ final class Lane {
     }
 
     private void attempt(Mt mt, CarrierBind bind, boolean withAcceptance) {
+        if (!mt.begin()) {
+            ended(mt);
+            return;
+        }
         bind.keepPlace();
         var fact = new MtAttempted(loop.nowMicros(), mt.mtId(), carrier.id(), mt.attempts() + 1, mt.partNumber());
         loop.stage().await(fact, new Attempt(mt, bind, withAcceptance));
@@ -321,15 +339,11 @@ final class Lane {
         @Override
         public void durable() {
             bind.givePlaceBack();
-            if (mt.isStopped()) {
-                ended(mt);
-                planPump();
-                return;
-            }
-            if (!bind.canWrite()) {
-                loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0, mt.partNumber()));
-                steps.policies().notSent(mt);
-                giveBack(mt);
+            boolean stopped = mt.isStopped();
+            if (stopped || !bind.canWrite()) {
+                if (!stopped)
+                    loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), 0, mt.partNumber()));
+                notWritten(stopped);
                 return;
             }
             SuppressionScope scope = steps.gate().send(mt.attempted(), bind::write);
@@ -349,9 +363,18 @@ final class Lane {
         public void refused() {
             bind.givePlaceBack();
             // Refused together with its acceptance, it is not ours.
-            if (withAcceptance) return;
-            steps.policies().notSent(mt);
-            giveBack(mt);
+            if (!withAcceptance) notWritten(false);
+        }
+
+        private void notWritten(boolean stopped) {
+            if (stopped) {
+                ended(mt);
+                planPump();
+            } else {
+                steps.policies().notSent(mt);
+                giveBack(mt);
+            }
+            others.landed(mt, false);
         }
     }
 }

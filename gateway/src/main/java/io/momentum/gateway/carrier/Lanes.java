@@ -1,37 +1,29 @@
 package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.flow.Trails;
-import io.momentum.gateway.message.Mt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of all carriers by their numbers, the trails that lead over them, and where a message may go besides. Lanes are added
- * and removed by the thread that reloads; any thread looks.
+ * The lanes of all carriers by their numbers, the trails that lead over them, and the carriers besides. Lanes are added and removed
+ * by the thread that reloads; any thread looks.
  */
 final class Lanes {
 
-    /** Says which carrier takes a message now. */
-    @FunctionalInterface
-    interface Routing {
-        @Nullable
-        Carrier choose(Mt mt);
-    }
-
     private final AtomicReferenceArray<Lane> byNumber = new AtomicReferenceArray<>(Trails.LANE_MAX + 1);
     private final Trails trails = new Trails();
-    private final Routing routing;
+    private final Carriers carriers;
 
-    Lanes(Routing routing) {
-        this.routing = routing;
+    Lanes(Carriers carriers) {
+        this.carriers = carriers;
     }
 
     Trails trails() {
         return trails;
     }
 
-    Routing routing() {
-        return routing;
+    /** Where a message may go besides. */
+    Carriers carriers() {
+        return carriers;
     }
 
     /** Gives a lane its number; 0 where all are taken. */

@@ -45,12 +45,16 @@ final class Outcomes {
     void answered(Mt mt, int status, String smscId) {
         if (status == CommandStatus.ESME_ROK) {
             submitted(mt, smscId);
-            carrier.pace().taken();
+            carrier.flow().pace().taken();
             lane.ended(mt);
+            lane.others().landed(mt, true);
         } else {
-            switch (carrier.classOf(status)) {
+            switch (carrier.flow().classOf(status)) {
                 case THROTTLE -> throttled(mt, status);
                 case TEMPORARY -> failed(mt, status);
+                case ELSEWHERE -> {
+                    if (!lane.others().passOn(mt, status)) refused(mt, status);
+                }
                 case PERMANENT -> refused(mt, status);
             }
         }
@@ -63,19 +67,23 @@ final class Outcomes {
      */
     private void throttled(Mt mt, int status) {
         carrier.counters().throttled.increment();
-        carrier.pace().throttled(System.nanoTime(), carrier.counters().submits.sum());
+        carrier.flow()
+                .pace()
+                .throttled(System.nanoTime(), carrier.counters().submits.sum());
         deferred(mt, status);
         lane.giveBack(mt.origin() == Origin.OPT_OUT_CONFIRMATION ? mt : mt.unattempted());
+        lane.others().landed(mt, false);
     }
 
     private void failed(Mt mt, int status) {
-        Retry retry = carrier.flow().retries().of(status);
+        Retry retry = carrier.flow().rules().retries().of(status);
         if (mt.attempts() >= retry.tries()) {
             refused(mt, status);
             return;
         }
         deferred(mt, status);
         lane.giveBack(mt.dueAt(Loop.nowMillis() + retry.waitMillis(mt.attempts())));
+        lane.others().landed(mt, false);
     }
 
     /** An opt-out that the carrier reports is in the list before anybody hears of the refusal. */
@@ -154,7 +162,7 @@ final class Outcomes {
 
     /** Written, and nobody can tell what became of it. */
     void unknown(Mt mt) {
-        UnknownPolicy policy = carrier.afterUnknown(mt);
+        UnknownPolicy policy = carrier.flow().afterUnknown(mt);
         long now = lane.loop().nowMicros();
         lane.loop().stage().note(new MtUnknown(now, mt.mtId(), carrier.id(), policy, mt.partNumber()));
         carrier.counters().unknownOutcomes.increment();
@@ -164,6 +172,7 @@ final class Outcomes {
         } else {
             lane.ended(mt);
         }
+        lane.others().landed(mt, true);
         settled(mt);
     }
 }

@@ -76,26 +76,29 @@ final class Reconnect {
 
     void now() {
         if (bind.isStopped() || !bind.isDown()) return;
-        if (carrier.binding().predecessorStands().getAsBoolean()) {
+        if (carrier.binding().limits().predecessorStands().getAsBoolean()) {
             after(PREDECESSOR_MILLIS);
             return;
         }
-        long waitNanos = carrier.binding().takeOrWaitNanos(System.nanoTime(), Loop.nowMillis());
+        long waitNanos = carrier.binding().limits().takeOrWaitNanos(System.nanoTime(), Loop.nowMillis());
         if (waitNanos > 0) {
             carrier.counters().bindsHeldBack.increment();
             after(TimeUnit.NANOSECONDS.toMillis(waitNanos) + (long) (chance() * PREDECESSOR_MILLIS) + 1);
             return;
         }
         nextMillis = 0;
-        if (carrier.bindsLastHour()
-                == carrier.config().profile().session().rebinding().alarmPerHour() + 1) {
-            LOG.warn("Carrier {}: {} binds within an hour", carrier.id(), carrier.bindsLastHour());
+        if (carrier.binding().isAboutToAlarm()) {
+            LOG.warn(
+                    "Carrier {}: {} binds within an hour",
+                    carrier.id(),
+                    carrier.binding().lastHour());
         }
         bind.connecting();
         HostPort to = hosts.current();
         host = to;
         Loop loop = bind.loop();
         var _ = carrier.binding()
+                .limits()
                 .resolver()
                 .run(() -> target(to))
                 .whenComplete((target, failure) -> loop.run(() -> {
@@ -153,14 +156,14 @@ final class Reconnect {
     void succeeded() {
         comeback.bound();
         hosts.worked();
-        carrier.credentialsRefused(bind, false);
+        carrier.binding().credentialsRefused(bind, false);
     }
 
     /** The SMSC answered the bind with an error. */
     void refused(int status) {
         comeback.refused(status);
         boolean credentials = comeback.standing() == Comeback.Standing.CREDENTIALS_REFUSED;
-        carrier.credentialsRefused(bind, credentials);
+        carrier.binding().credentialsRefused(bind, credentials);
         LOG.warn("{}: the SMSC refuses it with {}", bind, CommandStatus.name(status));
     }
 

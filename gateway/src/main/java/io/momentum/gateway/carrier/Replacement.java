@@ -46,11 +46,11 @@ final class Replacement {
         }
 
         void release() {
-            lane.carrier().release(mt.pdu().length);
+            lane.carrier().room().giveBack(mt);
         }
 
         void reserve() {
-            lane.carrier().reserve(mt.pdu().length);
+            lane.carrier().room().take(mt);
         }
     }
 
@@ -107,7 +107,7 @@ final class Replacement {
             return;
         }
         old.forEach(Taken::release);
-        if (!lane.carrier().tryReserve(chosen.mts())) {
+        if (!lane.carrier().room().tryTake(chosen.mts())) {
             undo(lane, old, chosen.mts());
             stays(old, ESME_RMSGQFUL);
             return;
@@ -121,7 +121,7 @@ final class Replacement {
 
             @Override
             public void refused() {
-                for (Mt mt : chosen.mts()) lane.carrier().release(mt.pdu().length);
+                for (Mt mt : chosen.mts()) lane.carrier().room().giveBack(mt);
                 undo(lane, old, chosen.mts());
                 stays(old, ESME_RTHROTTLED);
             }

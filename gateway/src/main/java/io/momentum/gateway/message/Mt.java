@@ -3,6 +3,7 @@ package io.momentum.gateway.message;
 import io.momentum.gateway.message.Parts.Part;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     where it waits for one before it
  * @param pdu the submit_sm, header included; nobody writes to it
  * @param part which part of the message it is; null for all of it
+ * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
  */
 public record Mt(
         long mtId,
@@ -37,9 +39,10 @@ public record Mt(
         boolean timed,
         int trail,
         byte[] pdu,
-        @Nullable Part part) {
+        @Nullable Part part,
+        List<CarrierId> refusedBy) {
 
-    /** A whole message. */
+    /** A whole message that nobody has refused. */
     public Mt(
             long mtId,
             SystemId account,
@@ -66,7 +69,8 @@ public record Mt(
                 timed,
                 trail,
                 pdu,
-                null);
+                null,
+                List.of());
     }
 
     /** The same message, once more written to a carrier. */
@@ -94,12 +98,28 @@ public record Mt(
         return with(times, dueAtMillis, trail);
     }
 
-    /** Its parts, in their order, all where the whole stands on the trail. */
-    public List<Mt> cut(List<byte[]> pdus) {
-        Parts shared = new Parts(this, pdus.size());
+    /** The same message, which a carrier has refused and passed on. */
+    public Mt refusedBy(CarrierId carrier) {
+        List<CarrierId> carriers = new ArrayList<>(refusedBy);
+        carriers.add(carrier);
+        return refusedBy(carriers);
+    }
+
+    /** The same message, which these carriers have refused; for a start that takes it up. */
+    public Mt refusedBy(List<CarrierId> carriers) {
+        return with(attempts, dueAtMillis, trail, pdu, part, List.copyOf(carriers));
+    }
+
+    public boolean isRefusedBy(CarrierId carrier) {
+        return !refusedBy.isEmpty() && refusedBy.contains(carrier);
+    }
+
+    /** Its parts for a carrier, in their order, all where the whole stands on the trail. */
+    public List<Mt> cut(List<byte[]> pdus, CarrierId carrier) {
+        Parts shared = new Parts(this, pdus.size(), carrier);
         List<Mt> parts = new ArrayList<>(pdus.size());
         for (byte[] piece : pdus) {
-            parts.add(with(attempts, dueAtMillis, trail, piece, new Part(parts.size() + 1, shared)));
+            parts.add(with(attempts, dueAtMillis, trail, piece, new Part(parts.size() + 1, shared), refusedBy));
         }
         return parts;
     }
@@ -107,11 +127,6 @@ public record Mt(
     /** In how many parts the message goes. */
     public int partCount() {
         return part == null ? 1 : part.of().count();
-    }
-
-    /** What it is a part of, where this part stands on the trail; itself where it was not cut. */
-    public Mt whole() {
-        return part == null ? this : part.of().whole().onTrail(trail);
     }
 
     /**
@@ -139,9 +154,50 @@ public record Mt(
         return part == null ? Fact.WHOLE : part.number();
     }
 
-    /** Whether another part has stopped the message. */
+    /** What it was before it was cut, in the place of this part. */
+    public Mt whole() {
+        return part == null
+                ? this
+                : with(attempts, dueAtMillis, trail, part.of().whole().pdu(), null, refusedBy);
+    }
+
+    /** Whether another part has stopped the message, or the parts are not wanted any more. */
     public boolean isStopped() {
         return part != null && part.of().isStopped();
+    }
+
+    /** It is about to be attempted. @return false where it must not be any more */
+    public boolean begin() {
+        return part == null || part.of().begin();
+    }
+
+    /**
+     * What was begun has come to something.
+     *
+     * @param left whether the subscriber may get it
+     */
+    public Parts.Verdict landed(boolean left) {
+        return part == null ? Parts.Verdict.GO_ON : part.of().landed(left);
+    }
+
+    /** What was begun is refused, and another carrier may take the message. */
+    public Parts.Verdict refusedForAnother(int status) {
+        return part == null ? Parts.Verdict.PASS_ON : part.of().refusedForAnother(status);
+    }
+
+    /** Others of its parts have left: for a start that takes the rest up. */
+    public void othersHaveLeft() {
+        if (part != null) part.of().haveLeft();
+    }
+
+    /** Whether all of it could go over another carrier now: nothing of it has left, or may leave. */
+    public boolean mayLeave() {
+        return part == null || part.of().mayLeave();
+    }
+
+    /** Takes all of it away from its carrier: its other parts are not wanted any more. @return false where that cannot be */
+    public boolean leave() {
+        return part == null || part.of().leave();
     }
 
     /** Ends the message with this part. @return whether no other part has done so before */
@@ -159,10 +215,11 @@ public record Mt(
     }
 
     private Mt with(int attempts, long dueAtMillis, int trail) {
-        return with(attempts, dueAtMillis, trail, pdu, part);
+        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy);
     }
 
-    private Mt with(int attempts, long dueAtMillis, int trail, byte[] pdu, @Nullable Part part) {
+    private Mt with(
+            int attempts, long dueAtMillis, int trail, byte[] pdu, @Nullable Part part, List<CarrierId> refusedBy) {
         return new Mt(
                 mtId,
                 account,
@@ -176,6 +233,7 @@ public record Mt(
                 timed,
                 trail,
                 pdu,
-                part);
+                part,
+                refusedBy);
     }
 }

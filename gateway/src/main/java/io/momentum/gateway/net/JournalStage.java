@@ -6,7 +6,9 @@ import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,23 +86,38 @@ public final class JournalStage {
         }
     }
 
-    /** Nothing of the batch was taken: forget the awaited facts, keep those that tell of the past for the next turn. */
+    /**
+     * Nothing of the batch was taken: forget the awaited facts, and with an acceptance or a new text what tells of its way; keep those
+     * that tell of the past for the next turn.
+     */
     private void refuse(List<Durable> waiting) {
         List<Fact> offered = facts;
+        Set<Long> notOurs = new HashSet<>();
+        for (Fact fact : offered) {
+            if (fact instanceof Fact.MtAccepted accepted) notOurs.add(accepted.mtId());
+            if (fact instanceof Fact.MtReplaced replaced) notOurs.add(replaced.mtId());
+        }
         facts = new ArrayList<>();
         for (Fact fact : offered) {
-            if (!isAwaitedKind(fact)) facts.add(fact);
+            if (!isAwaitedKind(fact) && !notOurs.contains(wayOf(fact))) facts.add(fact);
         }
         each(waiting, Durable::refused);
+    }
+
+    /** The message of whose way a fact tells; 0 for none. */
+    private static long wayOf(Fact fact) {
+        return switch (fact) {
+            case Fact.MtSplit f -> f.mtId();
+            case Fact.MtRouted f -> f.mtId();
+            default -> 0;
+        };
     }
 
     /** Which facts can be refused: those that are written before what they tell of takes effect. */
     private static boolean isAwaitedKind(Fact fact) {
         return switch (fact) {
             case Fact.MtAccepted _ -> true;
-            case Fact.MtSplit _ -> true;
             case Fact.MtAttempted _ -> true;
-            case Fact.MtRouted _ -> true;
             case Fact.MtCancelled _ -> true;
             case Fact.MtReplaced _ -> true;
             case Fact.DlrReceived _ -> true;
@@ -114,7 +131,10 @@ public final class JournalStage {
             case Fact.MtSuppressed _ -> false;
             case Fact.MtSubmitted _ -> false;
             case Fact.MtRefused _ -> false;
+            case Fact.MtSplit _ -> false;
+            case Fact.MtRouted _ -> false;
             case Fact.MtDeferred _ -> false;
+            case Fact.MtPassedOn _ -> false;
             case Fact.MtUnknown _ -> false;
             case Fact.MtHeldBack _ -> false;
             case Fact.MtExpired _ -> false;

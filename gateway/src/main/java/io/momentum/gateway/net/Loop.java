@@ -38,6 +38,7 @@ public final class Loop {
     private final List<SmppConnection> dirty = new ArrayList<>();
     private final List<Runnable> tickers = new ArrayList<>();
     private final List<Runnable> turnEnds = new ArrayList<>();
+    private final List<Runnable> afterFacts = new ArrayList<>();
     private final Executor turns = this::later;
     private boolean inTurn;
     private long turnMicros;
@@ -170,6 +171,15 @@ public final class Loop {
         turnEnds.add(task);
     }
 
+    /**
+     * Something to do once, when the facts of this turn are with the journal: what another loop does because of it, and writes
+     * there, comes after them.
+     */
+    public void afterFacts(Runnable task) {
+        assertOwner();
+        afterFacts.add(task);
+    }
+
     void touched(SmppConnection connection) {
         dirty.add(connection);
     }
@@ -184,6 +194,8 @@ public final class Loop {
             for (int i = 0; i < turnEnds.size(); i++) guarded(turnEnds.get(i));
             turnEnds.clear();
             stage.handOver();
+            for (int i = 0; i < afterFacts.size(); i++) guarded(afterFacts.get(i));
+            afterFacts.clear();
             for (int i = 0; i < dirty.size(); i++) dirty.get(i).flush();
             dirty.clear();
             if (turnEnds.isEmpty()) return;

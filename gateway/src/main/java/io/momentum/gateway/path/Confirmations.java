@@ -18,6 +18,7 @@ import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.SystemId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ public final class Confirmations {
                         text.get().get(),
                         0));
         MessagePdu message = MessagePdu.parse(pdu);
-        if (!message.isOk() || !carrier.tryReserve(pdu.length)) return;
+        if (!message.isOk()) return;
         SystemId account = mo.account() == null ? OURSELVES : mo.account();
         long now = Loop.nowMillis();
         Mt mt = new Mt(
@@ -113,9 +114,9 @@ public final class Confirmations {
                 0,
                 null,
                 pdu);
-        new Arrival(carrier, loop, mt) {
+        var arrival = new Arrival(carrier, loop, mt, List.of()) {
             @Override
-            protected void accepted() {
+            protected void accepted(long mtId) {
                 // Nobody asked for it but the opt-out, which has its answer.
             }
 
@@ -123,6 +124,7 @@ public final class Confirmations {
             protected void notTaken() {
                 // Not confirmed, but in force: the opt-out itself is durable.
             }
-        }.begin(fact, null);
+        };
+        if (arrival.tryTakeRoom()) arrival.begin(fact, null, null);
     }
 }

@@ -38,7 +38,7 @@ public final class LongMessages {
      * the place of the whole.
      */
     static List<Mt> parts(Loop loop, Carrier carrier, Mt whole, Segments segments) {
-        List<Mt> parts = whole.cut(segments.pdus());
+        List<Mt> parts = whole.cut(segments.pdus(), carrier.id());
         if (whole.trail() == Trails.NONE) return parts;
         for (int i = 1; i < parts.size(); i++) {
             int place = carrier.enterTrail(loop, whole.source(), whole.digits(), whole.priority());

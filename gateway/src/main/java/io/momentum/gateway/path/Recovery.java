@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recovery {
 
-    private final SubmitPath path;
+    private final Onward onward;
     private final Carriers carriers;
     private final Accounts accounts;
     private final List<Loop> loops;
 
-    public Recovery(SubmitPath path, Carriers carriers, Accounts accounts, List<Loop> loops) {
-        this.path = path;
+    public Recovery(Onward onward, Carriers carriers, Accounts accounts, List<Loop> loops) {
+        this.onward = onward;
         this.carriers = carriers;
         this.accounts = accounts;
         this.loops = loops;
@@ -41,30 +41,34 @@ public final class Recovery {
      *
      * @param attempts how often it was written
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
+     * @param refusedBy the carriers that refused it and passed it on
      */
-    public void take(MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier) {
-        Mt mt = mt(accepted, attempts);
+    public void take(
+            MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier, List<CarrierId> refusedBy) {
+        Mt mt = mt(accepted, attempts, refusedBy);
         Loop loop = loopOf(mt);
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
-            path.resume(loop, carriers.onTrail(loop, mt));
+            onward.resume(loop, carriers.onTrail(loop, mt));
         });
     }
 
     /**
      * Takes up a message that goes in parts: those that have not left, and those whose last attempt has no answer by the
-     * policy of their carrier.
+     * policy of their carrier. As long as none has left, another carrier may get it in its own form.
      */
-    public void take(MtAccepted accepted, MtSplit split, List<LeftPart> left) {
-        List<Mt> parts = mt(accepted, 0).cut(LongMessages.pdus(split));
-        Loop loop = loopOf(mt(accepted, 0));
+    public void take(MtAccepted accepted, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
+        Mt whole = mt(accepted, 0, refusedBy);
+        List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
+        if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
+        Loop loop = loopOf(whole);
         loop.run(() -> {
             for (Mt part : parts.subList(0, Math.min(parts.size(), left.size()))) {
                 LeftPart state = left.get(part.partNumber() - 1);
                 if (!state.isOpen()) continue;
                 Mt mt = part.attempted(state.attempts());
                 CarrierId attempted = state.attemptedCarrier();
-                if (attempted == null || isResent(loop, mt, attempted)) path.resume(loop, carriers.onTrail(loop, mt));
+                if (attempted == null || isResent(loop, mt, attempted)) onward.resume(loop, carriers.onTrail(loop, mt));
             }
         });
     }
@@ -76,7 +80,12 @@ public final class Recovery {
      * @param attemptedCarrier where its last attempt went, if that has no answer
      */
     public record LeftPart(
-            boolean isOpen, int attempts, @Nullable CarrierId attemptedCarrier) {}
+            boolean isOpen, int attempts, @Nullable CarrierId attemptedCarrier) {
+
+        boolean mayHaveLeft() {
+            return !isOpen || attemptedCarrier != null;
+        }
+    }
 
     /** Those that must keep their order are taken up on one loop, as they came. */
     private Loop loopOf(Mt mt) {
@@ -84,7 +93,7 @@ public final class Recovery {
         return loops.get((int) Math.floorMod(key, (long) loops.size()));
     }
 
-    private Mt mt(MtAccepted accepted, int attempts) {
+    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
         long acceptedMillis = accepted.atMicros() / 1000;
         return new Mt(
@@ -99,7 +108,9 @@ public final class Recovery {
                 Times.dueAtMillis(message, acceptedMillis),
                 message.isTimed(),
                 Trails.NONE,
-                accepted.pdu());
+                accepted.pdu(),
+                null,
+                refusedBy);
     }
 
     private Priority priority(MtAccepted accepted, MessagePdu message) {
@@ -117,7 +128,8 @@ public final class Recovery {
 
     private boolean isResent(Loop loop, Mt mt, CarrierId attempted) {
         Carrier carrier = carriers.get(attempted);
-        UnknownPolicy policy = carrier == null ? UnknownPolicy.HOLD : carrier.afterUnknown(mt);
+        UnknownPolicy policy =
+                carrier == null ? UnknownPolicy.HOLD : carrier.flow().afterUnknown(mt);
         loop.stage().note(new MtUnknown(loop.nowMicros(), mt.mtId(), attempted, policy, mt.partNumber()));
         if (carrier != null) carrier.counters().unknownOutcomes.increment();
         if (policy == UnknownPolicy.HOLD) return false;

@@ -3,6 +3,7 @@ package io.momentum.gateway.path;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RINVDSTADR;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RINVMSGLEN;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RMSGQFUL;
+import static io.momentum.gateway.codec.CommandStatus.ESME_ROK;
 import static io.momentum.gateway.codec.CommandStatus.ESME_RTHROTTLED;
 
 import io.momentum.gateway.carrier.Arrival;
@@ -23,8 +24,8 @@ import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.Fact.MtAccepted;
-import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
+import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.Address;
@@ -44,12 +45,15 @@ import org.jspecify.annotations.Nullable;
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
  *              (where the window is open and nobody waits, MtAttempted goes to the journal together with MtAccepted)
- *           ─▶ (Outcomes) submit_sm_resp ─▶ JOURNAL MtSubmitted, MtRefused, MtDeferred or MtUnknown
+ *           ─▶ (Outcomes) submit_sm_resp ─▶ JOURNAL MtSubmitted, MtRefused, MtDeferred or MtUnknown,
+ *              or MtPassedOn ─▶ (OtherCarriers, Onward) the queue of another carrier
  * }</pre>
  *
  * A refusal at any step is an SMPP status, and leaves nothing behind. Each call stays on the loop on which it came in.
  */
 public final class SubmitPath implements SubmitSink {
+
+    private static final List<Mt> WHOLE = List.of();
 
     private final Carriers carriers;
     private final SuppressionGate gate;
@@ -57,9 +61,9 @@ public final class SubmitPath implements SubmitSink {
     private final AtomicBoolean draining = new AtomicBoolean();
 
     public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages) {
-        this.longMessages = longMessages;
         this.carriers = carriers;
         this.gate = gate;
+        this.longMessages = longMessages;
     }
 
     @Override
@@ -84,14 +88,9 @@ public final class SubmitPath implements SubmitSink {
     /** Takes a message, or refuses it. On the loop; the reply comes on the same. */
     public void submit(Loop loop, Account account, Submission submission, Reply reply) {
         MessagePdu message = MessagePdu.parse(submission.pdu());
-        if (!message.isOk()) {
-            account.counters().malformed.increment();
-            reply.refused(message.status());
-            return;
-        }
-        if (draining.get() || !loop.stage().hasRoom() || !account.tryTakeRate(System.nanoTime())) {
-            account.counters().throttled.increment();
-            reply.refused(ESME_RTHROTTLED);
+        int refusal = admit(loop, account, message);
+        if (refusal != ESME_ROK) {
+            reply.refused(refusal);
             return;
         }
         Address source = message.source();
@@ -107,67 +106,44 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        Mt mt = mt(loop, mtId, account, submission, message, source.text(), routed);
+        Mt mt = inOrder(loop, mtId, account, submission, message, source.text(), routed);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
+        MtAccepted accepted = accepted(loop, submission, message, source, mt);
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
             carrier.leaveTrail(loop, mt);
-            suppressed(loop, account, accepted(loop, submission, message, source, mt), closed, reply);
+            suppressed(loop, account, accepted, closed, reply);
             return;
         }
-        Segments segments = longMessages.of(carrier, message, submission.origin());
-        if (segments != null) {
-            MtAccepted fact = accepted(loop, submission, message, source, mt);
-            boolean taken = submitParts(loop, account, fact, mt, carrier, segments, reply);
-            if (!taken) return;
-            choice.taken().increment();
-            if (carrier != routed || choice.isNotable()) {
-                loop.stage().note(routed(loop, mt, carrier, routed, choice));
-            }
-            return;
-        }
-        if (!carrier.tryReserve(mt.pdu().length)) {
+        Segments form = longMessages.of(carrier, message, submission.origin());
+        if (form != null && form.isTooLong()) {
             carrier.leaveTrail(loop, mt);
+            reply.refused(ESME_RINVMSGLEN);
+            return;
+        }
+        List<Mt> parts = form == null ? WHOLE : LongMessages.parts(loop, carrier, mt, form);
+        Acceptance acceptance = new Acceptance(carrier, loop, mt, parts, reply);
+        if (!acceptance.tryTakeRoom()) {
             account.counters().throttled.increment();
             reply.refused(ESME_RMSGQFUL);
             return;
         }
         choice.taken().increment();
-        MtAccepted fact = accepted(loop, submission, message, source, mt);
-        boolean plain = carrier == routed && !choice.isNotable();
-        new Acceptance(carrier, loop, mt, reply).begin(fact, plain ? null : routed(loop, mt, carrier, routed, choice));
+        MtSplit split = form == null ? null : LongMessages.fact(loop, carrier, mt, form);
+        acceptance.begin(accepted, split, routed(loop, mt, carrier, routed, choice));
     }
 
-    /** Room for all parts or for none, one acceptance, one answer; then each part is a message to its carrier. */
-    private static boolean submitParts(
-            Loop loop, Account account, MtAccepted fact, Mt mt, Carrier carrier, Segments segments, Reply reply) {
-        if (segments.isTooLong()) {
-            carrier.leaveTrail(loop, mt);
-            reply.refused(ESME_RINVMSGLEN);
-            return false;
+    /** Is it a message, and may it come now? @return the status with which it is refused; ESME_ROK where it is not */
+    private int admit(Loop loop, Account account, MessagePdu message) {
+        if (!message.isOk()) {
+            account.counters().malformed.increment();
+            return message.status();
         }
-        List<Mt> parts = LongMessages.parts(loop, carrier, mt, segments);
-        if (!carrier.tryReserve(parts)) {
-            for (Mt part : parts) carrier.leaveTrail(loop, part);
+        if (draining.get() || !loop.stage().hasRoom() || !account.tryTakeRate(System.nanoTime())) {
             account.counters().throttled.increment();
-            reply.refused(ESME_RMSGQFUL);
-            return false;
+            return ESME_RTHROTTLED;
         }
-        loop.stage().await(fact, new Durable() {
-            @Override
-            public void durable() {
-                reply.accepted(mt.mtId());
-                for (Mt part : parts) carrier.enqueue(loop, part);
-            }
-
-            @Override
-            public void refused() {
-                for (Mt part : parts) carrier.ended(loop, part);
-                reply.refused(ESME_RTHROTTLED);
-            }
-        });
-        loop.stage().note(LongMessages.fact(loop, carrier, mt, segments));
-        return true;
+        return ESME_ROK;
     }
 
     /** What a text would become now for the carrier of a number; null without a route. */
@@ -179,14 +155,16 @@ public final class SubmitPath implements SubmitSink {
         return Segmenter.of(message, carrier.segmentRules(), origin != Origin.SMPP, 0);
     }
 
-    private static MtRouted routed(Loop loop, Mt mt, Carrier carrier, Carrier routed, Choice choice) {
+    /** What is told of its way; null where its route alone tells it. */
+    private static @Nullable MtRouted routed(Loop loop, Mt mt, Carrier carrier, Carrier routed, Choice choice) {
+        if (carrier == routed && !choice.isNotable()) return null;
         Reason reason = carrier == routed ? choice.reason() : Reason.FOLLOWED;
         return new MtRouted(
                 loop.nowMicros(), mt.mtId(), carrier.id(), choice.route().condition(), reason.word());
     }
 
     /** The message, with its place among those of its sender to its recipient: from here on it must be ended. */
-    private static Mt mt(
+    private static Mt inOrder(
             Loop loop,
             long mtId,
             Account account,
@@ -254,16 +232,14 @@ public final class SubmitPath implements SubmitSink {
     /** What its sender is told. */
     private static final class Acceptance extends Arrival {
         private final Reply reply;
-        private final long mtId;
 
-        Acceptance(Carrier carrier, Loop loop, Mt mt, Reply reply) {
-            super(carrier, loop, mt);
+        Acceptance(Carrier carrier, Loop loop, Mt mt, List<Mt> parts, Reply reply) {
+            super(carrier, loop, mt, parts);
             this.reply = reply;
-            mtId = mt.mtId();
         }
 
         @Override
-        protected void accepted() {
+        protected void accepted(long mtId) {
             reply.accepted(mtId);
         }
 
@@ -276,32 +252,5 @@ public final class SubmitPath implements SubmitSink {
     /** From now on nothing more is taken. */
     public void drain() {
         draining.set(true);
-    }
-
-    /**
-     * Puts a message that the journal holds back into a queue, when its carrier is removed or after a start; one that no
-     * route takes any more ends here.
-     */
-    public void resume(Loop loop, Mt mt) {
-        if (mt.part() == null && resumeInParts(loop, mt)) return;
-        if (carriers.takeOver(loop, mt)) return;
-        if (mt.stop()) loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), null, ESME_RINVDSTADR));
-        carriers.leaveTrail(loop, mt);
-    }
-
-    /** A message whose carrier is another one now may need parts there. @return false where it goes as it is, or nowhere */
-    private boolean resumeInParts(Loop loop, Mt mt) {
-        Carrier carrier = carriers.carrierFor(mt);
-        if (carrier == null) return false;
-        Segments segments = longMessages.of(carrier, MessagePdu.parse(mt.pdu()), mt.origin());
-        if (segments == null) return false;
-        if (segments.isTooLong()) {
-            loop.stage().note(new MtRefused(loop.nowMicros(), mt.mtId(), carrier.id(), ESME_RINVMSGLEN));
-            carriers.leaveTrail(loop, mt);
-            return true;
-        }
-        loop.stage().note(LongMessages.fact(loop, carrier, mt, segments));
-        for (Mt part : LongMessages.parts(loop, carrier, mt, segments)) carrier.takeOver(loop, part);
-        return true;
     }
 }

@@ -90,9 +90,15 @@ public record FlowRules(
      *
      * @param temporary for every temporary status that is not named
      * @param byStatus by command_status
+     * @param carriers over how many carriers a message is tried at most that they refuse for each other's sake, this one included
      */
-    public record Retries(Retry temporary, Map<Integer, Retry> byStatus) {
+    public record Retries(Retry temporary, Map<Integer, Retry> byStatus, int carriers) {
         public static final Retries DEFAULT = new Retries(Retry.DEFAULT, Map.of());
+
+        /** With the usual number of carriers. */
+        public Retries(Retry temporary, Map<Integer, Retry> byStatus) {
+            this(temporary, byStatus, 3);
+        }
 
         public Retries {
             byStatus = Map.copyOf(byStatus);

@@ -4,6 +4,7 @@ import io.momentum.gateway.server.Cidr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How we bind to the carrier, and how we keep the link.
@@ -114,161 +115,60 @@ public record SessionProfile(
         return interfaceVersion >= 0x34;
     }
 
-    public SessionProfile withBind(BindMode other) {
-        return new SessionProfile(
-                other,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                rebinding,
-                hostOrder,
-                pauseWithoutReceiver,
-                outbind);
+    /** The same with some of it changed. */
+    public SessionProfile with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.profile();
     }
 
-    public SessionProfile withEnquireLink(Duration other) {
-        return withEnquireLink(other, enquireAlways);
-    }
+    /** A profile on its way to become another: what is not set stays as it was. */
+    public static final class Draft {
+        public BindMode bind;
+        public int interfaceVersion;
+        public String systemType;
+        public AddressRange addressRange;
+        public Duration enquireLink;
+        public boolean enquireAlways;
+        public Duration reconnectMin;
+        public Duration reconnectMax;
+        public Patience patience;
+        public Rebinding rebinding;
+        public HostOrder hostOrder;
+        public boolean pauseWithoutReceiver;
+        public Optional<Outbind> outbind;
 
-    public SessionProfile withEnquireLink(Duration other, boolean always) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                other,
-                always,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                rebinding,
-                hostOrder,
-                pauseWithoutReceiver,
-                outbind);
-    }
+        private Draft(SessionProfile from) {
+            bind = from.bind;
+            interfaceVersion = from.interfaceVersion;
+            systemType = from.systemType;
+            addressRange = from.addressRange;
+            enquireLink = from.enquireLink;
+            enquireAlways = from.enquireAlways;
+            reconnectMin = from.reconnectMin;
+            reconnectMax = from.reconnectMax;
+            patience = from.patience;
+            rebinding = from.rebinding;
+            hostOrder = from.hostOrder;
+            pauseWithoutReceiver = from.pauseWithoutReceiver;
+            outbind = from.outbind;
+        }
 
-    public SessionProfile withReconnect(Duration min, Duration max) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                min,
-                max,
-                patience,
-                rebinding,
-                hostOrder,
-                pauseWithoutReceiver,
-                outbind);
-    }
-
-    public SessionProfile with(Patience other) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                other,
-                rebinding,
-                hostOrder,
-                pauseWithoutReceiver,
-                outbind);
-    }
-
-    public SessionProfile with(Rebinding other) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                other,
-                hostOrder,
-                pauseWithoutReceiver,
-                outbind);
-    }
-
-    public SessionProfile with(HostOrder other) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                rebinding,
-                other,
-                pauseWithoutReceiver,
-                outbind);
-    }
-
-    /** With what we say of ourselves in bind requests. */
-    public SessionProfile withIdentity(int version, String type, AddressRange range) {
-        return new SessionProfile(
-                bind,
-                version,
-                type,
-                range,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                rebinding,
-                hostOrder,
-                pauseWithoutReceiver,
-                outbind);
-    }
-
-    public SessionProfile withPauseWithoutReceiver(boolean other) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                rebinding,
-                hostOrder,
-                other,
-                outbind);
-    }
-
-    public SessionProfile with(Outbind other) {
-        return new SessionProfile(
-                bind,
-                interfaceVersion,
-                systemType,
-                addressRange,
-                enquireLink,
-                enquireAlways,
-                reconnectMin,
-                reconnectMax,
-                patience,
-                rebinding,
-                hostOrder,
-                pauseWithoutReceiver,
-                Optional.of(other));
+        private SessionProfile profile() {
+            return new SessionProfile(
+                    bind,
+                    interfaceVersion,
+                    systemType,
+                    addressRange,
+                    enquireLink,
+                    enquireAlways,
+                    reconnectMin,
+                    reconnectMax,
+                    patience,
+                    rebinding,
+                    hostOrder,
+                    pauseWithoutReceiver,
+                    outbind);
+        }
     }
 }

@@ -18,6 +18,8 @@ public record StatusClasses(Map<Integer, StatusClass> exceptions) {
         THROTTLE,
         /** Send it again later. */
         TEMPORARY,
+        /** Another carrier may take it: it leaves this one. */
+        ELSEWHERE,
         /** The message has ended. */
         PERMANENT
     }

@@ -32,6 +32,8 @@ public final class Route {
         WAITS,
         /** It waited for a carrier that is gone, or not well any more. */
         MOVED,
+        /** The one before it refused the message, and its cause says that another may take it. */
+        REFUSED,
         /** The one before it, of the same sender to the same recipient, is on its way over it. */
         FOLLOWED;
 

@@ -15,30 +15,51 @@ public final class BindBudget {
     private static final int COUNT_BITS = 24;
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
 
-    private final long intervalNanos;
-    private final long burstNanos;
+    private final Swapped<Pace> pace;
     private final AtomicLong dueNanos = new AtomicLong(Long.MIN_VALUE);
     private final AtomicLongArray minutes = new AtomicLongArray(MINUTES);
 
+    private record Pace(long intervalNanos, long burstNanos) {
+        static Pace of(Rules rules) {
+            long intervalNanos = MINUTE_NANOS / rules.perMinute();
+            return new Pace(intervalNanos, (rules.atOnce() - 1) * intervalNanos);
+        }
+    }
+
     /**
-     * A full bucket.
+     * How many binds.
      *
-     * @param perMinute binds a minute, at least 1
-     * @param burst binds that may be tried at once, at least 1
+     * @param perMinute binds a minute in the long run, 1 to 100000
+     * @param atOnce binds that may be tried at once after a quiet while, 1 to 100000: what a start needs
      */
-    public BindBudget(int perMinute, int burst) {
-        intervalNanos = MINUTE_NANOS / perMinute;
-        burstNanos = (burst - 1) * intervalNanos;
+    public record Rules(int perMinute, int atOnce) {
+        /** For a whole process. */
+        public static final Rules DEFAULT = new Rules(120, 600);
+
+        public Rules {
+            if (perMinute < 1 || atOnce < 1) throw new IllegalArgumentException("a bind at least");
+        }
+    }
+
+    /** A full bucket. */
+    public BindBudget(Rules rules) {
+        pace = new Swapped<>(Pace.of(rules));
+    }
+
+    /** Takes other rules; what was taken already counts. */
+    public void change(Rules rules) {
+        pace.set(Pace.of(rules));
     }
 
     /** Takes one try. @return 0, or the nanoseconds until there is one: then none was taken */
     public long takeOrWaitNanos(long nowNanos) {
+        Pace now = pace.get();
         while (true) {
             long due = dueNanos.get();
-            long earliest = nowNanos - burstNanos;
+            long earliest = nowNanos - now.burstNanos();
             long from = due == Long.MIN_VALUE || due - earliest < 0 ? earliest : due;
             if (from - nowNanos > 0) return from - nowNanos;
-            if (dueNanos.compareAndSet(due, from + intervalNanos)) return 0;
+            if (dueNanos.compareAndSet(due, from + now.intervalNanos())) return 0;
         }
     }
 

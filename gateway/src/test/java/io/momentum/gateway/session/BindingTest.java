@@ -78,7 +78,7 @@ class BindingTest {
 
     @Test
     void theBudgetGivesItsBurstAndThenSoManyAMinute() {
-        var budget = new BindBudget(6, 3);
+        var budget = new BindBudget(new BindBudget.Rules(6, 3));
         long now = -5;
         for (int i = 0; i < 3; i++) assertEquals(0, budget.takeOrWaitNanos(now));
         assertEquals(10 * SECOND, budget.takeOrWaitNanos(now));
@@ -94,7 +94,7 @@ class BindingTest {
 
     @Test
     void bindsAreCountedForAnHour() {
-        var budget = new BindBudget(60, 1);
+        var budget = new BindBudget(new BindBudget.Rules(60, 1));
         long now = 1_795_444_512_000L;
         for (int i = 0; i < 5; i++) budget.count(now);
         budget.count(now + 30 * 60_000);

@@ -62,7 +62,7 @@ class CutLinkIT {
                 assertEquals(unknown, gateway.facts(MtUnknown.class).size());
                 assertEquals(new HashSet<>(submits(link)).size(), submits(link).size(), "nothing twice");
                 assertTrue(submits(link).contains("submit text 16"));
-                int binds = gateway.carrierOf("telco").bindsLastHour();
+                int binds = gateway.carrierOf("telco").binding().lastHour();
                 assertTrue(binds <= 8, binds + " binds: no storm");
             }
         }

@@ -61,7 +61,7 @@ class FailoverIT {
             submitted(gateway, 2);
             assertEquals(0, one.queuedMessages());
             assertEquals(0, two.queuedMessages());
-            assertEquals(0, one.queuedBytes());
+            assertEquals(0, one.room().bytes());
             link.close();
         }
     }

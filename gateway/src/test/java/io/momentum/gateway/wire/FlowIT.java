@@ -161,16 +161,16 @@ class FlowIT {
                 for (int i = 0; i < 100; i++) accepted(esme, i, Pdus.submit(i, "1555010" + i % 5, "m" + i));
                 throttling.set(true);
                 for (int i = 100; i < 200; i++) accepted(esme, i, Pdus.submit(i, "1555010" + i % 5, "m" + i));
-                until("slower", () -> gateway.carrierOf("telco").isThrottled());
+                until("slower", () -> gateway.carrierOf("telco").flow().isThrottled());
                 long before = refused.get();
                 long since = System.nanoTime();
                 until("a while", () -> System.nanoTime() - since > 1_500_000_000L);
                 long inAWhile = refused.get() - before;
                 assertTrue(inAWhile < 100, inAWhile + " written into the throttling in 1.5 s");
-                assertTrue(gateway.carrierOf("telco").rateNow() < 100);
+                assertTrue(gateway.carrierOf("telco").flow().rateNow() < 100);
                 throttling.set(false);
                 until("all taken", () -> gateway.facts(MtSubmitted.class).size() == 200);
-                until("as before", () -> !gateway.carrierOf("telco").isThrottled());
+                until("as before", () -> !gateway.carrierOf("telco").flow().isThrottled());
                 taken.forEach((to, texts) -> {
                     List<String> expected = new ArrayList<>();
                     for (int i = to.charAt(7) - '0'; i < 200; i += 5) expected.add("m" + i);
@@ -301,7 +301,7 @@ class FlowIT {
                     1,
                     null,
                     pdu);
-            gateway.gateway().recovery().take(accepted, 0, null);
+            gateway.gateway().recovery().take(accepted, 0, null, List.of());
             assertEquals("kept", text(nextSubmit(link)));
             long waitedMillis = System.currentTimeMillis() - acceptedMillis;
             assertTrue(waitedMillis >= 2_990 && waitedMillis < 4_500, waitedMillis + " ms after its acceptance");
@@ -317,8 +317,8 @@ class FlowIT {
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {
                 CarrierId attempted = new CarrierId("telco");
-                gateway.gateway().recovery().take(acceptedNow("tried out", 1), 2, attempted);
-                gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted);
+                gateway.gateway().recovery().take(acceptedNow("tried out", 1), 2, attempted, List.of());
+                gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted, List.of());
                 assertEquals("once more", text(nextSubmit(link)));
                 until("both are told", () -> gateway.facts(MtUnknown.class).size() == 2);
                 assertEquals(1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));
@@ -429,14 +429,14 @@ class FlowIT {
                         () -> gateway.carrierOf("one").isBound()
                                 && gateway.carrierOf("two").isBound());
                 for (int i = 0; i < 30; i++) accepted(esme, i, Pdus.submit(i, "1555010" + i, "x"));
-                until("open", () -> gateway.carrierOf("one").circuit() != State.CLOSED);
+                until("open", () -> gateway.carrierOf("one").flow().circuit() != State.CLOSED);
                 until("moved", () -> taken.get("two").get() >= 28);
                 assertTrue(gateway.facts(MtRouted.class).stream()
                         .anyMatch(f -> f.reason().equals("moved")));
                 ill.set(false);
                 until(
                         "well again",
-                        () -> tryOne(esme) && gateway.carrierOf("one").circuit() == State.CLOSED);
+                        () -> tryOne(esme) && gateway.carrierOf("one").flow().circuit() == State.CLOSED);
                 assertTrue(gateway.facts(MtRouted.class).stream()
                         .anyMatch(f -> f.reason().equals("failover")));
                 until("all end", () -> gateway.carrierOf("one").queuedMessages() == 0);

@@ -92,7 +92,11 @@ class HostileLinkIT {
     void aBindSaysWhatTheCarrierWantsToHear() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var range = new AddressRange(5, 9, "^(44|34),1*");
-            var telco = telco(smsc).session(session -> session.withIdentity(0x50, "VMA", range));
+            var telco = telco(smsc).session(session -> {
+                session.interfaceVersion = 0x50;
+                session.systemType = "VMA";
+                session.addressRange = range;
+            });
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.accept()) {
                 Seen bind = link.read();
@@ -137,7 +141,7 @@ class HostileLinkIT {
     void aBindThatIsNotAnsweredIsGivenUpWithAnUnbind() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var patience = new Patience(Duration.ofMillis(200), SECOND, SECOND);
-            try (TestGateway gateway = start(telco(smsc).session(session -> session.with(patience)));
+            try (TestGateway gateway = start(telco(smsc).session(session -> session.patience = patience));
                     RawPeer mute = smsc.accept()) {
                 assertEquals(BIND_TRX, mute.read().id());
                 assertEquals(UNBIND, mute.read().id());
@@ -156,7 +160,7 @@ class HostileLinkIT {
     void aNackWithoutANumberEndsTheOldestSubmitAndNoOther() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var patience = new Patience(SECOND, Duration.ofMinutes(1), Duration.ofMillis(100));
-            try (TestGateway gateway = start(telco(smsc).session(session -> session.with(patience)));
+            try (TestGateway gateway = start(telco(smsc).session(session -> session.patience = patience));
                     RawPeer link = smsc.bound()) {
                 submitAll(gateway, 3);
                 List<Seen> submits = take(link, 3);
@@ -177,7 +181,7 @@ class HostileLinkIT {
     void aNackWithoutANumberIsForgottenWhereTheOldestIsAnsweredAfterAll() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var patience = new Patience(SECOND, Duration.ofMinutes(1), Duration.ofMillis(150));
-            try (TestGateway gateway = start(telco(smsc).session(session -> session.with(patience)));
+            try (TestGateway gateway = start(telco(smsc).session(session -> session.patience = patience));
                     RawPeer link = smsc.bound()) {
                 submitAll(gateway, 2);
                 List<Seen> submits = take(link, 2);
@@ -267,7 +271,7 @@ class HostileLinkIT {
     @Test
     void aCarrierWithoutTlvsGetsNoneAndALongTextInShortMessage() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
-            var telco = telco(smsc).session(session -> session.withIdentity(0x33, "", AddressRange.NONE));
+            var telco = telco(smsc).session(session -> session.interfaceVersion = 0x33);
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound();
                     RawPeer esme = gateway.bind("acme")) {
@@ -292,7 +296,7 @@ class HostileLinkIT {
     void aCarrierThatAnswersEnquireLinkAndNoSubmitIsLeft() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var patience = new Patience(SECOND, Duration.ofMillis(400), SECOND);
-            var telco = telco(smsc).session(session -> session.with(patience));
+            var telco = telco(smsc).session(session -> session.patience = patience);
             telco.window = 3;
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {
@@ -348,7 +352,7 @@ class HostileLinkIT {
     @Test
     void aTransmitterMaySendWithoutItsReceiverWhereTheProfileSaysSo() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
-            var telco = telco(smsc).session(session -> session.withPauseWithoutReceiver(false));
+            var telco = telco(smsc).session(session -> session.pauseWithoutReceiver = false);
             telco.mode = BindMode.TRANSMITTER_RECEIVER;
             try (TestGateway gateway = start(telco);
                     RawPeer one = smsc.accept();
@@ -365,7 +369,7 @@ class HostileLinkIT {
     @Test
     void aCarrierThatCountsEnquireLinksGetsThemThoughThereIsTraffic() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
-            var telco = telco(smsc).session(session -> session.withEnquireLink(Duration.ofMillis(200), true));
+            var telco = telco(smsc).session(session -> session.enquireAlways = true);
             telco.enquireLink = Duration.ofMillis(200);
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {

@@ -21,6 +21,7 @@ import io.momentum.store.fact.Fact.MtSubmitted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,12 +51,12 @@ class RebindIT {
     @Test
     void afterAlreadyBoundTheOldSessionGetsTimeToEnd() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
-                TestGateway gateway = start(telco(smsc).session(session -> session.with(QUICK)))) {
+                TestGateway gateway = start(telco(smsc).session(session -> session.rebinding = QUICK))) {
             refuse(smsc, 0x05);
             assertTrue(smsc.isQuiet(500), "the configured 20 ms are for links that drop");
             try (RawPeer link = smsc.bound()) {
                 assertTrue(link.stands(1));
-                assertFalse(gateway.carrierOf("telco").credentialsRefused());
+                assertFalse(gateway.carrierOf("telco").binding().credentialsRefused());
             }
         }
     }
@@ -64,13 +65,13 @@ class RebindIT {
     @ValueSource(ints = {0x0E, 0x0F, 0x53})
     void refusedCredentialsAreTriedSlowlyWithAnAlarmAndWorkOnceTheyAreRight(int status) throws IOException {
         try (RawSmsc smsc = new RawSmsc();
-                TestGateway gateway = start(telco(smsc).session(session -> session.with(QUICK)))) {
+                TestGateway gateway = start(telco(smsc).session(session -> session.rebinding = QUICK))) {
             refuse(smsc, status);
-            until("alarm", () -> gateway.carrierOf("telco").credentialsRefused());
+            until("alarm", () -> gateway.carrierOf("telco").binding().credentialsRefused());
             assertTrue(smsc.isQuiet(500));
             try (RawPeer link = smsc.bound()) {
                 assertTrue(link.stands(1));
-                until("over", () -> !gateway.carrierOf("telco").credentialsRefused());
+                until("over", () -> !gateway.carrierOf("telco").binding().credentialsRefused());
             }
         }
     }
@@ -79,12 +80,12 @@ class RebindIT {
     void aCarrierThatDropsEveryBindIsTriedAsOftenAsItsBudgetSays() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var rules = new Rebinding(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 4, 3);
-            try (TestGateway gateway = start(telco(smsc).session(session -> session.with(rules)))) {
+            try (TestGateway gateway = start(telco(smsc).session(session -> session.rebinding = rules))) {
                 for (int i = 0; i < 4; i++) smsc.accept().close();
                 assertTrue(smsc.isQuiet(700), "the next try is due in a quarter of a minute");
                 until("held back", () -> gateway.carrier("telco").bindsHeldBack.sum() > 0);
-                assertEquals(4, gateway.carrierOf("telco").bindsLastHour());
-                assertTrue(gateway.carrierOf("telco").bindAlarm());
+                assertEquals(4, gateway.carrierOf("telco").binding().lastHour());
+                assertTrue(gateway.carrierOf("telco").binding().isAlarming());
                 assertTrue(gateway.carrierOf("telco").binds().getFirst().nextTryMillis() > 0);
             }
         }
@@ -94,13 +95,13 @@ class RebindIT {
     void aReloadDoesNotRefillTheBudget() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var rules = new Rebinding(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 60);
-            var telco = telco(smsc).session(session -> session.with(rules));
+            var telco = telco(smsc).session(session -> session.rebinding = rules);
             try (TestGateway gateway = start(telco)) {
                 for (int i = 0; i < 2; i++) smsc.accept().close();
                 telco.window = 20;
                 gateway.reload(TestGateway.setup().account("acme").carrier(telco.config()));
                 assertTrue(smsc.isQuiet(400));
-                assertEquals(2, gateway.carrierOf("telco").bindsLastHour());
+                assertEquals(2, gateway.carrierOf("telco").binding().lastHour());
             }
         }
     }
@@ -158,10 +159,12 @@ class RebindIT {
     @Test
     void anOutbindFromTheCarrierIsAnsweredWithABindOnItsConnection() throws IOException {
         var outbind = new Outbind("127.0.0.1", 0, List.of(Cidr.parse("127.0.0.1")), "smsc");
-        var telco = TestGateway.carrier("telco", Tool.freePort()).oneBind().session(session -> session.with(outbind));
+        var telco = TestGateway.carrier("telco", Tool.freePort())
+                .oneBind()
+                .session(session -> session.outbind = Optional.of(outbind));
         try (TestGateway gateway = start(telco)) {
-            until("listens", () -> gateway.carrierOf("telco").outbindPort() != 0);
-            int port = gateway.carrierOf("telco").outbindPort();
+            until("listens", () -> gateway.carrierOf("telco").binding().outbindPort() != 0);
+            int port = gateway.carrierOf("telco").binding().outbindPort();
             try (RawPeer stranger = RawPeer.connect(port)) {
                 assertTrue(stranger.send(pdu(0x0B, 1, "other", "secret")).isClosed());
             }
@@ -189,7 +192,8 @@ class RebindIT {
     void bindsMaySpreadOverTheHosts() throws IOException {
         try (RawSmsc first = new RawSmsc();
                 RawSmsc second = new RawSmsc()) {
-            var telco = TestGateway.carrier("telco", first.port()).session(session -> session.with(HostOrder.SPREAD));
+            var telco =
+                    TestGateway.carrier("telco", first.port()).session(session -> session.hostOrder = HostOrder.SPREAD);
             telco.otherPorts = List.of(second.port());
             try (TestGateway gateway = start(telco);
                     RawPeer one = first.bound();

@@ -33,6 +33,7 @@ import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.gateway.session.BindBudget;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.PartReceipts;
 import io.momentum.store.fact.Fact.UnknownPolicy;
@@ -65,8 +66,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -189,7 +190,16 @@ final class TestGateway implements AutoCloseable {
             List<CarrierId> ids = carriers.stream().map(CarrierConfig::id).toList();
             List<RouteConfig> routes = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
             var optOut = new OptOutConfig(Set.of("en", "es", "pt", "fr"), confirmation);
-            return new GatewayConfig(server, accounts, carriers, routes, NumberPlan.EMPTY, moRoutes, optOut, policies);
+            return new GatewayConfig(
+                    server,
+                    accounts,
+                    carriers,
+                    routes,
+                    NumberPlan.EMPTY,
+                    moRoutes,
+                    optOut,
+                    policies,
+                    BindBudget.Rules.DEFAULT);
         }
     }
 
@@ -249,8 +259,8 @@ final class TestGateway implements AutoCloseable {
         }
 
         /** Changes how it binds. */
-        CarrierSetup session(UnaryOperator<SessionProfile> change) {
-            profile = profile.with(change.apply(profile.session()));
+        CarrierSetup session(Consumer<SessionProfile.Draft> change) {
+            profile = profile.with(profile.session().with(change));
             return this;
         }
 
@@ -275,10 +285,12 @@ final class TestGateway implements AutoCloseable {
                                     .withResponseTimeout(responseTimeout)
                                     .withUnknownPolicy(unknown)
                                     .withRules(rules))
-                            .with(profile.session()
-                                    .withBind(mode)
-                                    .withEnquireLink(enquireLink)
-                                    .withReconnect(Duration.ofMillis(20), Duration.ofMillis(100))),
+                            .with(profile.session().with(session -> {
+                                session.bind = mode;
+                                session.enquireLink = enquireLink;
+                                session.reconnectMin = Duration.ofMillis(20);
+                                session.reconnectMax = Duration.ofMillis(100);
+                            })),
                     tls);
         }
     }

@@ -48,8 +48,8 @@ public final class RouteJson {
 
     private static void stands(Carrier carrier, JsonObject json) {
         json.put("bound", carrier.isBound())
-                .put("circuit", MessageJson.word(carrier.circuit()))
-                .put("throttled", carrier.isThrottled())
+                .put("circuit", MessageJson.word(carrier.flow().circuit()))
+                .put("throttled", carrier.flow().isThrottled())
                 .put("queued", carrier.queuedMessages());
     }
 

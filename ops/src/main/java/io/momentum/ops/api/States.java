@@ -77,14 +77,14 @@ final class States {
                 .put(
                         "deliveredMeans",
                         MessageJson.word(carrier.config().profile().receipts().delivered()))
-                .put("credentialsRefused", carrier.credentialsRefused())
-                .put("bindsLastHour", carrier.bindsLastHour())
-                .put("bindAlarm", carrier.bindAlarm())
+                .put("credentialsRefused", carrier.binding().credentialsRefused())
+                .put("bindsLastHour", carrier.binding().lastHour())
+                .put("bindAlarm", carrier.binding().isAlarming())
                 .put("binds", binds)
                 .put("ratePerSecond", carrier.config().ratePerSecond())
-                .put("ratePerSecondNow", carrier.rateNow())
-                .put("throttled", carrier.isThrottled())
-                .put("circuit", MessageJson.word(carrier.circuit()))
+                .put("ratePerSecondNow", carrier.flow().rateNow())
+                .put("throttled", carrier.flow().isThrottled())
+                .put("circuit", MessageJson.word(carrier.flow().circuit()))
                 .put("queue", queue(carrier))
                 .put("counters", json(carrier.counters()));
     }
@@ -110,7 +110,7 @@ final class States {
         return new JsonObject()
                 .put("messages", carrier.queuedMessages())
                 .put("messagesMax", carrier.config().queueMessages())
-                .put("bytes", carrier.queuedBytes())
+                .put("bytes", carrier.room().bytes())
                 .put("bytesMax", carrier.config().queueBytes())
                 .put("waiting", waiting)
                 .put("oldestSeconds", carrier.oldestAgeMillis(System.currentTimeMillis()) / 1000);

@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -53,6 +54,9 @@ final class TraceStep {
                         : "refused by %s with %s".formatted(f.carrier(), CommandStatus.name(f.status()));
             case MtHeldBack f -> heldBack(f);
             case MtDeferred f -> deferred(f);
+            case MtPassedOn f ->
+                "refused by %s with %s; its cause sends it over another carrier"
+                        .formatted(f.carrier(), CommandStatus.name(f.status()));
             case MtUnknown f -> unknown(f);
             case MtCancelled _ -> "cancelled by its account while it waited; it was not sent";
             case MtReplaced f -> replaced(f);

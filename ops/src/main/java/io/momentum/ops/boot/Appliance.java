@@ -193,7 +193,7 @@ public final class Appliance implements AutoCloseable {
         MtAccepted accepted = accepted(reader, pending);
         PendingParts parts = pending.parts();
         if (parts == null) {
-            recovery.take(accepted, pending.attempts(), pending.attemptedCarrier());
+            recovery.take(accepted, pending.attempts(), pending.attemptedCarrier(), pending.refusedBy());
             return;
         }
         if (!(reader.at(parts.split()) instanceof MtSplit split)) {
@@ -202,7 +202,7 @@ public final class Appliance implements AutoCloseable {
         List<LeftPart> left = parts.parts().stream()
                 .map(part -> new LeftPart(part.open(), part.attempts(), part.attemptedCarrier()))
                 .toList();
-        recovery.take(accepted, split, left);
+        recovery.take(accepted, split, left, pending.refusedBy());
     }
 
     /** What was accepted; where its ESME has replaced it since, with what it is now. */

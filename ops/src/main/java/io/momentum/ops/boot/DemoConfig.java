@@ -85,7 +85,10 @@ public final class DemoConfig {
                 64L << 20,
                 CarrierProfile.DEFAULT
                         .with(FlowProfile.DEFAULT.withWindow(100))
-                        .with(SessionProfile.DEFAULT.withReconnect(Duration.ofMillis(200), Duration.ofSeconds(10))));
+                        .with(SessionProfile.DEFAULT.with(session -> {
+                            session.reconnectMin = Duration.ofMillis(200);
+                            session.reconnectMax = Duration.ofSeconds(10);
+                        })));
     }
 
     /** The port if it is free, else any. */

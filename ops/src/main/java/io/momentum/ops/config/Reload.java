@@ -26,6 +26,7 @@ public record Reload(
         boolean routes,
         boolean moRoutes,
         boolean optOut,
+        boolean bindBudget,
         boolean tokens,
         List<String> needsRestart) {
 
@@ -44,6 +45,7 @@ public record Reload(
                         || !before.gateway().numbers().equals(after.gateway().numbers()),
                 !before.gateway().moRoutes().equals(after.gateway().moRoutes()),
                 !before.gateway().optOut().equals(after.gateway().optOut()),
+                !before.gateway().bindBudget().equals(after.gateway().bindBudget()),
                 !before.admin().tokens().equals(after.admin().tokens()),
                 needsRestart(before, after));
     }
@@ -55,6 +57,7 @@ public record Reload(
                 && !routes
                 && !moRoutes
                 && !optOut
+                && !bindBudget
                 && !tokens
                 && needsRestart.isEmpty();
     }

@@ -75,8 +75,9 @@ final class RuleKeys {
             each.end();
             status.ifPresent(at -> byStatus.put(at.value(), retry));
         }
+        int carriers = section.value("carriers", Values.integer(1, 100), base.carriers());
         section.end();
-        return new Retries(temporary, byStatus);
+        return new Retries(temporary, byStatus, carriers);
     }
 
     private static Retry retry(Section section, Retry base) {

@@ -8,6 +8,7 @@ import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.gateway.session.BindBudget;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
@@ -63,6 +64,7 @@ final class Top {
         NumberPlan plan = NumberPlans.read(top.list("numbering", directory::resolve));
         List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan).read(top.sections("routes"));
         List<MoRouteConfig> moRoutes = MoRouteKeys.read(top.sections("moRoutes"), accounts);
+        BindBudget.Rules budget = bindBudget(top.section("bindBudget"));
         OptOutConfig optOut = optOut(top.section("optOut"));
         Section adminSection = top.section("admin");
         AdminConfig admin = admin(adminSection);
@@ -79,8 +81,8 @@ final class Top {
         PolicyBook policies = accounts.packs().book(top.list("policyZones", directory::resolve));
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         top.end();
-        var gateway =
-                new GatewayConfig(server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies);
+        var gateway = new GatewayConfig(
+                server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget);
         return new MomentumConfig(
                 dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
     }
@@ -116,6 +118,15 @@ final class Top {
                 section.optional("confirmation", Top::text).map(Placed::value);
         section.end();
         return new OptOutConfig(Set.copyOf(languages), confirmation);
+    }
+
+    private static BindBudget.Rules bindBudget(Section section) {
+        BindBudget.Rules usual = BindBudget.Rules.DEFAULT;
+        var rules = new BindBudget.Rules(
+                section.value("perMinute", Values.integer(1, 100_000), usual.perMinute()),
+                section.value("atOnce", Values.integer(1, 100_000), usual.atOnce()));
+        section.end();
+        return rules;
     }
 
     private static String text(String text) {

@@ -58,9 +58,9 @@ final class BindMetrics implements MultiCollector {
                 "momentum_carrier_credentials_refused", "1 where the carrier refuses our credentials.", "carrier");
         for (Carrier carrier : gateway.carriers().all()) {
             String name = carrier.id().value();
-            tries.add(carrier.bindsLastHour(), name);
-            alarm.add(carrier.bindAlarm() ? 1 : 0, name);
-            refused.add(carrier.credentialsRefused() ? 1 : 0, name);
+            tries.add(carrier.binding().lastHour(), name);
+            alarm.add(carrier.binding().isAlarming() ? 1 : 0, name);
+            refused.add(carrier.binding().credentialsRefused() ? 1 : 0, name);
         }
     }
 

@@ -66,6 +66,10 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_unknown_outcomes", "Submits whose outcome is not known: no answer came.", "carrier");
         var resends = families.counter(
                 "momentum_resends", "Submits sent again though their outcome was not known.", "carrier");
+        var passedOn = families.counter(
+                "momentum_passed_on",
+                "Messages that the carrier refused and that their cause sent over another carrier.",
+                "carrier");
         var expired = families.counter(
                 "momentum_expired", "Messages whose validity ended in the carrier's queue.", "carrier");
         var alerts = families.counter(
@@ -91,6 +95,7 @@ final class CarrierMetrics implements MultiCollector {
             CarrierCounters counters = carrier.counters();
             unknown.add(counters.unknownOutcomes.sum(), name);
             resends.add(counters.resends.sum(), name);
+            passedOn.add(counters.passedOn.sum(), name);
             expired.add(counters.expired.sum(), name);
             cancelled.add(counters.cancelled.sum(), name);
             alerts.add(counters.alerts.sum(), name);
@@ -140,7 +145,8 @@ final class CarrierMetrics implements MultiCollector {
     private void flow(Families families) {
         var rate = families.gauge(
                 "momentum_carrier_rate",
-                "submit_sm a second that may leave now; 0 for unlimited. Lower than configured while the carrier throttles.",
+                "submit_sm a second that may leave now; 0 for unlimited. Lower than configured while the carrier"
+                        + " throttles.",
                 "carrier");
         var throttled = families.gauge(
                 "momentum_carrier_slowed",
@@ -165,10 +171,10 @@ final class CarrierMetrics implements MultiCollector {
         long nowMillis = System.currentTimeMillis();
         for (Carrier carrier : carriers.all()) {
             String name = carrier.id().value();
-            rate.add(carrier.rateNow(), name);
-            throttled.add(carrier.isThrottled() ? 1 : 0, name);
+            rate.add(carrier.flow().rateNow(), name);
+            throttled.add(carrier.flow().isThrottled() ? 1 : 0, name);
             for (Circuit.State state : Circuit.State.values()) {
-                circuit.add(carrier.circuit() == state ? 1 : 0, name, Statuses.word(state));
+                circuit.add(carrier.flow().circuit() == state ? 1 : 0, name, Statuses.word(state));
             }
             changes.add(carrier.counters().circuitChanges.sum(), name);
             for (Priority priority : Priority.values()) {
@@ -181,7 +187,8 @@ final class CarrierMetrics implements MultiCollector {
     private void routes(Families families) {
         var routed = families.counter(
                 "momentum_routed",
-                "Messages by the rule that took them, the carrier, and why it was this one; since the routes were read.",
+                "Messages by the rule that took them, the carrier, and why it was this one; since the routes were"
+                        + " read.",
                 "rule",
                 "carrier",
                 "reason");
@@ -262,7 +269,7 @@ final class CarrierMetrics implements MultiCollector {
             String name = carrier.id().value();
             messages.add(carrier.queuedMessages(), name);
             messagesMax.add(carrier.config().queueMessages(), name);
-            bytes.add(carrier.queuedBytes(), name);
+            bytes.add(carrier.room().bytes(), name);
             bytesMax.add(carrier.config().queueBytes(), name);
             used.add(
                     carrier.binds().stream()

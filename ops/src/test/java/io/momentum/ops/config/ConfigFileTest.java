@@ -19,7 +19,6 @@ import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.IdRules;
 import io.momentum.gateway.profile.SessionProfile;
-import io.momentum.gateway.profile.SessionProfile.AddressRange;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.MoRouteConfig;
@@ -33,6 +32,7 @@ import io.momentum.gateway.server.EsmeProfile.BindLimits;
 import io.momentum.gateway.server.EsmeProfile.OverWindow;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.gateway.session.BindBudget;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
@@ -74,6 +74,7 @@ class ConfigFileTest {
                 ServerConfig.defaults(Values.listen("127.0.0.1:2775")),
                 config.gateway().server());
         assertEquals(OptOutConfig.DEFAULT, config.gateway().optOut());
+        assertEquals(new BindBudget.Rules(120, 600), config.gateway().bindBudget());
         assertEquals(List.of(), config.gateway().accounts());
         assertEquals(List.of(), config.gateway().carriers());
         assertEquals(List.of(), config.gateway().routes());
@@ -160,6 +161,7 @@ class ConfigFileTest {
                       bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
                       responseTimeout: 5s, queue: { messages: 10, bytes: 1MiB }, unknownOutcome: resend,
                       ids: { format: hex-then-decimal }, reconnect: { min: 100ms, max: 2m } }
+                bindBudget: { perMinute: 30, atOnce: 90 }
                 routes: [{ to: 346, carriers: [telco] }]
                 moRoutes: [{ to: "8901*", keyword: join, account: acme }]
                 optOut: { languages: [fr, es], confirmation: Done. }
@@ -232,11 +234,13 @@ class ConfigFileTest {
                                         .withWindow(20)
                                         .withResponseTimeout(Duration.ofSeconds(5))
                                         .withUnknownPolicy(UnknownPolicy.RESEND))
-                                .with(SessionProfile.DEFAULT
-                                        .withBind(BindMode.TRANSMITTER_RECEIVER)
-                                        .withIdentity(0x34, "VMA", AddressRange.NONE)
-                                        .withEnquireLink(Duration.ofSeconds(20))
-                                        .withReconnect(Duration.ofMillis(100), Duration.ofMinutes(2))))),
+                                .with(SessionProfile.DEFAULT.with(session -> {
+                                    session.bind = BindMode.TRANSMITTER_RECEIVER;
+                                    session.systemType = "VMA";
+                                    session.enquireLink = Duration.ofSeconds(20);
+                                    session.reconnectMin = Duration.ofMillis(100);
+                                    session.reconnectMax = Duration.ofMinutes(2);
+                                })))),
                 config.gateway().carriers().stream()
                         .map(ConfigFileTest::withoutCauses)
                         .toList());
@@ -246,6 +250,7 @@ class ConfigFileTest {
         assertEquals(
                 new OptOutConfig(java.util.Set.of("fr", "es"), Optional.of("Done.")),
                 config.gateway().optOut());
+        assertEquals(new BindBudget.Rules(30, 90), config.gateway().bindBudget());
         assertTrue(config.admin().listen().getAddress().isAnyLocalAddress());
         assertEquals(
                 Optional.of(new SystemId("acme")),
@@ -255,6 +260,14 @@ class ConfigFileTest {
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),
                 config.gateway().moRoutes());
+    }
+
+    @Test
+    void aBudgetWithoutABindIsRefusedAtItsPlace() throws Exception {
+        String message = refused("bindBudget: { perMinute: 0, atOnce: many }").getMessage();
+        assertTrue(message.contains("bindBudget.perMinute") || message.contains("perMinute: 0"), message);
+        assertTrue(message.contains("atOnce"), message);
+        assertTrue(message.contains(":1:"), message);
     }
 
     @Test

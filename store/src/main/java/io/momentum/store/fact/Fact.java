@@ -21,6 +21,7 @@ public sealed interface Fact
                 Fact.MtSubmitted,
                 Fact.MtRefused,
                 Fact.MtDeferred,
+                Fact.MtPassedOn,
                 Fact.MtUnknown,
                 Fact.MtHeldBack,
                 Fact.MtExpired,
@@ -86,7 +87,8 @@ public sealed interface Fact
 
     /**
      * The carrier takes the message otherwise than it came: in parts, or in another alphabet. Its parts are attempted each for
-     * itself; suppression, refusal and expiry of one end them all.
+     * itself; suppression, refusal and expiry of one end them all. Where none of them has left and it goes over another carrier,
+     * it is cut anew, and only the last cut counts.
      *
      * @param parts how many
      * @param receipts which receipts of the carrier end the message
@@ -161,6 +163,21 @@ public sealed interface Fact
 
         /** Of a whole message. */
         public MtDeferred(long atMicros, long mtId, CarrierId carrier, int status) {
+            this(atMicros, mtId, carrier, status, WHOLE);
+        }
+    }
+
+    /**
+     * The SMSC refused it, and what its status means sends the message over another carrier: which, the next {@link MtRouted}
+     * tells. It never goes back to this one.
+     *
+     * @param status an SMPP command_status
+     * @param part which part of a message that was cut, from 1, that was refused; {@link #WHOLE} where it was not. All of it goes
+     */
+    record MtPassedOn(long atMicros, long mtId, CarrierId carrier, int status, int part) implements Fact {
+
+        /** Of a whole message. */
+        public MtPassedOn(long atMicros, long mtId, CarrierId carrier, int status) {
             this(atMicros, mtId, carrier, status, WHOLE);
         }
     }

@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -237,6 +238,18 @@ final class FactBodies {
 
     static MtDeferred mtDeferred(FactReader from, boolean withPart) {
         return new MtDeferred(from.i64(), from.i64(), carrier(from), from.i32(), part(from, withPart));
+    }
+
+    static int mtPassedOn(MtPassedOn f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.carrier().value());
+        to.i32(f.status());
+        return part(f.part(), FactCodec.MT_PASSED_ON, to);
+    }
+
+    static MtPassedOn mtPassedOn(FactReader from, boolean withPart) {
+        return new MtPassedOn(from.i64(), from.i64(), carrier(from), from.i32(), part(from, withPart));
     }
 
     static int mtUnknown(MtUnknown f, FactWriter to) {

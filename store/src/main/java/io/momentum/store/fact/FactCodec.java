@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -49,6 +50,7 @@ public final class FactCodec {
     public static final int MT_UNKNOWN = 7;
     public static final int MT_EXPIRED = 8;
     public static final int MT_ROUTED = 55;
+    public static final int MT_PASSED_ON = 56;
     public static final int DLR_RECEIVED = 16;
     public static final int DLR_FORWARDED = 17;
     public static final int DLR_REMATCHED = 40;
@@ -91,6 +93,7 @@ public final class FactCodec {
             case MtSubmitted f -> FactBodies.mtSubmitted(f, to);
             case MtRefused f -> FactBodies.mtRefused(f, to);
             case MtDeferred f -> FactBodies.mtDeferred(f, to);
+            case MtPassedOn f -> FactBodies.mtPassedOn(f, to);
             case MtUnknown f -> FactBodies.mtUnknown(f, to);
             case MtHeldBack f -> FactBodies.mtHeldBack(f, to);
             case MtExpired f -> FactBodies.mtExpired(f, to);
@@ -154,6 +157,7 @@ public final class FactCodec {
             case MT_SUBMITTED -> FactBodies.mtSubmitted(from, withPart);
             case MT_REFUSED -> FactBodies.mtRefused(from, withPart);
             case MT_DEFERRED -> FactBodies.mtDeferred(from, withPart);
+            case MT_PASSED_ON -> FactBodies.mtPassedOn(from, withPart);
             case MT_UNKNOWN -> FactBodies.mtUnknown(from, withPart);
             case MT_HELD_BACK -> FactBodies.mtHeldBack(from);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
@@ -186,7 +190,7 @@ public final class FactCodec {
 
     private static boolean mayHavePart(int type) {
         return switch (type) {
-            case MT_ATTEMPTED, MT_SUBMITTED, MT_REFUSED, MT_DEFERRED, MT_UNKNOWN -> true;
+            case MT_ATTEMPTED, MT_SUBMITTED, MT_REFUSED, MT_DEFERRED, MT_PASSED_ON, MT_UNKNOWN -> true;
             default -> false;
         };
     }
@@ -219,6 +223,7 @@ public final class FactCodec {
             case MtAttempted _,
                     MtRefused _,
                     MtDeferred _,
+                    MtPassedOn _,
                     MtUnknown _,
                     MtExpired _,
                     MtCancelled _,

@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -79,6 +80,11 @@ public final class FactJson {
                 line.status(f.status()).part(f.part());
             }
             case MtDeferred f ->
+                line.id("mtId", f.mtId())
+                        .text("carrier", f.carrier().value())
+                        .status(f.status())
+                        .part(f.part());
+            case MtPassedOn f ->
                 line.id("mtId", f.mtId())
                         .text("carrier", f.carrier().value())
                         .status(f.status())

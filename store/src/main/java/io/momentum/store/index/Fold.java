@@ -18,6 +18,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -121,6 +122,7 @@ final class Fold {
             case MtRouted f -> step(f.mtId(), f, position);
             case MtHeldBack f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);
+            case MtPassedOn f -> step(f.mtId(), f, position);
             case MtSubmitted f -> submitted(f, position);
             case MtRefused f -> ended(f.mtId(), f, position, MessageState.REJECTED, threeDigits(f.status()));
             case MtSuppressed f -> ended(f.mtId(), f, position, MessageState.REJECTED, "");

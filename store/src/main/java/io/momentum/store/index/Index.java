@@ -191,9 +191,18 @@ public final class Index implements AutoCloseable {
             int attempts = (int) in.varint();
             CarrierId attempted = MessageRow.carrierOf(in.latin1());
             PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
-            action.accept(new Pending(new Reader(key).u64(), accepted, replaced, attempts, attempted, parts));
+            long mtId = new Reader(key).u64();
+            // Nobody has refused what was never attempted, which is most of what waits.
+            boolean attemptedOnce = attempts > 0 || parts != null;
+            List<CarrierId> refusedBy = attemptedOnce ? refusedBy(mtId) : List.of();
+            action.accept(new Pending(mtId, accepted, replaced, attempts, attempted, refusedBy, parts));
             return true;
         });
+    }
+
+    private List<CarrierId> refusedBy(long mtId) {
+        byte[] row = row(mtId);
+        return row == null ? List.of() : MessageRow.refusedBy(mtId, row);
     }
 
     /** Shows the segments of subscribers' messages that are not whole, message by message. */

@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -122,7 +123,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
                 attempts = f.attempt();
                 attemptedCarrier = f.carrier();
             }
-            case MtDeferred _ -> {
+            case MtDeferred _, MtPassedOn _ -> {
                 status = MessageStatus.QUEUED;
                 attemptedCarrier = null;
             }

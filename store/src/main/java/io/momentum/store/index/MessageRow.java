@@ -11,6 +11,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -32,6 +33,8 @@ import io.momentum.store.value.MessageId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class MessageRow {
     private static final int ACCEPTED = 1;
     private static final int ATTEMPTED = 2;
     private static final int ROUTED = 55;
+    private static final int PASSED_ON = 56;
     private static final int SUBMITTED = 3;
     private static final int REFUSED = 4;
     private static final int DEFERRED = 5;
@@ -121,6 +125,10 @@ final class MessageRow {
                         .varint(f.status());
             case MtDeferred f ->
                 head(out, DEFERRED, f.part(), mtId, at, position)
+                        .latin1(f.carrier().value())
+                        .varint(f.status());
+            case MtPassedOn f ->
+                head(out, PASSED_ON, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
                         .varint(f.status());
             case MtSuppressed f ->
@@ -208,6 +216,7 @@ final class MessageRow {
             case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1(), part);
             case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint(), part);
             case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);
+            case PASSED_ON -> new MtPassedOn(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);
             case SUPPRESSED -> new MtSuppressed(at, mtId, scopeOf(in.u8(), in.latin1()));
             case UNKNOWN -> new MtUnknown(at, mtId, new CarrierId(in.latin1()), policyOf(in.u8()), part);
             case SPLIT ->
@@ -224,6 +233,17 @@ final class MessageRow {
             case FORWARDED -> new DlrForwarded(at, in.varint(), mtId, new SystemId(in.latin1()), (int) in.varint());
             default -> throw new IndexException("message row with unknown step " + tag);
         };
+    }
+
+    /** The carriers in a row that refused the message and passed it on; the first first. */
+    static List<CarrierId> refusedBy(long mtId, byte[] row) {
+        List<CarrierId> carriers = new ArrayList<>();
+        var in = new Reader(row);
+        while (in.hasMore()) {
+            if (read(in, mtId).fact() instanceof MtPassedOn f && !carriers.contains(f.carrier()))
+                carriers.add(f.carrier());
+        }
+        return List.copyOf(carriers);
     }
 
     /** A receipt without what it took to find its message. */

@@ -11,6 +11,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -130,6 +131,7 @@ final class PartsFold {
                 part.attemptedCarrier = f.carrier();
             }
             case MtDeferred f when isPart(f.part()) -> parts[f.part() - 1].wait(UnknownPolicy.RESEND);
+            case MtPassedOn f when isPart(f.part()) -> parts[f.part() - 1].wait(UnknownPolicy.RESEND);
             case MtSubmitted f
             when isPart(f.part()) -> {
                 Part part = parts[f.part() - 1];

@@ -9,6 +9,7 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -76,6 +77,7 @@ final class Timeline {
             case MtDeferred f -> f.carrier() + " " + statusOf(f.status()) + partOf(f.part());
             case MtReplaced f -> (f.registeredDelivery() & 3) == 0 ? "no receipt asked" : "receipt asked";
             case MtHeldBack f -> f.pack() + "@" + f.version() + " " + f.reason();
+            case MtPassedOn f -> f.carrier() + " " + statusOf(f.status()) + partOf(f.part());
             case MtSuppressed f -> f.scope().toString();
             case MtUnknown f -> f.carrier() + " " + f.policy().name().toLowerCase(Locale.ROOT) + partOf(f.part());
             case DlrReceived f -> (f.carrier() + " " + f.state().stat() + " " + f.error()).strip();

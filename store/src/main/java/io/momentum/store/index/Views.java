@@ -99,6 +99,7 @@ public final class Views {
      * @param accepted where the journal keeps its MtAccepted
      * @param replaced where it keeps what the message was replaced by last; null where it was not
      * @param attemptedCarrier where its last attempt went, if it was attempted
+     * @param refusedBy carriers that refused it and passed it on: it does not go back to them
      * @param parts of a message that goes in parts; null where it goes as one
      */
     public record Pending(
@@ -107,6 +108,7 @@ public final class Views {
             @Nullable Position replaced,
             int attempts,
             @Nullable CarrierId attemptedCarrier,
+            List<CarrierId> refusedBy,
             @Nullable PendingParts parts) {}
 
     /**

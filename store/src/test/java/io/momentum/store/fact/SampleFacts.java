@@ -47,12 +47,14 @@ public final class SampleFacts {
         facts.put("MtSubmitted.v1", new Fact.MtSubmitted(AT, MT, TELCO, "7F00A3"));
         facts.put("MtRefused.v1", new Fact.MtRefused(AT, MT, null, 0x0b));
         facts.put("MtDeferred.v1", new Fact.MtDeferred(AT, MT, TELCO, 0x58));
+        facts.put("MtPassedOn.v1", new Fact.MtPassedOn(AT, MT, TELCO, 0x405));
         facts.put("MtUnknown.v1", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.RESEND));
         facts.put("MtSplit.v1", new Fact.MtSplit(AT, MT, TELCO, 1, Fact.PartReceipts.LAST, PDU));
         facts.put("MtAttempted.v2", new Fact.MtAttempted(AT, MT, TELCO, 3, 2));
         facts.put("MtSubmitted.v2", new Fact.MtSubmitted(AT, MT, TELCO, "7F00A3", 255));
         facts.put("MtRefused.v2", new Fact.MtRefused(AT, MT, TELCO, 0x0b, 1));
         facts.put("MtDeferred.v2", new Fact.MtDeferred(AT, MT, TELCO, 0x58, 2));
+        facts.put("MtPassedOn.v2", new Fact.MtPassedOn(AT, MT, TELCO, 0x405, 2));
         facts.put("MtUnknown.v2", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.HOLD, 2));
         facts.put("MtHeldBack.v1", new Fact.MtHeldBack(AT, MT, AT + 3_600_000_000L, "us-florida", 2, "had 3 per 24h"));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));

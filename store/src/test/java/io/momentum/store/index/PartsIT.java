@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MoJoined;
 import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
+import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
@@ -23,6 +24,7 @@ import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.index.Views.Pending;
 import io.momentum.store.index.Views.PendingPart;
 import io.momentum.store.journal.Position;
+import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SuppressionScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +99,34 @@ class PartsIT {
         assertEquals(MessageStatus.ATTEMPTED, message().status());
         assertEquals(4, message().parts());
         assertEquals("part1", message().smscId());
+    }
+
+    @Test
+    void oneThatWasPassedOnIsCutAnewForItsNextCarrierAndKeepsInMindWhoRefusedIt() {
+        CarrierId other = new CarrierId("other");
+        fold(Story.accepted(1), split(3), attempted(1));
+        fold(new MtPassedOn(at(1) + 50, mtId(1), TELCO, 0x405, 1));
+        fold(new MtSplit(at(1) + 51, mtId(1), other, 2, PartReceipts.ALL, new byte[] {4, 5}));
+
+        Pending left = pending().getFirst();
+        assertEquals(5, left.parts().split().index());
+        assertEquals(
+                List.of(new PendingPart(true, 0, null), new PendingPart(true, 0, null)),
+                left.parts().parts());
+        assertEquals(List.of(TELCO), left.refusedBy());
+        assertEquals(MessageStatus.QUEUED, message().status());
+    }
+
+    @Test
+    void aWholeMessageThatWasPassedOnWaitsAgain() {
+        fold(Story.accepted(1), new MtAttempted(at(1) + 1, mtId(1), TELCO, 1));
+        fold(new MtPassedOn(at(1) + 50, mtId(1), TELCO, 0x405));
+
+        Pending left = pending().getFirst();
+        assertEquals(List.of(TELCO), left.refusedBy());
+        assertEquals(1, left.attempts());
+        assertNull(left.attemptedCarrier());
+        assertEquals(MessageStatus.QUEUED, message().status());
     }
 
     @Test
