@@ -22,6 +22,7 @@ import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
@@ -55,6 +56,7 @@ public final class SubmitPath implements SubmitSink {
     private final SuppressionGate gate;
     private final LongMessages longMessages;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private volatile CampaignRules campaigns = CampaignRules.NONE;
 
     public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages) {
         this.longMessages = longMessages;
@@ -78,8 +80,33 @@ public final class SubmitPath implements SubmitSink {
      * @param idempotencyKey the API client's own key, where it gave one
      * @param ids gives it its id; 0 where there is none for now
      * @param pdu a whole submit_sm
+     * @param tag the campaign that it is sent for; null where the campaigns' rules are to say
      */
-    public record Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {}
+    public record Submission(
+            Origin origin,
+            @Nullable String idempotencyKey,
+            LongSupplier ids,
+            byte[] pdu,
+            @Nullable CampaignTag tag) {
+        public Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {
+            this(origin, idempotencyKey, ids, pdu, null);
+        }
+    }
+
+    /** From now on these say which campaign a message belongs to that does not name one. Any thread. */
+    public void tagBy(CampaignRules replacement) {
+        campaigns = replacement;
+    }
+
+    /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */
+    private void tag(Loop loop, Submission submission, MessagePdu message, Mt mt) {
+        CampaignTag tag = submission.tag();
+        if (tag == null) tag = campaigns.of(mt.account(), message, Loop.nowMillis());
+        if (tag == null) return;
+        loop.stage()
+                .note(new MtTagged(
+                        loop.nowMicros(), "system", mt.mtId(), mt.digits(), tag.name(), tag.recipient(), tag.how()));
+    }
 
     /** Takes a message, or refuses it. On the loop; the reply comes on the same. */
     public void submit(Loop loop, Account account, Submission submission, Reply reply) {
@@ -112,7 +139,8 @@ public final class SubmitPath implements SubmitSink {
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
             carrier.leaveTrail(loop, mt);
-            suppressed(loop, account, accepted(loop, submission, message, source, mt), closed, reply);
+            boolean kept = suppressed(loop, account, accepted(loop, submission, message, source, mt), closed, reply);
+            if (kept) tag(loop, submission, message, mt);
             return;
         }
         Segments segments = longMessages.of(carrier, message, submission.origin());
@@ -120,6 +148,7 @@ public final class SubmitPath implements SubmitSink {
             MtAccepted fact = accepted(loop, submission, message, source, mt);
             boolean taken = submitParts(loop, account, fact, mt, carrier, segments, reply);
             if (!taken) return;
+            tag(loop, submission, message, mt);
             choice.taken().increment();
             if (carrier != routed || choice.isNotable()) {
                 loop.stage().note(routed(loop, mt, carrier, routed, choice));
@@ -136,6 +165,7 @@ public final class SubmitPath implements SubmitSink {
         MtAccepted fact = accepted(loop, submission, message, source, mt);
         boolean plain = carrier == routed && !choice.isNotable();
         new Acceptance(carrier, loop, mt, reply).begin(fact, plain ? null : routed(loop, mt, carrier, routed, choice));
+        tag(loop, submission, message, mt);
     }
 
     /** Room for all parts or for none, one acceptance, one answer; then each part is a message to its carrier. */
@@ -229,13 +259,14 @@ public final class SubmitPath implements SubmitSink {
                 submission.pdu());
     }
 
-    /** The courtesy of an early answer; the gate would stop it in any case. */
-    private void suppressed(Loop loop, Account account, MtAccepted fact, SuppressionScope closed, Reply reply) {
+    /** The courtesy of an early answer; the gate would stop it in any case. @return whether it is kept all the same */
+    private boolean suppressed(
+            Loop loop, Account account, MtAccepted fact, SuppressionScope closed, Reply reply) {
         account.counters().suppressed.increment();
         OnSuppressed answer = account.config().onSuppressed();
         if (answer != OnSuppressed.RECEIPT || fact.origin() != Origin.SMPP) {
             reply.refused(answer == OnSuppressed.RECEIPT ? OnSuppressed.VENDOR_STATUS.status() : answer.status());
-            return;
+            return false;
         }
         loop.stage().await(fact, new Durable() {
             @Override
@@ -249,6 +280,7 @@ public final class SubmitPath implements SubmitSink {
                 reply.refused(ESME_RTHROTTLED);
             }
         });
+        return true;
     }
 
     /** What its sender is told. */
