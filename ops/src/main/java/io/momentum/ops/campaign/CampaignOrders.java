@@ -49,10 +49,6 @@ public final class CampaignOrders {
         });
     }
 
-    public CompletableFuture<Decision> send(String campaign, String actor) {
-        return move(campaign, CampaignStage.RUNNING, "", actor);
-    }
-
     public CompletableFuture<Decision> move(String campaign, CampaignStage to, String reason, String actor) {
         return order(campaign, (rows, now) -> {
             Optional<Row> known = Campaigns.find(rows, campaign);
@@ -79,14 +75,13 @@ public final class CampaignOrders {
         order(campaign, (rows, now) -> {
             Optional<Row> known = Campaigns.find(rows, campaign);
             boolean runs = known.isPresent() && known.get().stage() == CampaignStage.RUNNING;
-            if (!runs || pending(rows, campaign) > 0) return new Facts();
+            if (!runs || pending(Campaigns.counts(rows, campaign)) > 0) return new Facts();
             return new Facts(new CampaignMoved(now, "system", campaign, CampaignStage.FINISHED, ""));
         });
     }
 
     /** How many recipients were neither written to nor left out. */
-    public static long pending(Shelf rows, String campaign) {
-        Map<String, Long> counts = Campaigns.counts(rows, campaign);
+    public static long pending(Map<String, Long> counts) {
         long pending = counts.getOrDefault(Campaigns.RECIPIENTS, 0L) - counts.getOrDefault(Campaigns.SENT, 0L);
         for (Map.Entry<String, Long> each : counts.entrySet()) {
             if (each.getKey().startsWith(Campaigns.SKIPPED)) pending -= each.getValue();

@@ -6,6 +6,7 @@ import io.momentum.gateway.codec.Gsm7;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.Segments;
+import io.momentum.ops.campaign.Preview.Example;
 import io.momentum.ops.care.Campaigns;
 import io.momentum.ops.care.Campaigns.Target;
 import io.momentum.ops.followup.campaign.Audience;
@@ -30,9 +31,6 @@ final class Looker {
     private static final int PAGE = 1_000;
     private static final int EXAMPLES_MAX = 3;
     private static final int ODD_MAX = 100;
-
-    /** What somebody would get. */
-    record Example(long digits, String text, int segments, boolean ucs2) {}
 
     private final Definition definition;
     private final Gateway gateway;
