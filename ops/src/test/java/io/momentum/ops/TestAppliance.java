@@ -20,6 +20,7 @@ import io.momentum.ops.api.Reloading;
 import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
 import io.momentum.ops.care.Playbook;
@@ -71,6 +72,7 @@ public final class TestAppliance implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Gateway gateway;
     private final Care care;
+    private final CampaignSender campaigns;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -111,8 +113,10 @@ public final class TestAppliance implements AutoCloseable {
                 gateway::optOutWords,
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, reloading);
+        campaigns = new CampaignSender(gateway, suppressions, index, care);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
+        campaigns.start();
         api.start();
         metrics = new MetricsServer(
                 new MetricsConfig(loopback()),
@@ -262,6 +266,7 @@ public final class TestAppliance implements AutoCloseable {
     public void close() {
         metrics.close();
         api.close();
+        campaigns.close();
         gateway.close();
         care.close();
         projector.close();

@@ -23,6 +23,7 @@ import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -59,6 +60,7 @@ public final class SubmitPath implements SubmitSink {
     private final SuppressionGate gate;
     private final LongMessages longMessages;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private volatile CampaignRules campaigns = CampaignRules.NONE;
 
     public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages) {
         this.carriers = carriers;
@@ -82,8 +84,23 @@ public final class SubmitPath implements SubmitSink {
      * @param idempotencyKey the API client's own key, where it gave one
      * @param ids gives it its id; 0 where there is none for now
      * @param pdu a whole submit_sm
+     * @param tag the campaign that it is sent for; null where the campaigns' rules are to say
      */
-    public record Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {}
+    public record Submission(
+            Origin origin,
+            @Nullable String idempotencyKey,
+            LongSupplier ids,
+            byte[] pdu,
+            @Nullable CampaignTag tag) {
+        public Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {
+            this(origin, idempotencyKey, ids, pdu, null);
+        }
+    }
+
+    /** From now on these say which campaign a message belongs to that does not name one. Any thread. */
+    public void tagBy(CampaignRules replacement) {
+        campaigns = replacement;
+    }
 
     /** Takes a message, or refuses it. On the loop; the reply comes on the same. */
     public void submit(Loop loop, Account account, Submission submission, Reply reply) {
@@ -112,7 +129,8 @@ public final class SubmitPath implements SubmitSink {
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
             carrier.leaveTrail(loop, mt);
-            suppressed(loop, account, accepted, closed, reply);
+            boolean kept = suppressed(loop, account, accepted, closed, reply);
+            if (kept) tag(loop, submission, message, mt);
             return;
         }
         Segments form = longMessages.of(carrier, message, submission.origin());
@@ -131,6 +149,17 @@ public final class SubmitPath implements SubmitSink {
         choice.taken().increment();
         MtSplit split = form == null ? null : LongMessages.fact(loop, carrier, mt, form);
         acceptance.begin(accepted, split, routed(loop, mt, carrier, routed, choice));
+        tag(loop, submission, message, mt);
+    }
+
+    /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */
+    private void tag(Loop loop, Submission submission, MessagePdu message, Mt mt) {
+        CampaignTag tag = submission.tag();
+        if (tag == null) tag = campaigns.of(mt.account(), message, Loop.nowMillis());
+        if (tag == null) return;
+        loop.stage()
+                .note(new MtTagged(
+                        loop.nowMicros(), "system", mt.mtId(), mt.digits(), tag.name(), tag.recipient(), tag.how()));
     }
 
     /** Is it a message, and may it come now? @return the status with which it is refused; ESME_ROK where it is not */
@@ -207,13 +236,13 @@ public final class SubmitPath implements SubmitSink {
                 submission.pdu());
     }
 
-    /** The courtesy of an early answer; the gate would stop it in any case. */
-    private void suppressed(Loop loop, Account account, MtAccepted fact, SuppressionScope closed, Reply reply) {
+    /** The courtesy of an early answer; the gate would stop it in any case. @return whether it is kept all the same */
+    private boolean suppressed(Loop loop, Account account, MtAccepted fact, SuppressionScope closed, Reply reply) {
         account.counters().suppressed.increment();
         OnSuppressed answer = account.config().onSuppressed();
         if (answer != OnSuppressed.RECEIPT || fact.origin() != Origin.SMPP) {
             reply.refused(answer == OnSuppressed.RECEIPT ? OnSuppressed.VENDOR_STATUS.status() : answer.status());
-            return;
+            return false;
         }
         loop.stage().await(fact, new Durable() {
             @Override
@@ -227,6 +256,7 @@ public final class SubmitPath implements SubmitSink {
                 reply.refused(ESME_RTHROTTLED);
             }
         });
+        return true;
     }
 
     /** What its sender is told. */

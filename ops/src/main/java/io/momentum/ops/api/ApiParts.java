@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.Gateway;
+import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
@@ -8,4 +9,10 @@ import io.momentum.store.suppression.SuppressionList;
 
 /** What the API works on. */
 public record ApiParts(
-        Gateway gateway, Journal journal, SuppressionList suppressions, Index index, Care care, Reloading reloading) {}
+        Gateway gateway,
+        Journal journal,
+        SuppressionList suppressions,
+        Index index,
+        Care care,
+        CampaignSender campaigns,
+        Reloading reloading) {}

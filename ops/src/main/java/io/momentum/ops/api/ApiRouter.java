@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
-    private static final String IMPORT = "importSuppressions";
     private static final String EXPORT = "exportSuppressions";
     private static final String CONTRACT = "getContract";
 
@@ -72,14 +71,15 @@ final class ApiRouter {
             route.setDoValidation(false).setDoSecurity(false);
             route.addHandler(context -> admit(context, operation));
             // As a handler of its own kind it would have to stand before whoever refuses.
-            if (!id.equals(IMPORT)) route.addHandler(context -> body.handle(context));
+            Streaming file = operations.files().get(id);
+            if (file == null) route.addHandler(context -> body.handle(context));
             route.addHandler(
-                    switch (id) {
-                        case IMPORT -> this::takeFile;
-                        case EXPORT -> context -> validate(context, id, this::giveFile);
-                        default -> context -> validate(context, id, call -> work(call, operations.get(id)));
-                    });
-            if (!id.equals(IMPORT) && !id.equals(EXPORT)) operations.get(id);
+                    file != null
+                            ? context -> takeFile(context, id, file)
+                            : id.equals(EXPORT)
+                                    ? context -> validate(context, id, this::giveFile)
+                                    : context -> validate(context, id, call -> work(call, operations.get(id))));
+            if (file == null && !id.equals(EXPORT)) operations.get(id);
         }
         Router router = builder.createRouter();
         for (int status : ROUTER_FAILURES) {
@@ -181,25 +181,21 @@ final class ApiRouter {
     }
 
     /** The body must not be gathered: it is checked by hand and read as it comes. */
-    private void takeFile(RoutingContext context) {
+    private void takeFile(RoutingContext context, String id, Streaming file) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("text/csv")) {
             answer(context, Answer.of(Failures.mediaType("text/csv")));
             return;
         }
         var body = new BodyStream(context.request(), vertx.getOrCreateContext(), SuppressionImport.BYTES_MAX);
-        validate(
-                context,
-                IMPORT,
-                Buffer.buffer("-"),
-                call -> work(call, c -> operations.files().take(c, body)));
+        validate(context, id, Buffer.buffer("-"), call -> work(call, c -> file.take(c, body)));
     }
 
     private void giveFile(Call call) {
         RoutingContext context = call.context();
         boolean taken = workers.run(() -> {
             try {
-                operations.files().give(call);
+                operations.suppressionFiles().give(call);
             } catch (Exception e) {
                 vertx.runOnContext(v -> broken(context, e));
             }

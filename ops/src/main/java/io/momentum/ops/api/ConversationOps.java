@@ -173,14 +173,14 @@ final class ConversationOps {
 
     static Refusal refusal(Refused refused) {
         int status = switch (refused.code()) {
-            case TAKEN, CLOSED, NOT_CLOSED, MERGED -> 409;
+            case TAKEN, CLOSED, NOT_CLOSED, MERGED, STAGE -> 409;
             case CHANGED -> 412;
             case NOT_FOUND -> 404;
             case BUSY -> 503;
-            case OUTCOME_UNKNOWN, FIELDS, UNKNOWN_LABEL, UNKNOWN_OWNER, BAD_TIME, NOTHING_PROMISED, OPTED_OUT -> 422;
+            case OUTCOME_UNKNOWN, FIELDS, UNKNOWN_LABEL, UNKNOWN_OWNER, BAD_TIME, NOTHING_PROMISED, LINT, OPTED_OUT ->
+                422;
         };
-        Problem problem =
-                Problem.of(status, refused.code().name(), "The conversation is not changed", refused.detail());
+        Problem problem = Problem.of(status, refused.code().name(), "Nothing is changed", refused.detail());
         for (Map.Entry<String, String> entry : refused.more().entrySet())
             problem = problem.with(entry.getKey(), entry.getValue());
         return problem.refusal();

@@ -9,6 +9,7 @@ final class Operations implements AutoCloseable {
     private final JournalLookup lookup;
     private final Map<String, Operation> byId;
     private final SuppressionFiles files;
+    private final Map<String, Streaming> streaming;
 
     Operations(ApiParts parts) {
         lookup = new JournalLookup(parts.journal());
@@ -22,7 +23,15 @@ final class Operations implements AutoCloseable {
         var conversations = new ConversationOps(parts, lookup);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
         all.putAll(conversations.byId());
+        var contacts = new ContactOps(parts);
+        all.putAll(contacts.byId());
+        var campaigns = new CampaignOps(parts);
+        all.putAll(campaigns.byId());
         byId = Map.copyOf(all);
+        streaming = Map.of(
+                "importSuppressions", files::take,
+                "importContacts", contacts::take,
+                "importRecipients", campaigns::takeRecipients);
     }
 
     private Map<String, Operation> gateway(
@@ -59,7 +68,12 @@ final class Operations implements AutoCloseable {
         return operation;
     }
 
-    SuppressionFiles files() {
+    /** Those that read a file, by their operationId. */
+    Map<String, Streaming> files() {
+        return streaming;
+    }
+
+    SuppressionFiles suppressionFiles() {
         return files;
     }
 

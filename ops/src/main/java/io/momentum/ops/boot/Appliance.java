@@ -9,6 +9,7 @@ import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Build;
 import io.momentum.ops.api.LocalToken;
+import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
 import io.momentum.ops.care.Playbook;
@@ -71,6 +72,7 @@ public final class Appliance implements AutoCloseable {
     private final Projector projector;
     private final Gateway gateway;
     private final Care care;
+    private final CampaignSender campaigns;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -119,7 +121,8 @@ public final class Appliance implements AutoCloseable {
                 Playbook.of(config.followup(), LearnedClassifier::get),
                 gateway::optOutWords,
                 Appliance::nowMicros);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, this::reload);
+        campaigns = new CampaignSender(gateway, suppressions, index, care);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -158,6 +161,7 @@ public final class Appliance implements AutoCloseable {
         LearnedClassifier.begin();
         care.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
+        campaigns.start();
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
@@ -299,6 +303,7 @@ public final class Appliance implements AutoCloseable {
         closed = true;
         if (metrics != null) metrics.close();
         api.close();
+        campaigns.close();
         gateway.drain();
         gateway.close();
         care.close();

@@ -4,6 +4,7 @@ import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationOpened;
+import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.SettingSaved;
@@ -45,6 +46,7 @@ public final class CareFold implements Follower {
     static final RecordForm<Step> STEP = RecordForm.of(Step.class);
 
     private final ContactFold contacts = new ContactFold();
+    private final CampaignFold campaigns = new CampaignFold();
     private volatile LongConsumer committed = sequence -> {};
     private boolean awaited;
 
@@ -74,12 +76,14 @@ public final class CareFold implements Follower {
     }
 
     private void care(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
-        awaited = true;
+        // A message that is told of its campaign waits for nobody, and there may be thousands in a second.
+        if (!(fact instanceof MtTagged)) awaited = true;
         audit(sequence, fact, position, rows);
         long id = ConversationFacts.conversationOf(fact);
         if (id == 0) {
             contacts.fold(fact, rows);
             if (fact instanceof SettingSaved saved) setting(saved, rows);
+            campaigns.fold(fact, rows);
             return;
         }
         if (fact instanceof OwnerAssigned assigned) Turns.fold(assigned, rows);
@@ -127,7 +131,7 @@ public final class CareFold implements Follower {
 
     @Override
     public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
-        // Campaigns count here.
+        campaigns.moved(message, fact, rows);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.momentum.store.fact.CareFact.ContactErased;
 import io.momentum.store.fact.CareFact.ContactSaved;
 import io.momentum.store.fact.RecordForm;
 import io.momentum.store.index.Shelf;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,17 @@ final class ContactFold {
      */
     record Card(long digits, long sinceMicros, long changedMicros, String source, Map<String, String> attributes) {}
 
+    /** Longer values are cut in keys. */
+    private static final int VALUE_MAX = 100;
+
+    private static final byte[] NOTHING = {};
+
     static final RecordForm<Card> CARD = RecordForm.of(Card.class);
 
     void fold(CareFact fact, Shelf.Writable rows) {
         switch (fact) {
             case ContactSaved f -> save(f, rows);
-            case ContactErased f -> rows.delete(CareTable.CONTACT.key(f.digits()));
+            case ContactErased f -> erase(f, rows);
             default -> {
                 // No contact's.
             }
@@ -38,9 +44,37 @@ final class ContactFold {
             if (value.isEmpty()) attributes.remove(name);
             else attributes.put(name, value);
         });
+        place(before == null ? Map.of() : before.attributes(), attributes, f.digits(), rows);
         long since = before == null ? f.atMicros() : before.sinceMicros();
         var card = new Card(f.digits(), since, f.atMicros(), f.source(), attributes);
         rows.put(CareTable.CONTACT.key(f.digits()), CARD.toBytes(card));
+    }
+
+    private static void erase(ContactErased f, Shelf.Writable rows) {
+        Card before = read(rows, f.digits());
+        if (before == null) return;
+        place(before.attributes(), Map.of(), f.digits(), rows);
+        rows.delete(CareTable.CONTACT.key(f.digits()));
+    }
+
+    /** Where it is found by what is known of it. */
+    private static void place(Map<String, String> before, Map<String, String> after, long digits, Shelf.Writable rows) {
+        before.forEach((name, value) -> {
+            if (!value.equals(after.get(name))) rows.delete(byKey(name, value, digits));
+        });
+        after.forEach((name, value) -> {
+            if (!value.equals(before.get(name))) rows.put(byKey(name, value, digits), NOTHING);
+        });
+    }
+
+    static byte[] byKey(String name, String value, long... digits) {
+        return CareTable.CONTACT_BY.key(name, folded(value), digits);
+    }
+
+    /** A value as it is looked for: in lower case, and no longer than a key should be. */
+    private static String folded(String value) {
+        String some = value.substring(0, Math.min(value.length(), VALUE_MAX));
+        return some.replace('\0', ' ').toLowerCase(Locale.ROOT);
     }
 
     static @Nullable Card read(Shelf rows, long digits) {

@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Route.class,
             Policy.class,
             Records.class,
+            Contacts.class,
+            Campaign.class,
             Suppress.class,
             Dlr.class,
             Classify.class,

@@ -44,6 +44,10 @@ public sealed interface Decision {
         BAD_TIME,
         NOT_FOUND,
         NOTHING_PROMISED,
+        /** What it is in does not allow it: a campaign that runs, one that has ended. */
+        STAGE,
+        /** The linter has found an error. */
+        LINT,
         /** The contact must not be written to. */
         OPTED_OUT,
         BUSY

@@ -1,0 +1,9 @@
+package io.momentum.gateway.path;
+
+/**
+ * The campaign that a message belongs to.
+ *
+ * @param recipient its place among the campaign's recipients, -1 where it came in otherwise
+ * @param how {@code send}, {@code tlv}, {@code service_type}, {@code account}
+ */
+public record CampaignTag(String name, int recipient, String how) {}

@@ -1,0 +1,38 @@
+package io.momentum.ops.campaign;
+
+import io.momentum.gateway.path.CampaignRules;
+import io.momentum.gateway.path.CampaignRules.Rule;
+import io.momentum.ops.care.Campaigns.Row;
+import io.momentum.ops.followup.campaign.Definition.Match;
+import io.momentum.store.fact.CareFact.CampaignStage;
+import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of all campaigns that have not ended. */
+final class MatchRules {
+
+    private MatchRules() {}
+
+    static CampaignRules of(List<Row> campaigns) {
+        List<Rule> rules = new ArrayList<>();
+        for (Row row : campaigns) {
+            boolean over = row.stage() == CampaignStage.CANCELLED || row.stage() == CampaignStage.FINISHED;
+            // Most have none, and are not worth a look at their JSON.
+            if (over || !row.definition().contains("\"match\"")) continue;
+            for (Match match : DefinitionJson.parse(row.definition()).matches()) rules.add(rule(row.name(), match));
+        }
+        return rules.isEmpty() ? CampaignRules.NONE : new CampaignRules(rules);
+    }
+
+    private static Rule rule(String campaign, Match match) {
+        return new Rule(
+                campaign,
+                match.serviceType(),
+                match.tag(),
+                match.value(),
+                match.account().isEmpty() ? null : new SystemId(match.account()),
+                match.fromMillis(),
+                match.untilMillis());
+    }
+}

@@ -1,0 +1,87 @@
+package io.momentum.ops.campaign;
+
+import io.momentum.gateway.Gateway;
+import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.path.CampaignTag;
+import io.momentum.gateway.path.SubmitPath.Submission;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.SubmitSink;
+import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.index.Index;
+import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.Address;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the messages of campaigns to the path that all others take. */
+final class Outlet {
+
+    private final Gateway gateway;
+    private final SuppressionList suppressions;
+    private final Index index;
+
+    Outlet(Gateway gateway, SuppressionList suppressions, Index index) {
+        this.gateway = gateway;
+        this.suppressions = suppressions;
+        this.index = index;
+    }
+
+    @Nullable
+    Account account(String name) {
+        return gateway.accounts().get(name);
+    }
+
+    boolean isSuppressed(long digits, Account account, Address from) {
+        return suppressions.blocking(digits, account.id(), from.text()) != null;
+    }
+
+    /** The message that an earlier run has sent to a recipient. */
+    OptionalLong earlier(Account account, String campaign, int place) {
+        return index.byIdempotencyKey(account.id(), key(campaign, place));
+    }
+
+    private static String key(String campaign, int place) {
+        return "campaign/" + campaign + "/" + place;
+    }
+
+    /** Answers on a loop, once: accepted with the id when it is durable, or refused with a status. */
+    void submit(Account account, String campaign, int place, byte[] pdu, Consumer<Long> accepted, IntConsumer refused) {
+        Loop loop = gateway.loops().any();
+        var tag = new CampaignTag(campaign, place, "send");
+        loop.run(() -> {
+            account.counters().submits.increment();
+            var submission = new Submission(Origin.API, key(campaign, place), loop::nextId, pdu, tag);
+            gateway.submitPath().submit(loop, account, submission, new SubmitSink.Reply() {
+                @Override
+                public void accepted(long mtId) {
+                    account.counters().responses.add(CommandStatus.ESME_ROK);
+                    accepted.accept(mtId);
+                }
+
+                @Override
+                public void refused(int status) {
+                    account.counters().responses.add(status);
+                    refused.accept(status);
+                }
+            });
+        });
+    }
+
+    /** Whether it may be taken later. */
+    static boolean isForNow(int status) {
+        return CommandStatus.isThrottle(status) || CommandStatus.isTemporary(status);
+    }
+
+    /** Why a recipient is left out, in a word. */
+    static String reason(int status) {
+        return switch (status) {
+            case CommandStatus.ESME_RINVDSTADR -> "no_route";
+            case CommandStatus.ESME_RINVMSGLEN -> "too_long";
+            default -> CommandStatus.name(status).toLowerCase(Locale.ROOT);
+        };
+    }
+}

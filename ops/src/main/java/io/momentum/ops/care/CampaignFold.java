@@ -1,0 +1,119 @@
+package io.momentum.ops.care;
+
+import io.momentum.ops.care.Campaigns.Row;
+import io.momentum.ops.care.Campaigns.Sent;
+import io.momentum.ops.care.Campaigns.Target;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.CampaignMoved;
+import io.momentum.store.fact.CareFact.CampaignRecipients;
+import io.momentum.store.fact.CareFact.CampaignSaved;
+import io.momentum.store.fact.CareFact.CampaignStage;
+import io.momentum.store.fact.CareFact.MtTagged;
+import io.momentum.store.fact.CareFact.RecipientSkipped;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.index.Follower.Tagged;
+import io.momentum.store.index.Shelf;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of campaigns: their definitions and stages, whom they go to, and what became of each message. How many there are of
+ * a kind is kept by what changes, so that a review costs the same for ten messages and for a million.
+ */
+final class CampaignFold {
+
+    void fold(CareFact fact, Shelf.Writable rows) {
+        switch (fact) {
+            case CampaignSaved f -> save(f, rows);
+            case CampaignMoved f -> move(f, rows);
+            case CampaignRecipients f -> recipients(f, rows);
+            case RecipientSkipped f -> skip(f, rows);
+            case MtTagged f -> tag(f, rows);
+            default -> {
+                // No campaign's.
+            }
+        }
+    }
+
+    private static void save(CampaignSaved f, Shelf.Writable rows) {
+        Row before = Campaigns.row(rows, f.campaign());
+        Row after = before == null
+                ? new Row(f.campaign(), f.definition(), CampaignStage.DRAFT, "", f.atMicros(), f.atMicros(), 0, 0)
+                : before.withDefinition(f.definition(), f.atMicros());
+        rows.put(CareTable.CAMPAIGN.key(f.campaign()), Campaigns.ROW.toBytes(after));
+    }
+
+    private static void move(CampaignMoved f, Shelf.Writable rows) {
+        Row before = Campaigns.row(rows, f.campaign());
+        if (before == null) return;
+        Row after = before.withStage(f.stage(), f.reason(), f.atMicros());
+        rows.put(CareTable.CAMPAIGN.key(f.campaign()), Campaigns.ROW.toBytes(after));
+    }
+
+    private static void recipients(CampaignRecipients f, Shelf.Writable rows) {
+        for (int i = 0; i < f.digits().size(); i++) {
+            int place = f.first() + i;
+            long digits = f.digits().get(i);
+            var target = new Target(place, digits, f.variables().get(i), 0, "");
+            rows.put(Campaigns.targetKey(f.campaign(), place), Campaigns.TARGET.toBytes(target));
+            rows.put(Campaigns.placeKey(f.campaign(), digits), number(place));
+        }
+        count(rows, f.campaign(), Campaigns.RECIPIENTS, f.digits().size());
+    }
+
+    private static void skip(RecipientSkipped f, Shelf.Writable rows) {
+        Target target = Campaigns.target(rows, f.campaign(), f.recipient());
+        if (target == null || !target.isPending()) return;
+        var skipped = new Target(target.place(), target.digits(), target.variables(), 0, f.reason());
+        rows.put(Campaigns.targetKey(f.campaign(), f.recipient()), Campaigns.TARGET.toBytes(skipped));
+        String bucket = Campaigns.SKIPPED + f.reason();
+        rows.put(Campaigns.listKey(f.campaign(), bucket, f.recipient()), number(f.digits()));
+        count(rows, f.campaign(), bucket, 1);
+    }
+
+    private static void tag(MtTagged f, Shelf.Writable rows) {
+        if (f.recipient() < 0) return;
+        Target target = Campaigns.target(rows, f.campaign(), f.recipient());
+        if (target == null || target.mtId() != 0) return;
+        var sent = new Target(target.place(), target.digits(), target.variables(), f.mtId(), "");
+        rows.put(Campaigns.targetKey(f.campaign(), f.recipient()), Campaigns.TARGET.toBytes(sent));
+        count(rows, f.campaign(), Campaigns.SENT, 1);
+    }
+
+    /** A message of a campaign stands elsewhere. */
+    void moved(Tagged message, Fact fact, Shelf.Writable rows) {
+        byte[] key = Campaigns.messageKey(message.campaign(), message.mtId());
+        byte[] row = rows.get(key);
+        Sent before = row == null ? null : Campaigns.MESSAGE.fromBytes(row);
+        String code = Ending.codeOf(fact, before == null ? "" : before.code());
+        var after = new Sent(message.digits(), Ending.wordOf(message.status(), code), code, message.parts());
+        if (after.equals(before)) return;
+        rows.put(key, Campaigns.MESSAGE.toBytes(after));
+        recount(message, before, after, rows);
+    }
+
+    private static void recount(Tagged message, @Nullable Sent before, Sent after, Shelf.Writable rows) {
+        String campaign = message.campaign();
+        int parts = after.parts() - (before == null ? 0 : before.parts());
+        if (parts != 0) count(rows, campaign, Campaigns.PARTS, parts);
+        if (before != null && before.bucket().equals(after.bucket())) return;
+        if (before != null) {
+            rows.delete(Campaigns.listKey(campaign, before.bucket(), message.mtId()));
+            count(rows, campaign, before.bucket(), -1);
+        }
+        rows.put(Campaigns.listKey(campaign, after.bucket(), message.mtId()), number(message.digits()));
+        count(rows, campaign, after.bucket(), 1);
+    }
+
+    private static void count(Shelf.Writable rows, String campaign, String bucket, int change) {
+        byte[] key = Campaigns.countKey(campaign, bucket);
+        byte[] row = rows.get(key);
+        long count = (row == null ? 0 : ByteBuffer.wrap(row).getLong()) + change;
+        if (count == 0) rows.delete(key);
+        else rows.put(key, number(count));
+    }
+
+    private static byte[] number(long value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    }
+}

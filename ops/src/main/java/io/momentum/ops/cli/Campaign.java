@@ -1,0 +1,138 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.api.HumanCampaigns;
+import io.momentum.ops.config.ConfigException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "campaign",
+        header = "Messages to many, and what became of them.",
+        subcommands = {
+            CampaignSend.class,
+            Campaign.Shown.class,
+            Campaign.Show.class,
+            Campaign.Lint.class,
+            Campaign.Pause.class,
+            Campaign.Resume.class,
+            Campaign.Cancel.class,
+            Campaign.Review.class
+        })
+final class Campaign implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    Campaign() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** A command about one campaign. */
+    abstract static class OfOne implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @Parameters(paramLabel = "CAMPAIGN", description = "Its name.")
+        private String campaign;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        OfOne() {}
+
+        /** @param path of the campaign. @return what to say */
+        abstract String ask(ApiCalls api, String path);
+
+        @Override
+        public Integer call() throws ConfigException {
+            var out = spec.commandLine().getOut();
+            out.print(ask(place.calls(), pathOf(campaign)));
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+
+    static String pathOf(String campaign) {
+        return "/v1/campaigns/" + ApiCalls.encode(campaign);
+    }
+
+    @Command(name = "list", header = "Lists campaigns and how far they are.")
+    static final class Shown implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Shown() {}
+
+        @Override
+        public Integer call() throws ConfigException {
+            var out = spec.commandLine().getOut();
+            out.print(HumanCampaigns.list(place.calls().get("/v1/campaigns?limit=500")));
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "show", header = "Shows a campaign and how far it is.")
+    static final class Show extends OfOne {
+        @Override
+        String ask(ApiCalls api, String path) {
+            return HumanCampaigns.campaign(api.get(path));
+        }
+    }
+
+    @Command(name = "lint", header = "Says what is wrong or doubtful about a campaign, and sends nothing.")
+    static final class Lint extends OfOne {
+        @Override
+        String ask(ApiCalls api, String path) {
+            return HumanCampaigns.findings(api.post(path + "/lint", "{}"));
+        }
+    }
+
+    @Command(name = "pause", header = "Stops the sending until it is resumed.")
+    static final class Pause extends OfOne {
+        @Override
+        String ask(ApiCalls api, String path) {
+            return HumanCampaigns.campaign(api.post(path + "/pause", "{}"));
+        }
+    }
+
+    @Command(name = "resume", header = "Goes on with those that have no message yet.")
+    static final class Resume extends OfOne {
+        @Override
+        String ask(ApiCalls api, String path) {
+            return HumanCampaigns.campaign(api.post(path + "/resume", "{}"));
+        }
+    }
+
+    @Command(name = "cancel", header = "Ends a campaign for good; what was accepted goes on.")
+    static final class Cancel extends OfOne {
+        @Override
+        String ask(ApiCalls api, String path) {
+            return HumanCampaigns.campaign(api.post(path + "/cancel", "{}"));
+        }
+    }
+
+    @Command(name = "review", header = "Says what became of a campaign's messages, by cause, with what to do.")
+    static final class Review extends OfOne {
+        @Override
+        String ask(ApiCalls api, String path) {
+            return HumanCampaigns.review(api.get(path + "/review"));
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.momentum.ops.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.momentum.gateway.sim.CarrierOptions;
+import io.momentum.gateway.sim.SimulatedCarrier;
+import io.momentum.ops.TestAppliance;
+import io.momentum.ops.api.ApiClient.Reply;
+import io.momentum.store.fact.CareFact.MtTagged;
+import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.journal.JournalReader;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignsIT {
+
+    private static final String ANA = "15550100142";
+
+    @TempDir
+    Path directory;
+
+    private SimulatedCarrier carrier;
+    private TestAppliance appliance;
+    private ApiClient api;
+
+    @BeforeEach
+    void start() throws Exception {
+        carrier = SimulatedCarrier.start(CarrierOptions.defaults());
+        begin();
+    }
+
+    private void begin() throws Exception {
+        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        api = new ApiClient(appliance.url(), "admin");
+        until(() -> carrier.counts().bindsOpen() >= 2);
+    }
+
+    @AfterEach
+    void stop() {
+        appliance.close();
+        carrier.close();
+    }
+
+    @Test
+    void aFileOfContactsIsTakenLineByLineAndASecondTimeChangesNothing() throws Exception {
+        String file = "\uFEFFPhone;Name;Zona;Plan\r\n"
+                + "+1 555 010 0142;Ana;norte;gold\r\n"
+                + "hello;Nobody;;\r\n"
+                + "15550100143;\"Luis;sur;\r\n"
+                + "15550100144;Zoë;sur;\r\n";
+        Reply first = api.postAs("/v1/contacts/import?map=Zona=zone&source=may.csv", "text/csv", file);
+        assertEquals(200, first.status(), first.response().body());
+        assertEquals(2, first.json().getInteger("accepted"), first.response().body());
+        assertEquals(2, first.json().getInteger("bad"));
+        assertEquals(3, first.json().getJsonArray("errors").getJsonObject(0).getInteger("line"));
+        JsonObject ana = get("/v1/contacts/" + ANA).getJsonObject("attributes");
+        assertEquals(new JsonObject().put("name", "Ana").put("zone", "norte").put("Plan", "gold"), ana);
+        long before = appliance.journal().durableSequence();
+        Reply second = api.postAs("/v1/contacts/import?map=Zona=zone", "text/csv", file);
+        assertEquals(2, second.json().getInteger("unchanged"));
+        assertEquals(before, appliance.journal().durableSequence());
+        assertEquals(1, items("/v1/contacts?attribute=zone&value=SUR").size());
+        assertEquals(2, items("/v1/contacts?prefix=1555010014").size());
+        assertEquals(204, api.delete("/v1/contacts/" + ANA).status());
+        assertEquals("404 NOT_FOUND", api.get("/v1/contacts/" + ANA).problem());
+        assertEquals(0, items("/v1/contacts?attribute=zone&value=norte").size());
+    }
+
+    @Test
+    void aLineThatIsNotUtf8IsReadAsSpreadsheetsOfTheWestWriteIt() throws Exception {
+        byte[] latin = "number,name\n15550100142,José\n".getBytes(StandardCharsets.ISO_8859_1);
+        Reply reply = api.send(api.request("/v1/contacts/import")
+                .header("Content-Type", "text/csv")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(latin)));
+        assertEquals(200, reply.status(), reply.response().body());
+        assertEquals(
+                "José", get("/v1/contacts/" + ANA).getJsonObject("attributes").getString("name"));
+    }
+
+    @Test
+    void eachRecipientGetsItsOwnTextOnceAndWhoOptedOutOrCannotBeFilledIsLeftOut() throws Exception {
+        define("nov", "Hello {name}, your visit is on {day|Friday}.");
+        recipients(
+                "nov",
+                "number,name\n15550100142,Ana\n15550100143,Luis\n15550100143,Luis\n15550100144,\n15550100145,Eva\n");
+        JsonObject closed = new JsonObject().put("scope", "global").put("reason", "asked");
+        Reply suppressed = api.put("/v1/suppressions/15550100145", closed);
+        assertTrue(suppressed.status() < 300, suppressed.response().body());
+        JsonObject preview = post("/v1/campaigns/nov/preview");
+        assertEquals(4, preview.getInteger("recipients"), preview.encode());
+        assertEquals(1, preview.getInteger("suppressed"));
+        assertEquals(1, preview.getJsonObject("unfilled").getInteger("name"));
+        assertEquals(
+                "Hello Ana, your visit is on Friday.",
+                preview.getJsonArray("examples").getJsonObject(0).getString("text"));
+        post("/v1/campaigns/nov/send");
+        until(() -> stage("nov").equals("finished"));
+        until(() -> progress("nov").getJsonObject("messages").getInteger("delivered", 0) == 2);
+        assertEquals(2, carrier.counts().submits());
+        JsonObject skipped = progress("nov").getJsonObject("skippedBy");
+        assertEquals(new JsonObject().put("opted_out", 1).put("unfilled", 1), skipped);
+        JsonArray left = items("/v1/campaigns/nov/messages?skipped=opted_out");
+        assertEquals("15550100145", left.getJsonObject(0).getString("msisdn"));
+    }
+
+    @Test
+    void aReplyToACampaignNamesIt() throws Exception {
+        define("nov", "Your visit is on Friday. Reply 1 to confirm.");
+        recipients("nov", "number\n" + ANA + "\n");
+        post("/v1/campaigns/nov/send");
+        until(() -> progress("nov").getJsonObject("messages").getInteger("delivered", 0) == 1);
+        carrier.injectMo(ANA, "890123", "1");
+        until(() -> items("/v1/conversations?view=campaign:nov").size() == 1);
+    }
+
+    @Test
+    void stoppedInTheMiddleItGoesOnAndEachRecipientIsWrittenToExactlyOnce() throws Exception {
+        int count = 600;
+        define("big", "Code {code}");
+        StringBuilder file = new StringBuilder("number,code\n");
+        for (int i = 0; i < count; i++)
+            file.append("1555020").append(1000 + i).append(",x").append(i).append('\n');
+        recipients("big", file.toString());
+        api.put("/v1/campaigns/big", definition("Code {code}").put("pacePerSecond", 300));
+        post("/v1/campaigns/big/send");
+        for (int stop = 1; stop <= 3; stop++) {
+            int reached = stop * 100;
+            until(() -> progress("big").getInteger("sent") >= reached);
+            appliance.close();
+            begin();
+        }
+        until(() -> stage("big").equals("finished"));
+        assertEquals(count, progress("big").getInteger("sent"));
+        Set<Long> written = new HashSet<>();
+        Set<Long> tagged = new HashSet<>();
+        int[] accepted = new int[1];
+        try (JournalReader reader = appliance.journal().read(1)) {
+            JournalReader.Sink sink = (sequence, fact, position) -> {
+                if (fact instanceof MtAccepted mt) {
+                    accepted[0]++;
+                    written.add(mt.destinationDigits());
+                }
+                if (fact instanceof MtTagged mt) tagged.add(mt.mtId());
+            };
+            while (reader.poll(1_000, sink) > 0) {
+                // The next thousand.
+            }
+        }
+        assertEquals(count, accepted[0]);
+        assertEquals(count, written.size());
+        assertEquals(count, tagged.size());
+        assertTrue(carrier.counts().submits() <= count, "no more than once to the carrier");
+    }
+
+    @Test
+    void aPausedCampaignSendsNothingUntilItIsResumed() throws Exception {
+        define("slow", "Hello");
+        recipients("slow", "number\n15550100142\n15550100143\n15550100144\n15550100145\n15550100146\n15550100147\n");
+        api.put("/v1/campaigns/slow", definition("Hello").put("pacePerSecond", 2));
+        post("/v1/campaigns/slow/send");
+        until(() -> progress("slow").getInteger("sent") >= 1);
+        post("/v1/campaigns/slow/pause");
+        until(() -> progress("slow").getInteger("sent") == carrier.counts().submits());
+        assertTrue(progress("slow").getInteger("pending") > 0);
+        post("/v1/campaigns/slow/resume");
+        until(() -> stage("slow").equals("finished"));
+        assertEquals(
+                "409 STAGE",
+                api.post("/v1/campaigns/slow/pause", new JsonObject()).problem());
+        until(() -> carrier.counts().submits() == 6);
+    }
+
+    @Test
+    void whatTheLinterCallsAnErrorIsNotSentUnlessSomebodyInsists() throws Exception {
+        JsonObject definition = definition("Big sale today").put("category", "marketing");
+        definition.put("answers", new JsonArray().add("CANCEL"));
+        api.put("/v1/campaigns/sale", definition);
+        recipients("sale", "number\n" + ANA + "\n");
+        Reply refused = api.post("/v1/campaigns/sale/send", new JsonObject());
+        assertEquals("422 LINT", refused.problem());
+        String said = refused.response().body();
+        assertTrue(said.contains("NO_OPT_OUT") && said.contains("RESERVED_ANSWER"), said);
+        assertEquals(0, carrier.counts().submits());
+        assertEquals(
+                200,
+                api.post("/v1/campaigns/sale/send?force=true", new JsonObject()).status());
+        until(() -> carrier.counts().submits() == 1);
+    }
+
+    @Test
+    void deletedRowsOfACampaignComeBackFromTheJournalAsTheyWere() throws Exception {
+        define("nov", "Hello");
+        recipients("nov", "number\n15550100142\n15550100143\n");
+        post("/v1/campaigns/nov/send");
+        until(() -> stage("nov").equals("finished"));
+        until(() -> progress("nov").getJsonObject("messages").getInteger("delivered", 0) == 2);
+        JsonObject before = get("/v1/campaigns/nov/review");
+        appliance.close();
+        try (Stream<Path> files = Files.list(directory.resolve("index"))) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+        begin();
+        assertEquals(before, get("/v1/campaigns/nov/review"));
+    }
+
+    // ----
+
+    private static JsonObject definition(String text) {
+        return new JsonObject().put("account", "acme").put("sender", "890123").put("text", text);
+    }
+
+    private void define(String campaign, String text) throws Exception {
+        Reply reply = api.put("/v1/campaigns/" + campaign, definition(text));
+        assertEquals(200, reply.status(), reply.response().body());
+    }
+
+    private void recipients(String campaign, String file) throws Exception {
+        Reply reply = api.postAs("/v1/campaigns/" + campaign + "/recipients", "text/csv", file);
+        assertEquals(200, reply.status(), reply.response().body());
+    }
+
+    private JsonObject post(String path) throws Exception {
+        Reply reply = api.post(path, new JsonObject());
+        assertEquals(200, reply.status(), reply.response().body());
+        return reply.json();
+    }
+
+    private String stage(String campaign) {
+        return get("/v1/campaigns/" + campaign).getString("stage");
+    }
+
+    private JsonObject progress(String campaign) {
+        return get("/v1/campaigns/" + campaign).getJsonObject("progress");
+    }
+
+    private JsonArray items(String path) {
+        return get(path).getJsonArray("items");
+    }
+
+    private JsonObject get(String path) {
+        try {
+            Reply reply = api.get(path);
+            assertEquals(200, reply.status(), reply.response().body());
+            return reply.json();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it does not come true");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}
