@@ -97,9 +97,11 @@ final class Classify implements Callable<Integer> {
     }
 
     private ReplyContext asked(Classifier classifier) {
-        if (context == null) return ReplyContext.NONE;
-        Optional<Asked> kind = Asked.named(context.strip().toLowerCase(Locale.ROOT));
-        return kind.map(ReplyContext::of).orElseGet(() -> classifier.rules().contextOf(context));
+        String given = context;
+        if (given == null) return ReplyContext.NONE;
+        Optional<Asked> kind = Asked.named(given.strip().toLowerCase(Locale.ROOT));
+        return kind.map(ReplyContext::of)
+                .orElseGet(() -> classifier.rules().contextOf(given));
     }
 
     private static OptOutTier tier(Verdict verdict) {

@@ -152,12 +152,12 @@ final class Features {
 
     /** The same word answers one question so and another question otherwise. */
     private void meetings() {
-        one(ASKED, asked.ordinal());
+        one(ASKED, asked.number());
         if (asked == Asked.NONE) return;
-        for (int i = 0; i < foundCount; i++) both(ASKED_CONCEPT, asked.ordinal(), found[i]);
+        for (int i = 0; i < foundCount; i++) both(ASKED_CONCEPT, asked.number(), found[i]);
         if (reply.words().size() > SHORT_WORDS) return;
-        int hash = Digest.add(Digest.start(ASKED_WORD + 31 * asked.ordinal()), reply.text());
-        add(ASKED_WORD, hash, asked.ordinal(), 0);
+        int hash = Digest.add(Digest.start(ASKED_WORD + 31 * asked.number()), reply.text());
+        add(ASKED_WORD, hash, asked.number(), 0);
     }
 
     private void forms() {
@@ -211,9 +211,9 @@ final class Features {
             case CONCEPT -> "means " + concepts.name(first);
             case CONCEPTS -> "means " + concepts.name(first) + " and " + concepts.name(second);
             case NOT -> "means not " + concepts.name(first);
-            case ASKED -> "asked " + Asked.values()[first];
-            case ASKED_CONCEPT -> "asked " + Asked.values()[first] + ", means " + concepts.name(second);
-            case ASKED_WORD -> "asked " + Asked.values()[first] + ", '" + reply.text() + "'";
+            case ASKED -> "asked " + Asked.at(first);
+            case ASKED_CONCEPT -> "asked " + Asked.at(first) + ", means " + concepts.name(second);
+            case ASKED_WORD -> "asked " + Asked.at(first) + ", '" + reply.text() + "'";
             default -> FORMS.get(first);
         };
     }

@@ -20,6 +20,8 @@ public record Promotion(
     }
 
     /**
+     * Measures the candidate against its base.
+     *
      * @param heldOut replies that neither the base nor the candidate was taught
      * @param golden replies whose labels must not change
      * @throws IllegalArgumentException if there is nothing to judge by
