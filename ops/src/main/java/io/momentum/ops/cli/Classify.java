@@ -97,10 +97,11 @@ final class Classify implements Callable<Integer> {
     }
 
     private ReplyContext asked(Classifier classifier) {
-        String message = context;
-        if (message == null) return ReplyContext.NONE;
-        Optional<Asked> kind = Asked.named(message.strip().toLowerCase(Locale.ROOT));
-        return kind.map(ReplyContext::of).orElseGet(() -> classifier.rules().contextOf(message));
+        String given = context;
+        if (given == null) return ReplyContext.NONE;
+        Optional<Asked> kind = Asked.named(given.strip().toLowerCase(Locale.ROOT));
+        return kind.map(ReplyContext::of)
+                .orElseGet(() -> classifier.rules().contextOf(given));
     }
 
     private static OptOutTier tier(Verdict verdict) {

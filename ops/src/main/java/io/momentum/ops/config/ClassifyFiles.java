@@ -4,7 +4,7 @@ import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.followup.classify.Concepts;
 import io.momentum.ops.followup.classify.Example;
 import io.momentum.ops.followup.classify.Model;
-import io.momentum.ops.followup.classify.Rules;
+import io.momentum.ops.followup.classify.ReplyRules;
 import io.momentum.ops.followup.classify.Trainer;
 import io.momentum.ops.followup.classify.WrongLine;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class ClassifyFiles {
         return train(
                 examples,
                 Concepts.parse("shipped " + file(CONCEPTS), shipped(CONCEPTS)),
-                Rules.parse("shipped " + file(RULES), shipped(RULES)));
+                ReplyRules.parse("shipped " + file(RULES), shipped(RULES)));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class ClassifyFiles {
             return train(
                     examples,
                     Concepts.parse(place(directory, CONCEPTS), text(directory, CONCEPTS)),
-                    Rules.parse(place(directory, RULES), text(directory, RULES)));
+                    ReplyRules.parse(place(directory, RULES), text(directory, RULES)));
         } catch (CharacterCodingException e) {
             throw unusable(directory, "a file is not UTF-8");
         } catch (IOException e) {
@@ -78,7 +78,7 @@ public final class ClassifyFiles {
         return Files.isDirectory(directory) ? of(directory) : shipped();
     }
 
-    private static Classifier train(List<Example> examples, Concepts concepts, Rules rules) {
+    private static Classifier train(List<Example> examples, Concepts concepts, ReplyRules rules) {
         Model model = Trainer.train(examples, concepts);
         return new Classifier(rules, model);
     }

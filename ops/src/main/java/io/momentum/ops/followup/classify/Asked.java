@@ -1,5 +1,6 @@
 package io.momentum.ops.followup.classify;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,25 +15,22 @@ public enum Asked {
     /** There was no message, or nobody knows what it asked. */
     NONE(5);
 
-    static final int COUNT = values().length;
+    private static final List<Asked> BY_NUMBER = List.of(values());
+    static final int COUNT = BY_NUMBER.size();
 
-    private final int place;
+    private final int number;
 
-    Asked(int place) {
-        this.place = place;
+    /** @param number that a model's features know it by; in the order of the constants */
+    Asked(int number) {
+        this.number = number;
     }
 
-    /** Its column in the model, from 0. */
-    int place() {
-        return place;
+    int number() {
+        return number;
     }
 
-    /** The one of a column. */
-    static Asked at(int place) {
-        for (Asked asked : values()) {
-            if (asked.place == place) return asked;
-        }
-        throw new IllegalArgumentException("no kind of message has the place " + place);
+    static Asked at(int number) {
+        return BY_NUMBER.get(number);
     }
 
     /** By its name as written outside; empty for no such kind. */

@@ -27,7 +27,7 @@ public record Candidate(Classifier base, Classifier classifier, Corrections taug
     public static final double SHARE_DEFAULT = 120;
 
     /**
-     * A copy of a classifier, to learn.
+     * Teaches a copy of the base.
      *
      * @param share the length by which an operator may move the weights in one day
      * @throws IllegalArgumentException if the share is not positive
@@ -72,8 +72,8 @@ public record Candidate(Classifier base, Classifier classifier, Corrections taug
             double moved = 0;
             for (int step = 0; step < STEPS_MAX && moved < left; step++) {
                 float[] error = Model.probabilities(weights, features);
-                if (error[correction.intent().place()] >= SURE) break;
-                error[correction.intent().place()] -= 1;
+                if (error[correction.intent().column()] >= SURE) break;
+                error[correction.intent().column()] -= 1;
                 moved += step(features, error, left - moved);
             }
             used.merge(correction.share(), moved, Double::sum);

@@ -19,17 +19,17 @@ public final class Classifier {
     private static final double URGENT_FROM = 0.35;
     private static final double OPT_OUT_STANDS_FROM = 0.4;
 
-    private final Rules rules;
+    private final ReplyRules rules;
     private final Model model;
     private final String version;
 
-    public Classifier(Rules rules, Model model) {
+    public Classifier(ReplyRules rules, Model model) {
         this.rules = rules;
         this.model = model;
         this.version = rules.version() + "/" + model.version();
     }
 
-    public Rules rules() {
+    public ReplyRules rules() {
         return rules;
     }
 
@@ -49,14 +49,15 @@ public final class Classifier {
     public Classification classify(String text, ReplyContext context) {
         Folded reply = Folded.of(text);
         ReplyContext open = context.stillOpen();
-        Optional<Rules.Match> phrase = rules.phrase(reply);
-        boolean urgent =
-                phrase.map(Rules.Match::intent).filter(Intent.URGENCY::equals).isPresent();
+        Optional<ReplyRules.Match> phrase = rules.phrase(reply);
+        boolean urgent = phrase.map(ReplyRules.Match::intent)
+                .filter(Intent.URGENCY::equals)
+                .isPresent();
         Extracted extracted = Extracted.from(reply, context.language());
         if (context.optOut() == OptOutTier.T1 || context.optOut() == OptOutTier.T2) {
             return optedOut(context.optOut(), urgent, extracted);
         }
-        Optional<Rules.Match> whole = rules.whole(reply, open);
+        Optional<ReplyRules.Match> whole = rules.whole(reply, open);
         if (context.optOut() == OptOutTier.NONE && whole.isPresent()) return byRule(whole.get(), extracted);
         return byModel(reply, open, phrase, extracted);
     }
@@ -75,7 +76,7 @@ public final class Classifier {
                 extracted);
     }
 
-    private Classification byRule(Rules.Match match, Extracted extracted) {
+    private Classification byRule(ReplyRules.Match match, Extracted extracted) {
         Intent intent = match.intent();
         return new Classification(
                 intent.label(),
@@ -91,7 +92,7 @@ public final class Classifier {
     }
 
     private Classification byModel(
-            Folded reply, ReplyContext context, Optional<Rules.Match> phrase, Extracted extracted) {
+            Folded reply, ReplyContext context, Optional<ReplyRules.Match> phrase, Extracted extracted) {
         Features features = model.features(reply, context.asked());
         float[] likely = model.probabilities(features);
         if (context.optOut() == OptOutTier.T3B) rule(likely, Intent.OPT_OUT, 0);
@@ -99,8 +100,8 @@ public final class Classifier {
         Source source = Source.MODEL;
         boolean held = context.optOut() == OptOutTier.T3;
         if (context.optOut() != OptOutTier.NONE) hints.add("opt-out rule " + context.optOut());
-        boolean doubt = likely[Intent.OPT_OUT.place()] >= OPT_OUT_STANDS_FROM;
-        boolean urgent = likely[Intent.URGENCY.place()] >= URGENT_FROM;
+        boolean doubt = likely[Intent.OPT_OUT.column()] >= OPT_OUT_STANDS_FROM;
+        boolean urgent = likely[Intent.URGENCY.column()] >= URGENT_FROM;
         if (phrase.isPresent()) {
             hints.add(phrase.get().reason());
             urgent |= phrase.get().intent() == Intent.URGENCY;
@@ -110,10 +111,10 @@ public final class Classifier {
             }
         }
         if (held
-                && phrase.map(Rules.Match::intent)
+                && phrase.map(ReplyRules.Match::intent)
                         .filter(Intent.WRONG_NUMBER::equals)
                         .isEmpty()) {
-            rule(likely, Intent.OPT_OUT, Math.max(likely[Intent.OPT_OUT.place()], 0.5));
+            rule(likely, Intent.OPT_OUT, Math.max(likely[Intent.OPT_OUT.column()], 0.5));
         }
         return found(likely, features, hints, source, held, urgent, extracted);
     }
@@ -126,7 +127,7 @@ public final class Classifier {
 
     /** Sets one, and scales the others so that they still add up to 1. */
     private static void rule(float[] likely, Intent intent, double share) {
-        int at = intent.place();
+        int at = intent.column();
         double others = 1 - likely[at];
         double scale = others <= 0 ? 0 : (1 - share) / others;
         for (int k = 0; k < likely.length; k++) likely[k] *= (float) scale;
@@ -169,14 +170,14 @@ public final class Classifier {
 
     private static double confidence(float[] likely, Label label) {
         double sum = 0;
-        for (Intent intent : INTENTS) if (intent.label() == label) sum += likely[intent.place()];
+        for (Intent intent : INTENTS) if (intent.label() == label) sum += likely[intent.column()];
         return sum;
     }
 
     private static Intent intent(float[] likely, Label label) {
         Intent best = Intent.of(label);
         for (Intent each : INTENTS) {
-            if (each.label() == label && likely[each.place()] > likely[best.place()]) best = each;
+            if (each.label() == label && likely[each.column()] > likely[best.column()]) best = each;
         }
         return best;
     }

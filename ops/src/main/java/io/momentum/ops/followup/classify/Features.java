@@ -152,12 +152,12 @@ final class Features {
 
     /** The same word answers one question so and another question otherwise. */
     private void meetings() {
-        one(ASKED, asked.place());
+        one(ASKED, asked.number());
         if (asked == Asked.NONE) return;
-        for (int i = 0; i < foundCount; i++) both(ASKED_CONCEPT, asked.place(), found[i]);
+        for (int i = 0; i < foundCount; i++) both(ASKED_CONCEPT, asked.number(), found[i]);
         if (reply.words().size() > SHORT_WORDS) return;
-        int hash = Digest.add(Digest.start(ASKED_WORD + 31 * asked.place()), reply.text());
-        add(ASKED_WORD, hash, asked.place(), 0);
+        int hash = Digest.add(Digest.start(ASKED_WORD + 31 * asked.number()), reply.text());
+        add(ASKED_WORD, hash, asked.number(), 0);
     }
 
     private void forms() {

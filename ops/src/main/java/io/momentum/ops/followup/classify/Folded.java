@@ -86,9 +86,10 @@ record Folded(String text, List<String> words, boolean shouted) {
                 letter(Character.toLowerCase(c));
                 return;
             }
+            if (isUnseen(c)) return;
             run = 0;
             if (isJoint(c, next)) out.append((char) c);
-            else if (!isUnseen(c)) sign(c);
+            else sign(c);
         }
 
         /** Said three times or more, it is said once. */

@@ -1,5 +1,6 @@
 package io.momentum.ops.followup.classify;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,19 +23,24 @@ public enum Intent {
     /** No words that anybody could read. */
     UNINTELLIGIBLE(11, Label.NO_ACTION);
 
-    static final int COUNT = values().length;
+    private static final List<Intent> BY_COLUMN = List.of(values());
+    static final int COUNT = BY_COLUMN.size();
 
-    private final int place;
+    private final int column;
     private final Label label;
 
-    Intent(int place, Label label) {
-        this.place = place;
+    /** @param column of a model's weights; in the order of the constants */
+    Intent(int column, Label label) {
+        this.column = column;
         this.label = label;
     }
 
-    /** Its column in the model, from 0. */
-    int place() {
-        return place;
+    int column() {
+        return column;
+    }
+
+    static Intent at(int column) {
+        return BY_COLUMN.get(column);
     }
 
     public Label label() {

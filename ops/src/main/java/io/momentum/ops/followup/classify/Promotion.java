@@ -20,7 +20,7 @@ public record Promotion(
     }
 
     /**
-     * Judges a candidate against its base.
+     * Measures the candidate against its base.
      *
      * @param heldOut replies that neither the base nor the candidate was taught
      * @param golden replies whose labels must not change

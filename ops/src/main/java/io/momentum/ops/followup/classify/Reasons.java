@@ -17,7 +17,7 @@ final class Reasons {
     void against(Intent intent, float[] likely, List<String> reasons) {
         int other = runnerUp(intent, likely);
         float[] shares = new float[features.size()];
-        for (int i = 0; i < shares.length; i++) shares[i] = share(i, intent.place(), other);
+        for (int i = 0; i < shares.length; i++) shares[i] = share(i, intent.column(), other);
         while (reasons.size() < Classification.REASONS) {
             int best = largest(shares);
             if (best < 0) return;
@@ -30,7 +30,7 @@ final class Reasons {
     private static int runnerUp(Intent intent, float[] likely) {
         int best = -1;
         for (int k = 0; k < likely.length; k++) {
-            if (k != intent.place() && (best < 0 || likely[k] > likely[best])) best = k;
+            if (k != intent.column() && (best < 0 || likely[k] > likely[best])) best = k;
         }
         return best;
     }

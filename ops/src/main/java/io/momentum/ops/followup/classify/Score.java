@@ -18,24 +18,24 @@ public record Score(int replies, int right, Map<Label, Double> f1) {
     }
 
     public static Score of(Classifier classifier, List<Example> examples) {
-        int[] hits = new int[Label.values().length];
-        int[] misses = new int[hits.length];
+        Map<Label, Integer> hits = new EnumMap<>(Label.class);
+        Map<Label, Integer> misses = new EnumMap<>(Label.class);
         int right = 0;
         for (Example each : examples) {
             Label wanted = each.intent().label();
             Label found = classifier.classify(each.text(), each.context()).label();
             if (found == wanted) {
                 right++;
-                hits[wanted.place()]++;
+                hits.merge(wanted, 1, Integer::sum);
                 continue;
             }
-            misses[wanted.place()]++;
-            misses[found.place()]++;
+            misses.merge(wanted, 1, Integer::sum);
+            misses.merge(found, 1, Integer::sum);
         }
         Map<Label, Double> f1 = new EnumMap<>(Label.class);
         for (Label label : Label.values()) {
-            int hit = hits[label.place()];
-            int missed = misses[label.place()];
+            int hit = hits.getOrDefault(label, 0);
+            int missed = misses.getOrDefault(label, 0);
             if (hit + missed > 0) f1.put(label, 2.0 * hit / (2.0 * hit + missed));
         }
         return new Score(examples.size(), right, f1);

@@ -48,12 +48,11 @@ public final class Trainer {
     /** Of the examples that mean the same whatever was asked, every other one is seen where something was. */
     private List<Row> rows(List<Example> examples) {
         List<Row> rows = new ArrayList<>(examples.size());
-        Asked[] kinds = Asked.values();
         for (Example each : examples) {
-            Asked any = rows.size() % 2 == 0 ? Asked.NONE : kinds[next(kinds.length)];
+            Asked any = rows.size() % 2 == 0 ? Asked.NONE : Asked.at(next(Asked.COUNT));
             Features features = Features.of(Folded.of(each.text()), each.asked().orElse(any), concepts);
             rows.add(
-                    new Row(features.buckets(), features.values(), each.intent().place()));
+                    new Row(features.buckets(), features.values(), each.intent().column()));
         }
         return rows;
     }

@@ -89,7 +89,7 @@ class ClassifierTest {
 
     @Test
     void anAnswerThatWasOfferedMeansWhatTheMessageSaid() {
-        Rules rules = Taught.CLASSIFIER.rules();
+        ReplyRules rules = Taught.CLASSIFIER.rules();
         ReplyContext english = rules.contextOf("Your visit is on Friday 9am. Reply 1 to confirm or 2 to reschedule.");
         assertEquals(Asked.APPOINTMENT, english.asked());
         assertEquals(Map.of("1", Intent.CONFIRMATION, "2", Intent.RESCHEDULE), english.answers());
@@ -150,5 +150,11 @@ class ClassifierTest {
         assertEquals(one.version(), two.version());
         assertNotEquals(
                 one.version(), Trainer.train(examples.subList(1, 300), concepts).version());
+    }
+
+    @Test
+    void columnsAndNumbersAreInTheOrderOfTheConstants() {
+        for (Intent intent : Intent.values()) assertEquals(intent, Intent.at(intent.column()));
+        for (Asked asked : Asked.values()) assertEquals(asked, Asked.at(asked.number()));
     }
 }

@@ -41,11 +41,11 @@ class LiblinearTest {
                 model.features(Folded.of(example.text()), example.context().asked()));
         int best = 0;
         for (int k = 1; k < likely.length; k++) if (likely[k] > likely[best]) best = k;
-        return List.of(Intent.values()).get(best);
+        return Intent.at(best);
     }
 
     private Intent intent(de.bwaldvogel.liblinear.Model model, Example example) {
-        return List.of(Intent.values()).get((int) Linear.predict(model, nodes(example)));
+        return Intent.at((int) Linear.predict(model, nodes(example)));
     }
 
     private static double accuracy(List<Example> replies, java.util.function.Function<Example, Intent> judge) {
@@ -64,7 +64,7 @@ class LiblinearTest {
         problem.y = new double[problem.l];
         for (int i = 0; i < problem.l; i++) {
             problem.x[i] = nodes(examples.get(i));
-            problem.y[i] = examples.get(i).intent().place();
+            problem.y[i] = examples.get(i).intent().column();
         }
         return Linear.train(problem, new Parameter(SolverType.L2R_LR_DUAL, 10, 0.1, 100, 0.1));
     }

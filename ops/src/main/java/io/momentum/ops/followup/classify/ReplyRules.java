@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is certain without a model, read from a file: whole replies, and phrases that mean one thing wherever they stand. */
-public final class Rules {
+public final class ReplyRules {
 
     private static final String ANY = "*";
     /** Words that a whole reply may have besides. */
@@ -34,7 +34,7 @@ public final class Rules {
      */
     record Match(Intent intent, String reason) {}
 
-    private Rules(
+    private ReplyRules(
             Map<String, Map<String, Intent>> wholes,
             List<Phrase> phrases,
             Map<Asked, List<String>> asking,
@@ -52,7 +52,7 @@ public final class Rules {
      *
      * @throws WrongLine where a line is wrong
      */
-    public static Rules parse(String name, String file) {
+    public static ReplyRules parse(String name, String file) {
         Map<String, Map<String, Intent>> wholes = new HashMap<>();
         List<Phrase> phrases = new ArrayList<>();
         Map<Asked, List<String>> asking = new EnumMap<>(Asked.class);
@@ -77,7 +77,8 @@ public final class Rules {
                 }
             }
         }
-        return new Rules(wholes, phrases, asking, verbs, "rules-" + Digest.name(Digest.add(Digest.start(0), file)));
+        return new ReplyRules(
+                wholes, phrases, asking, verbs, "rules-" + Digest.name(Digest.add(Digest.start(0), file)));
     }
 
     private static String asked(TextTable.Row row) {

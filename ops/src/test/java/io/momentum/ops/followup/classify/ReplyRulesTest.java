@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 /** Files that teach. */
-class RulesTest {
+class ReplyRulesTest {
 
-    private final Rules rules = Taught.CLASSIFIER.rules();
+    private final ReplyRules rules = Taught.CLASSIFIER.rules();
 
     @Test
     void aPhraseHoldsWhereverItStandsButAfterANot() {
@@ -52,6 +52,6 @@ class RulesTest {
     }
 
     private static String wrong(String file) {
-        return assertThrows(WrongLine.class, () -> Rules.parse("f", file)).getMessage();
+        return assertThrows(WrongLine.class, () -> ReplyRules.parse("f", file)).getMessage();
     }
 }
