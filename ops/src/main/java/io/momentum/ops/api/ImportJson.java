@@ -23,7 +23,7 @@ final class ImportJson {
     /** Column to attribute, as {@code Phone=number,Zona=zone}. */
     static Map<String, String> map(Call call) {
         Map<String, String> map = new LinkedHashMap<>();
-        for (String each : call.query("map").orElse("").split(",")) {
+        for (String each : call.query("map").orElse("").split(",", -1)) {
             if (each.isBlank()) continue;
             int equals = each.indexOf('=');
             if (equals < 1)

@@ -81,7 +81,7 @@ public final class Review {
                 .filter(Review::isOfMessages)
                 .filter(bucket -> ending.isEmpty() || ending.equals(wordOf(bucket)))
                 .filter(bucket -> cause.isEmpty()
-                        || !isFine(bucket) && meaningOf(bucket).cause().name().equalsIgnoreCase(cause))
+                        || (!isFine(bucket) && meaningOf(bucket).cause().name().equalsIgnoreCase(cause)))
                 .toList();
     }
 

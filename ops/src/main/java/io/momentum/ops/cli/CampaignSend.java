@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -116,10 +117,11 @@ final class CampaignSend implements Callable<Integer> {
     }
 
     private static boolean agreed() {
-        Console console = System.console();
-        if (console == null) return false;
-        String answer = console.readLine("Send it? [y/N] ");
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readLine("Send it? [y/N] "))
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                .isPresent();
     }
 
     /** Shows how far it is until it has ended; whoever breaks it off pauses the campaign. */

@@ -100,8 +100,7 @@ final class Classify implements Callable<Integer> {
         String given = context;
         if (given == null) return ReplyContext.NONE;
         Optional<Asked> kind = Asked.named(given.strip().toLowerCase(Locale.ROOT));
-        return kind.map(ReplyContext::of)
-                .orElseGet(() -> classifier.rules().contextOf(given));
+        return kind.map(ReplyContext::of).orElseGet(() -> classifier.rules().contextOf(given));
     }
 
     private static OptOutTier tier(Verdict verdict) {

@@ -10,9 +10,9 @@ public final class ImportReport {
     public static final int NAMED_MAX = 10_000;
 
     /** A line that was not taken. */
-    public record Error(long line, String reason) {}
+    public record WrongLine(long line, String reason) {}
 
-    private final List<Error> errors = new ArrayList<>();
+    private final List<WrongLine> errors = new ArrayList<>();
     private long lines;
     private long accepted;
     private long unchanged;
@@ -39,7 +39,7 @@ public final class ImportReport {
 
     void bad(long line, String reason) {
         bad++;
-        if (errors.size() < NAMED_MAX) errors.add(new Error(line, reason));
+        if (errors.size() < NAMED_MAX) errors.add(new WrongLine(line, reason));
     }
 
     public long allLines() {
@@ -69,7 +69,7 @@ public final class ImportReport {
         return bad;
     }
 
-    public List<Error> errors() {
+    public List<WrongLine> errors() {
         return List.copyOf(errors);
     }
 }

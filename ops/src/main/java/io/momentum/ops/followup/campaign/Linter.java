@@ -52,10 +52,12 @@ public final class Linter {
         return List.copyOf(linter.findings);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // both are written here
     private void error(String code, String text, Object... with) {
         findings.add(new Finding(Level.ERROR, code, text.formatted(with)));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // both are written here
     private void warning(String code, String text, Object... with) {
         findings.add(new Finding(Level.WARNING, code, text.formatted(with)));
     }
@@ -89,7 +91,7 @@ public final class Linter {
 
     /** A word that ends messages, written so that it is seen. */
     private boolean saysHowToEnd(String text) {
-        for (String word : new Template(text).fixedText().split("[^\\p{L}]+")) {
+        for (String word : new Template(text).fixedText().split("[^\\p{L}]+", -1)) {
             boolean shown = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
             if (shown && words.classify(word).kind() == Verdict.Kind.OPT_OUT) return true;
         }
