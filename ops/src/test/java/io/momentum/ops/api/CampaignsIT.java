@@ -57,11 +57,14 @@ class CampaignsIT {
 
     @Test
     void aFileOfContactsIsTakenLineByLineAndASecondTimeChangesNothing() throws Exception {
-        String file = "\uFEFFPhone;Name;Zona;Plan\r\n"
-                + "+1 555 010 0142;Ana;norte;gold\r\n"
-                + "hello;Nobody;;\r\n"
-                + "15550100143;\"Luis;sur;\r\n"
-                + "15550100144;Zoë;sur;\r\n";
+        List<String> lines = List.of(
+                "\uFEFFPhone;Name;Zona;Plan",
+                "+1 555 010 0142;Ana;norte;gold",
+                "hello;Nobody;;",
+                "15550100143;\"Luis;sur;",
+                "15550100144;Zoë;sur;",
+                "");
+        String file = String.join("\r\n", lines);
         Reply first = api.postAs("/v1/contacts/import?map=Zona=zone&source=may.csv", "text/csv", file);
         assertEquals(200, first.status(), first.response().body());
         assertEquals(2, first.json().getInteger("accepted"), first.response().body());
