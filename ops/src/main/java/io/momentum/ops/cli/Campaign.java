@@ -67,7 +67,11 @@ final class Campaign implements Runnable {
         return "/v1/campaigns/" + ApiCalls.encode(campaign);
     }
 
-    @Command(name = "list", header = "Lists campaigns and how far they are.")
+    @Command(
+            name = "list",
+            header = "Lists campaigns and how far they are.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign list")
     static final class Shown implements Callable<Integer> {
 
         @Spec
@@ -88,7 +92,11 @@ final class Campaign implements Runnable {
         }
     }
 
-    @Command(name = "show", header = "Shows a campaign and how far it is.")
+    @Command(
+            name = "show",
+            header = "Shows a campaign and how far it is.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign show nov")
     static final class Show extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
@@ -96,7 +104,11 @@ final class Campaign implements Runnable {
         }
     }
 
-    @Command(name = "lint", header = "Says what is wrong or doubtful about a campaign, and sends nothing.")
+    @Command(
+            name = "lint",
+            header = "Says what is wrong or doubtful about a campaign, and sends nothing.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign lint nov")
     static final class Lint extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
@@ -104,7 +116,11 @@ final class Campaign implements Runnable {
         }
     }
 
-    @Command(name = "pause", header = "Stops the sending until it is resumed.")
+    @Command(
+            name = "pause",
+            header = "Stops the sending until it is resumed.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign pause nov")
     static final class Pause extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
@@ -112,7 +128,11 @@ final class Campaign implements Runnable {
         }
     }
 
-    @Command(name = "resume", header = "Goes on with those that have no message yet.")
+    @Command(
+            name = "resume",
+            header = "Goes on with those that have no message yet.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign resume nov")
     static final class Resume extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
@@ -120,7 +140,11 @@ final class Campaign implements Runnable {
         }
     }
 
-    @Command(name = "cancel", header = "Ends a campaign for good; what was accepted goes on.")
+    @Command(
+            name = "cancel",
+            header = "Ends a campaign for good; what was accepted goes on.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign cancel nov")
     static final class Cancel extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
@@ -128,7 +152,11 @@ final class Campaign implements Runnable {
         }
     }
 
-    @Command(name = "review", header = "Says what became of a campaign's messages, by cause, with what to do.")
+    @Command(
+            name = "review",
+            header = "Says what became of a campaign's messages, by cause, with what to do.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum campaign review nov")
     static final class Review extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {

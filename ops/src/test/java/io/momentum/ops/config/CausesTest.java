@@ -135,7 +135,7 @@ class CausesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             receipt: { 1: route }                                 | 1:1: 'version' is missing
             {version: 1, receipts: { 1: route }}                  | 1:14: unknown key 'receipts' (did you mean 'receipt'?)
-            {version: 1, receipt: { 1: dead }}                    | 1:28: 1: must be one of blocked, cancelled, content, credit, delivered, encoding, expired, handset-absent, handset-busy, handset-tech, in-transit, length, network-temp, not-sms-capable, number-dead, number-format, opted-out, our-side, registration, route, unknown, volume, not 'dead'
+            {version: 1, receipt: { 1: dead }}                    | 1:28: 1: must be one of blocked, cancelled, content, credit, delivered, encoding, expired, handset-absent, handset-busy, handset-tech, in-transit, length, network-temp, not-sms-capable, number-dead, number-format, opted-out, our-side, policy, registration, route, unknown, volume, not 'dead'
             {version: 1, receipt: { 1: { retry: never } }}        | 1:28: 'cause' is missing
             {version: 1, receipt: { 1: { cause: route, retrys: never } }} | 1:44: unknown key 'retrys' (did you mean 'retry'?)
             {version: 1, receipt: { 1: { cause: route, optsOut: true } }}  | 1:53: optsOut: only with cause: opted-out
