@@ -344,6 +344,7 @@ class OtherCarrierIT {
                 RawPeer two = second.bound();
                 RawPeer esme = gateway.bind("acme")) {
             try (RawPeer one = first.bound()) {
+                until("it is bound", gateway.carrierOf("one")::isBound);
                 submit(esme, 1, payload(1));
                 answer(one, read(one), 0);
                 MessagePdu second2 = read(one);

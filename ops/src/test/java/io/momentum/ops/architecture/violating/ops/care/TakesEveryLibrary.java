@@ -13,4 +13,5 @@ record TakesEveryLibrary(
         io.prometheus.metrics.core.metrics.Counter prometheus,
         picocli.CommandLine picocli,
         org.snakeyaml.engine.v2.nodes.Node yaml,
+        com.google.i18n.phonenumbers.PhoneNumberUtil phoneNumbers,
         java.net.http.HttpClient http) {}
