@@ -26,55 +26,56 @@ class NetSmppIT {
 
     /** Submits, then reads receipts until each message has one; prints a line for each. */
     private static final String ESME = """
-            use strict; use Net::SMPP;
-            my ($port, $count, $password) = @ARGV;
-            my $smpp = Net::SMPP->new_transceiver('127.0.0.1', port => $port, system_id => 'acme', password => $password,
-                system_type => '', smpp_version => 0x34, interface_version => 0x34) or die "no bind: $!";
-            my $receipts = 0;
-            sub take {
-                my ($pdu) = @_;
-                die 'the connection is gone' unless $pdu;
-                if ($pdu->{cmd} == 0x00000005) {
-                    $smpp->deliver_sm_resp(message_id => '', seq => $pdu->{seq});
-                    $pdu->{short_message} =~ /id:(\\S+) .*stat:(\\S+)/ or die "no receipt: $pdu->{short_message}";
-                    print "receipt $1 $2\\n";
-                    $receipts++;
-                } elsif ($pdu->{cmd} == 0x80000004) {
-                    die "refused: $pdu->{status}" if $pdu->{status};
-                    print "id $pdu->{message_id}\\n";
-                }
+        use strict; use Net::SMPP;
+        my ($port, $count, $password) = @ARGV;
+        my $smpp = Net::SMPP->new_transceiver('127.0.0.1', port => $port, system_id => 'acme', password => $password,
+            system_type => '', smpp_version => 0x34, interface_version => 0x34) or die "no bind: $!";
+        my $receipts = 0;
+        sub take {
+            my ($pdu) = @_;
+            die 'the connection is gone' unless $pdu;
+            if ($pdu->{cmd} == 0x00000005) {
+                $smpp->deliver_sm_resp(message_id => '', seq => $pdu->{seq});
+                $pdu->{short_message} =~ /id:(\\S+) .*stat:(\\S+)/ or die "no receipt: $pdu->{short_message}";
+                print "receipt $1 $2\\n";
+                $receipts++;
+            } elsif ($pdu->{cmd} == 0x80000004) {
+                die "refused: $pdu->{status}" if $pdu->{status};
+                print "id $pdu->{message_id}\\n";
             }
-            for my $i (1 .. $count) {
-                $smpp->submit_sm(source_addr_ton => 3, source_addr => '890123', dest_addr_ton => 1, dest_addr_npi => 1,
-                    destination_addr => '15550100', registered_delivery => 1, short_message => "Perl $i", async => 1);
-            }
-            take($smpp->read_pdu()) while $receipts < $count;
-            $smpp->unbind(async => 1);
-            """;
+        }
+        for my $i (1 .. $count) {
+            $smpp->submit_sm(source_addr_ton => 3, source_addr => '890123', dest_addr_ton => 1, dest_addr_npi => 1,
+                destination_addr => '15550100', registered_delivery => 1, short_message => "Perl $i", async => 1);
+        }
+        take($smpp->read_pdu()) while $receipts < $count;
+        $smpp->unbind(async => 1);
+        """;
 
     /** Takes one bind, answers what comes, and sends a receipt for each submit. */
     private static final String SMSC = """
-            use strict; use Net::SMPP;
-            $| = 1;
-            my $listener = Net::SMPP->new_listen('127.0.0.1', port => 0, smpp_version => 0x34) or die "no listener: $!";
-            print 'port ', $listener->sockport(), "\\n";
-            my $smpp = $listener->accept() or die "no connection: $!";
-            my $last = 0;
-            while (my $pdu = $smpp->read_pdu()) {
-                my ($cmd, $seq) = ($pdu->{cmd}, $pdu->{seq});
-                if ($cmd == 0x00000009) { $smpp->bind_transceiver_resp(system_id => 'perl', seq => $seq); next }
-                if ($cmd == 0x00000015) { $smpp->enquire_link_resp(seq => $seq); next }
-                if ($cmd == 0x00000006) { $smpp->unbind_resp(seq => $seq); last }
-                next unless $cmd == 0x00000004;
-                my $id = 4711000000 + ++$last;
-                print "seen $pdu->{short_message}\\n";
-                $smpp->submit_sm_resp(message_id => $id, seq => $seq);
-                $smpp->deliver_sm(source_addr_ton => 1, source_addr_npi => 1, source_addr => $pdu->{destination_addr},
-                    dest_addr_ton => 3, destination_addr => $pdu->{source_addr}, esm_class => 4, async => 1,
-                    short_message => "id:$id sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 "
-                        . 'stat:DELIVRD err:000 text:');
-            }
-            """;
+        use strict; use Net::SMPP;
+        $| = 1;
+        my $listener = Net::SMPP->new_listen('127.0.0.1', port => 0, smpp_version => 0x34) or die "no listener: $!";
+        print 'port ', $listener->sockport(), "\\n";
+        my $smpp = $listener->accept() or die "no connection: $!";
+        my $last = 0;
+        # Its read loop never ends while an old "Interrupted" stands in $!.
+        while (my $pdu = do { $! = 0; $smpp->read_pdu() }) {
+            my ($cmd, $seq) = ($pdu->{cmd}, $pdu->{seq});
+            if ($cmd == 0x00000009) { $smpp->bind_transceiver_resp(system_id => 'perl', seq => $seq); next }
+            if ($cmd == 0x00000015) { $smpp->enquire_link_resp(seq => $seq); next }
+            if ($cmd == 0x00000006) { $smpp->unbind_resp(seq => $seq); print "unbound\\n"; last }
+            next unless $cmd == 0x00000004;
+            my $id = 4711000000 + ++$last;
+            print "seen $pdu->{short_message}\\n";
+            $smpp->submit_sm_resp(message_id => $id, seq => $seq);
+            $smpp->deliver_sm(source_addr_ton => 1, source_addr_npi => 1, source_addr => $pdu->{destination_addr},
+                dest_addr_ton => 3, destination_addr => $pdu->{source_addr}, esm_class => 4, async => 1,
+                short_message => "id:$id sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 "
+                    . 'stat:DELIVRD err:000 text:');
+        }
+        """;
 
     @TempDir
     Path dir;
@@ -134,14 +135,14 @@ class NetSmppIT {
                     assertTrue(result.isAccepted(), result.toString());
                 }
                 until("receipts", () -> esme.receiptCount() == MESSAGES);
+                gateway.gateway().drain();
             }
-            until("the SMSC was unbound", () -> !perl.isAlive());
+            boolean ended = perl.waitFor(20, TimeUnit.SECONDS);
+            String lines = Files.readString(printed);
+            assertTrue(ended && lines.contains("\nunbound\n"), lines);
             assertEquals(
                     MESSAGES,
-                    Files.readString(printed)
-                            .lines()
-                            .filter(line -> line.startsWith("seen "))
-                            .count());
+                    lines.lines().filter(line -> line.startsWith("seen ")).count());
         } finally {
             perl.destroyForcibly();
         }
