@@ -23,10 +23,14 @@ import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
+import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
+import io.momentum.ops.learning.History;
+import io.momentum.ops.learning.Learning;
+import io.momentum.ops.learning.Learning.Judge;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
@@ -114,7 +118,7 @@ public final class TestAppliance implements AutoCloseable {
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, reloading);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, learning(), campaigns, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();
         api.start();
@@ -123,6 +127,18 @@ public final class TestAppliance implements AutoCloseable {
                 new MetricsParts(
                         "test", dir, gateway, journal, index, projector, suppressions, api.counters(), reloads));
         metrics.start();
+    }
+
+    private Learning learning() {
+        var learning = new Learning(
+                CLASSIFIER,
+                new Judge(ClassifyFiles.heldOut(), ClassifyFiles.golden()),
+                new Lessons(index, journal),
+                new History(index::shelf),
+                fact -> care.record(0, List.of(fact)),
+                () -> System.currentTimeMillis() * 1_000);
+        learning.restore();
+        return learning;
     }
 
     public static TestAppliance start(Path dir) throws IOException {

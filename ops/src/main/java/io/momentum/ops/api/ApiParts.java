@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.gateway.Gateway;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
+import io.momentum.ops.learning.Learning;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.suppression.SuppressionList;
@@ -14,5 +15,6 @@ public record ApiParts(
         SuppressionList suppressions,
         Index index,
         Care care,
+        Learning learning,
         CampaignSender campaigns,
         Reloading reloading) {}

@@ -12,13 +12,21 @@ import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
+import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
+import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
+import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.learning.History;
+import io.momentum.ops.learning.Learning;
+import io.momentum.ops.learning.Learning.Judge;
+import io.momentum.ops.learning.Nightly;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -40,11 +48,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +81,8 @@ public final class Appliance implements AutoCloseable {
     private final Index index;
     private final Projector projector;
     private final Gateway gateway;
+    private final Learning learning;
+    private final Nightly nightly;
     private final Care care;
     private final CampaignSender campaigns;
     private final AdminApi api;
@@ -113,16 +125,24 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 new FlightRecorder(config.recorder(), dir.resolve("records")),
                 MessageLookup.in(index, journal));
+        learning = new Learning(
+                LearnedClassifier.of(config.followup().classify()),
+                new Judge(ClassifyFiles.heldOut(), ClassifyFiles.golden()),
+                new Lessons(index, journal),
+                new History(index::shelf),
+                this::recordOne,
+                Appliance::nowMicros);
+        nightly = new Nightly(learning, Clock.systemUTC());
         care = new Care(
                 careFold,
                 journal,
                 index,
                 config.host(),
-                Playbook.of(config.followup(), LearnedClassifier::get),
+                Playbook.of(config.followup(), learning),
                 gateway::optOutWords,
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, this::reload);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, learning, campaigns, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -158,13 +178,22 @@ public final class Appliance implements AutoCloseable {
         gateway.startCarriers();
         takeUp(gateway.recovery());
         gateway.startServer();
-        LearnedClassifier.begin();
+        nightly.start();
+        planLearning(config.followup());
         care.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         campaigns.start();
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
+    }
+
+    private void planLearning(FollowupConfig followup) {
+        nightly.plan(followup.learnAt(), followup.conversations().zone());
+    }
+
+    private CompletableFuture<?> recordOne(CareFact fact) {
+        return care.record(0, List.of(fact));
     }
 
     private void startMetrics() throws IOException {
@@ -248,7 +277,8 @@ public final class Appliance implements AutoCloseable {
         MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
-        care.reload(Playbook.of(next.followup(), LearnedClassifier::get));
+        care.reload(Playbook.of(next.followup(), learning));
+        planLearning(next.followup());
         api.replaceTokens(next.admin().tokens());
         config = next;
         reloads.succeeded(System.currentTimeMillis());
@@ -293,6 +323,10 @@ public final class Appliance implements AutoCloseable {
         return gateway;
     }
 
+    public Learning learning() {
+        return learning;
+    }
+
     public Care care() {
         return care;
     }
@@ -306,6 +340,7 @@ public final class Appliance implements AutoCloseable {
         campaigns.close();
         gateway.drain();
         gateway.close();
+        nightly.close();
         care.close();
         projector.close();
         index.close();

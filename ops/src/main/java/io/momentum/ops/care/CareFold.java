@@ -6,6 +6,7 @@ import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
+import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.SettingSaved;
 import io.momentum.store.fact.Fact;
@@ -88,6 +89,8 @@ public final class CareFold implements Follower {
         }
         if (fact instanceof OwnerAssigned assigned) Turns.fold(assigned, rows);
         if (fact instanceof ReplyJoined joined) decided(joined.moId(), rows);
+        if (fact instanceof ReplyClassified said && said.source().equals(ReplyClassified.HUMAN))
+            rows.put(CareTable.LESSON.key(sequence), STEP.toBytes(stepAt(position)));
         rows.put(CareTable.STEP.key(id, sequence), STEP.toBytes(stepAt(position)));
         Conversation before = ConversationRows.read(rows, id);
         Conversation after;

@@ -44,7 +44,9 @@ public enum CareTable {
     /** attribute, value, digits: contacts by what is known of them. */
     CONTACT_BY(17),
     /** rule: whom it gave its last to, and how many to each. */
-    TURN(18);
+    TURN(18),
+    /** sequence: where the journal keeps what a person said that a reply is. */
+    LESSON(19);
 
     private final int code;
 

@@ -29,6 +29,6 @@ public record Playbook(Rules rules, Supplier<Classifier> classifier, Optional<As
         Optional<Assignment> assignment = config.duties().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Assignment(config.teams(), config.rules(), config.duties(), book));
-        return new Playbook(Rules.DEFAULT, classifier, assignment, book);
+        return new Playbook(config.conversations(), classifier, assignment, book);
     }
 }

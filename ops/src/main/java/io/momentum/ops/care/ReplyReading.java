@@ -9,6 +9,7 @@ import io.momentum.ops.followup.classify.Classification;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.followup.classify.OptOutTier;
 import io.momentum.ops.followup.classify.ReplyContext;
+import io.momentum.ops.followup.classify.ReplyRules;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -29,10 +30,16 @@ final class ReplyReading {
         OptOutTier tier = tierOf(reply);
         if (answered == null)
             return classifier.classify(reply.text(), new ReplyContext(Asked.NONE, Map.of(), -1, language, tier));
-        int hours = (int) ((reply.mo().atMicros() - answered.atMicros()) / HOUR_MICROS);
-        ReplyContext asked = classifier.rules().contextOf(answered.text());
-        return classifier.classify(
-                reply.text(), new ReplyContext(asked.asked(), asked.answers(), hours, language, tier));
+        long afterMicros = reply.mo().atMicros() - answered.atMicros();
+        ReplyContext context = context(classifier.rules(), answered.text(), afterMicros, language);
+        return classifier.classify(reply.text(), context.with(tier));
+    }
+
+    /** What a reply means depends on what the message before it asked, and how long ago. */
+    static ReplyContext context(ReplyRules rules, String answered, long afterMicros, String language) {
+        ReplyContext asked = rules.contextOf(answered);
+        int hours = (int) (afterMicros / HOUR_MICROS);
+        return new ReplyContext(asked.asked(), asked.answers(), hours, language, OptOutTier.NONE);
     }
 
     private OptOutTier tierOf(Reply reply) {

@@ -15,7 +15,6 @@ import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.SettingSaved;
 import io.momentum.store.index.Shelf;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -162,8 +161,6 @@ final class ReplySteps implements FollowUpPath.Steps {
     }
 
     private static Optional<String> terms(Shelf rows, Story story, String name) {
-        byte[] row = rows.get(CareTable.SETTING.key(TERMS, name));
-        if (row != null) return Optional.of(new String(row, StandardCharsets.UTF_8));
-        return story.setting(TERMS, name);
+        return Settings.find(rows, TERMS, name).or(() -> story.setting(TERMS, name));
     }
 }

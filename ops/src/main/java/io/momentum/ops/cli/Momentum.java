@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Suppress.class,
             Dlr.class,
             Classify.class,
+            Learning.class,
             CheckConfig.class,
             ProbeCarrier.class,
             Simulate.class,

@@ -3,7 +3,6 @@ package io.momentum.ops.config;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.followup.classify.Concepts;
 import io.momentum.ops.followup.classify.Example;
-import io.momentum.ops.followup.classify.Model;
 import io.momentum.ops.followup.classify.ReplyRules;
 import io.momentum.ops.followup.classify.Trainer;
 import io.momentum.ops.followup.classify.WrongLine;
@@ -25,6 +24,7 @@ public final class ClassifyFiles {
     /** Beside a configuration. */
     private static final String DIRECTORY = "classify";
 
+    private static final String JUDGED = DIRECTORY + "/judged";
     private static final String ENDING = ".tsv";
     private static final String RULES = "rules";
     private static final String CONCEPTS = "concepts";
@@ -37,10 +37,11 @@ public final class ClassifyFiles {
         for (String name : Shipped.names(DIRECTORY, ENDING)) {
             if (isLanguage(name)) examples.addAll(Example.parse("shipped " + file(name), name, shipped(name)));
         }
-        return train(
-                examples,
-                Concepts.parse("shipped " + file(CONCEPTS), shipped(CONCEPTS)),
-                ReplyRules.parse("shipped " + file(RULES), shipped(RULES)));
+        return new Parsed(
+                        examples,
+                        Concepts.parse("shipped " + file(CONCEPTS), shipped(CONCEPTS)),
+                        ReplyRules.parse("shipped " + file(RULES), shipped(RULES)))
+                .train();
     }
 
     /**
@@ -49,23 +50,21 @@ public final class ClassifyFiles {
      * @throws ConfigException if a file cannot be read or has a wrong line
      */
     public static Classifier of(Path directory) throws ConfigException {
-        try {
-            List<Example> examples = new ArrayList<>();
-            for (String name : names(directory)) {
-                if (isLanguage(name))
-                    examples.addAll(Example.parse(place(directory, name), name, text(directory, name)));
-            }
-            return train(
-                    examples,
-                    Concepts.parse(place(directory, CONCEPTS), text(directory, CONCEPTS)),
-                    ReplyRules.parse(place(directory, RULES), text(directory, RULES)));
-        } catch (CharacterCodingException e) {
-            throw unusable(directory, "a file is not UTF-8");
-        } catch (IOException e) {
-            throw unusable(directory, "cannot be read: " + e);
-        } catch (WrongLine e) {
-            throw new ConfigException(List.of(new Problem(e.file(), e.line(), 1, e.why(), "")));
-        }
+        return parsed(directory).train();
+    }
+
+    /**
+     * Reads a directory's files and learns nothing.
+     *
+     * @throws ConfigException if a file cannot be read or has a wrong line
+     */
+    static void check(Path directory) throws ConfigException {
+        parsed(directory);
+    }
+
+    /** Where what teaches the classifier lies, beside a configuration. */
+    static Path beside(Path configDirectory) {
+        return configDirectory.resolve(DIRECTORY);
     }
 
     /**
@@ -78,9 +77,52 @@ public final class ClassifyFiles {
         return Files.isDirectory(directory) ? of(directory) : shipped();
     }
 
-    private static Classifier train(List<Example> examples, Concepts concepts, ReplyRules rules) {
-        Model model = Trainer.train(examples, concepts);
-        return new Classifier(rules, model);
+    /** Replies that candidates are judged by: those that nobody was taught. */
+    public static List<Example> heldOut() {
+        return judged("held-");
+    }
+
+    /** Replies whose labels no promotion may change. */
+    public static List<Example> golden() {
+        return judged("golden-");
+    }
+
+    private static List<Example> judged(String beginning) {
+        List<Example> examples = new ArrayList<>();
+        for (String name : Shipped.names(JUDGED, ENDING)) {
+            if (!name.startsWith(beginning)) continue;
+            String language = name.substring(beginning.length());
+            examples.addAll(Example.parse(
+                    "shipped %s/%s%s".formatted(JUDGED, name, ENDING), language, Shipped.text(JUDGED, name, ENDING)));
+        }
+        return List.copyOf(examples);
+    }
+
+    /** What the files say. */
+    private record Parsed(List<Example> examples, Concepts concepts, ReplyRules rules) {
+        Classifier train() {
+            return new Classifier(rules, Trainer.train(examples, concepts));
+        }
+    }
+
+    private static Parsed parsed(Path directory) throws ConfigException {
+        try {
+            List<Example> examples = new ArrayList<>();
+            for (String name : names(directory)) {
+                if (isLanguage(name))
+                    examples.addAll(Example.parse(place(directory, name), name, text(directory, name)));
+            }
+            return new Parsed(
+                    examples,
+                    Concepts.parse(place(directory, CONCEPTS), text(directory, CONCEPTS)),
+                    ReplyRules.parse(place(directory, RULES), text(directory, RULES)));
+        } catch (CharacterCodingException e) {
+            throw unusable(directory, "a file is not UTF-8");
+        } catch (IOException e) {
+            throw unusable(directory, "cannot be read: " + e);
+        } catch (WrongLine e) {
+            throw new ConfigException(List.of(new Problem(e.file(), e.line(), 1, e.why(), "")));
+        }
     }
 
     private static SortedSet<String> names(Path directory) throws IOException {

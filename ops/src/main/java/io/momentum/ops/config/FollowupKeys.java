@@ -1,6 +1,7 @@
 package io.momentum.ops.config;
 
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.followup.Rules;
 import io.momentum.ops.followup.assign.Duty;
 import io.momentum.ops.followup.assign.Rule;
 import io.momentum.ops.followup.assign.Strategy;
@@ -9,7 +10,10 @@ import io.momentum.ops.followup.match.Dimension;
 import io.momentum.ops.followup.match.Match;
 import io.momentum.ops.followup.sla.SlaPolicy;
 import io.momentum.store.calendar.WorkCalendar;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -37,6 +41,8 @@ final class FollowupKeys {
     }
 
     private FollowupConfig all(Section section) {
+        Rules conversations = ConversationKeys.read(section.section("conversations"));
+        Optional<LocalTime> learnAt = ConversationKeys.learning(section.section("learning"), FollowupConfig.LEARN_AT);
         for (Section each : section.sections("calendars")) calendar(each);
         for (Section each : section.sections("teams")) team(each);
         List<SlaPolicy> sla = new ArrayList<>();
@@ -51,7 +57,27 @@ final class FollowupKeys {
         boolean covered = !duties.isEmpty() && duties.getLast().match().isAny();
         if (!covered && (!rules.isEmpty() || !duties.isEmpty()))
             section.problem("duty", "the last must take anything, so that nothing is unowned: { owner: NAME }");
-        return new FollowupConfig(List.copyOf(calendars.values()), List.copyOf(teams.values()), sla, rules, duties);
+        return new FollowupConfig(
+                conversations,
+                learnAt,
+                classify(section),
+                List.copyOf(calendars.values()),
+                List.copyOf(teams.values()),
+                sla,
+                rules,
+                duties);
+    }
+
+    /** Beside the configuration, where there is one. */
+    private static String classify(Section section) {
+        Path directory = ClassifyFiles.beside(section.source().reading().directory());
+        if (!Files.isDirectory(directory)) return "";
+        try {
+            ClassifyFiles.check(directory);
+        } catch (ConfigException e) {
+            e.problems().forEach(section.source().reading()::add);
+        }
+        return directory.toString();
     }
 
     private void calendar(Section section) {

@@ -44,7 +44,7 @@ public final class Decider {
             "opt_out", "urgency", "complaint", "reschedule", "interested", "confirmation", "question", "no_action");
 
     private static final Set<String> PROMISE_ENDS = Set.of("kept", "partial", "broken", "cancelled");
-    private static final int HUMAN = 1000;
+    private static final int CERTAIN = 1000;
 
     private final Rules rules;
 
@@ -112,8 +112,8 @@ public final class Decider {
                 x.detail(),
                 x.label().equals("opt_out"),
                 x.urgent() || x.label().equals("urgency"),
-                HUMAN,
-                "human",
+                CERTAIN,
+                ReplyClassified.HUMAN,
                 "",
                 List.of(),
                 c.label().extracted()));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.followup.Outcome;
+import io.momentum.ops.followup.Rules;
 import io.momentum.ops.followup.assign.Duty;
 import io.momentum.ops.followup.assign.Member;
 import io.momentum.ops.followup.assign.Rule;
@@ -23,6 +25,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,9 @@ class FollowupKeysTest {
                 """);
         assertEquals(
                 new FollowupConfig(
+                        Rules.DEFAULT,
+                        FollowupConfig.LEARN_AT,
+                        "",
                         List.of(),
                         List.of(new Team(
                                 "sales", "", List.of(new Member("ana", 20, 1, Set.of(), Set.of(), List.of())))),
@@ -83,6 +89,14 @@ class FollowupKeysTest {
                 """);
         FollowupConfig config = read("""
                 followup:
+                  conversations:
+                    zone: Europe/Madrid
+                    joinWindow: 5d
+                    reopenWithin: 1d
+                    duplicateWithin: 1m
+                    promiseGrace: 4
+                    outcomes: [{ code: visit_booked, required: [date, branch], final: false, positive: true }]
+                  learning: { at: "04:30" }
                   calendars:
                     - id: office
                       zone: Europe/Madrid
@@ -117,6 +131,16 @@ class FollowupKeysTest {
                                 LocalDate.of(2026, 12, 24),
                                         new WorkCalendar.Day("Eve", List.of(Interval.parse("09:00-12:00")))))),
                 config.calendars());
+        assertEquals(ZoneId.of("Europe/Madrid"), config.conversations().zone());
+        assertEquals(Duration.ofDays(5), config.conversations().joinWindow());
+        assertEquals(Duration.ofDays(1), config.conversations().reopenWithin());
+        assertEquals(Duration.ofMinutes(1), config.conversations().duplicateWithin());
+        assertEquals(4, config.conversations().promiseGrace());
+        assertEquals(
+                new Outcome("visit_booked", List.of("date", "branch"), false, true),
+                config.conversations().outcome("visit_booked").orElseThrow());
+        assertTrue(config.conversations().outcome("resolved").isPresent(), "those of the product stay");
+        assertEquals(Optional.of(LocalTime.of(4, 30)), config.learnAt());
         var away = new Member.Absence(Instant.parse("2026-12-23T23:00:00Z"), Instant.parse("2026-12-26T23:00:00Z"));
         assertEquals(
                 List.of(new Team(
@@ -160,6 +184,17 @@ class FollowupKeysTest {
                         new Duty(new Match(Map.of(Dimension.ZONE, Set.of("north"))), "maria"),
                         new Duty(Match.ANY, "boss")),
                 config.duties());
+    }
+
+    @Test
+    void learningCanBeOffAndWhatTeachesItLiesBesideTheConfiguration() throws Exception {
+        assertEquals(
+                Optional.empty(), read("followup: { learning: { at: off } }\n").learnAt());
+        Path classify = Files.createDirectory(directory.resolve("classify"));
+        assertEquals(classify.toString(), read("host: 1\n").classify());
+        Files.writeString(classify.resolve("en.tsv"), "question\t*\thow much\nnothing\n");
+        var e = assertThrows(ConfigException.class, () -> read("host: 1\n"));
+        assertTrue(e.getMessage().contains("en.tsv:2"), e.getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.momentum.gateway.sim.SimulatedEsme;
 import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.config.ConfigFile;
+import io.momentum.ops.learning.Learning;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.JournalReader;
@@ -94,6 +95,10 @@ final class ConfiguredAppliance implements AutoCloseable {
 
     private EsmeOptions options(String account) {
         return EsmeOptions.to(appliance.gateway().server().address().getPort(), account, "secret");
+    }
+
+    Learning learning() {
+        return appliance.learning();
     }
 
     /** Follow-up of this appliance. */

@@ -131,7 +131,7 @@ class FollowUpIT {
                 .items();
     }
 
-    private static String configuration(int port) {
+    static String configuration(int port) {
         return """
             accounts:
               - { systemId: acme, password: { plain: secret }, senders: ["890123"] }

@@ -149,7 +149,11 @@ public sealed interface CareFact extends Fact {
             String version,
             List<String> reasons,
             Map<String, String> extracted)
-            implements CareFact {}
+            implements CareFact {
+
+        /** The source where a person said it. */
+        public static final String HUMAN = "human";
+    }
 
     /**
      * Who is to answer.

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Taught {
 
     private static final Path REPLIES = Path.of("src/test/resources/classify");
+    private static final Path JUDGED = Path.of("../config/classify/judged");
     private static final Path SHIPPED = Path.of("../config/classify");
 
     static final Classifier CLASSIFIER = ClassifyFiles.shipped();
@@ -26,8 +27,10 @@ final class Taught {
         return CLASSIFIER.classify(text, ReplyContext.of(asked));
     }
 
-    /** A file beside the tests: "held-en". */
+    /** A file beside the tests, "fresh-en", or one that is shipped to judge candidates by, "held-en". */
     static List<Example> replies(String name) {
+        Path judged = JUDGED.resolve(name + ".tsv");
+        if (Files.exists(judged)) return read(judged, name.substring(name.indexOf('-') + 1));
         return read(REPLIES.resolve(name + ".tsv"), name.substring(name.indexOf('-') + 1));
     }
 

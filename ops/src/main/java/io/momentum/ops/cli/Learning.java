@@ -1,0 +1,124 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.api.HumanLearning;
+import io.momentum.ops.config.ConfigException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the classifier learns from those who correct it. */
+@Command(
+        name = "learning",
+        header = "Shows what the classifier of replies has learned, and lets it serve or takes it back.",
+        description = {
+            "Each label that a person puts on a reply is a lesson. Once a day (followup.learning.at) a copy of the"
+                    + " model is taught all of them, and serves from then on if it does no worse on replies that nobody"
+                    + " taught it."
+        },
+        subcommands = {Learning.State.class, Learning.Judge.class, Learning.Promote.class, Learning.Revert.class})
+final class Learning implements Runnable {
+
+    private static final String PATH = "/v1/classifier";
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    Learning() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** One question to the API. */
+    abstract static class Asking implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Asking() {}
+
+        abstract String ask(ApiCalls api);
+
+        @Override
+        public Integer call() throws ConfigException {
+            var out = spec.commandLine().getOut();
+            out.print(ask(place.calls()));
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+
+    /** With people whose corrections do not count. */
+    abstract static class OfCandidate extends Asking {
+
+        @Option(
+                names = "--without",
+                paramLabel = "WHO",
+                split = ",",
+                description = "Whose corrections do not count, as the audit names them.")
+        private List<String> without = List.of();
+
+        String query() {
+            return without.isEmpty() ? "" : "?without=" + ApiCalls.encode(String.join(",", without));
+        }
+    }
+
+    @Command(
+            name = "status",
+            header = "Shows which classifier serves and how many corrections wait.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum learning status")
+    static final class State extends Asking {
+        @Override
+        String ask(ApiCalls api) {
+            return HumanLearning.state(api.get(PATH));
+        }
+    }
+
+    @Command(
+            name = "judge",
+            header = "Says what would be learned, and how it would do; changes nothing.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum learning judge")
+    static final class Judge extends OfCandidate {
+        @Override
+        String ask(ApiCalls api) {
+            return HumanLearning.verdict(api.get(PATH + "/candidate" + query()));
+        }
+    }
+
+    @Command(
+            name = "promote",
+            header = "Lets what was learned serve, if it does no worse.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum learning promote --without token:trainee")
+    static final class Promote extends OfCandidate {
+        @Override
+        String ask(ApiCalls api) {
+            return HumanLearning.verdict(api.post(PATH + "/promote" + query(), "{}"));
+        }
+    }
+
+    @Command(
+            name = "revert",
+            header = "Takes the last promotion back.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum learning revert")
+    static final class Revert extends Asking {
+        @Override
+        String ask(ApiCalls api) {
+            return HumanLearning.state(api.post(PATH + "/revert", "{}"));
+        }
+    }
+}
