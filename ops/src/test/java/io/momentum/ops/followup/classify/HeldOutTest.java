@@ -18,7 +18,8 @@ class HeldOutTest {
 
     /**
      * held: written before the model. third: later; what it got wrong was then taught in other words, so that it says less.
-     * fresh: written last, and nothing was changed for it; the bar that matters.
+     * fresh: written last, and nothing was changed for it. unseen: by somebody who had seen neither examples nor classifier, and
+     * nothing was changed for it; the bar that matters.
      */
     @ParameterizedTest
     @CsvSource({
@@ -28,9 +29,16 @@ class HeldOutTest {
         "third-es, 0.92",
         "fresh-en, 0.90",
         "fresh-es, 0.90",
+        "unseen-en, 0.90",
+        "unseen-es, 0.90",
     })
     void theMeanOfTheLabelsStaysAbove(String replies, double floor) {
-        Score score = Score.of(Taught.CLASSIFIER, Taught.replies(replies));
+        Set<String> taught = taught(replies.substring(replies.indexOf('-') + 1));
+        // Somebody who has not seen the examples writes some of them too: "who is this".
+        List<Example> unknown = Taught.replies(replies).stream()
+                .filter(each -> !taught.contains(Folded.of(each.text()).text()))
+                .toList();
+        Score score = Score.of(Taught.CLASSIFIER, unknown);
         assertTrue(score.macroF1() >= floor, () -> replies + ": " + score.macroF1() + " " + score.f1());
     }
 
@@ -52,9 +60,7 @@ class HeldOutTest {
     @ParameterizedTest
     @CsvSource({"held-en, en", "held-es, es", "third-en, en", "third-es, es", "fresh-en, en", "fresh-es, es"})
     void noReplyIsAmongTheExamples(String replies, String language) {
-        Set<String> taught = new HashSet<>();
-        for (Example each : Taught.examples(language))
-            taught.add(Folded.of(each.text()).text());
+        Set<String> taught = taught(language);
         List<String> known = new ArrayList<>();
         for (Example each : Taught.replies(replies)) {
             Folded folded = Folded.of(each.text());
@@ -64,6 +70,13 @@ class HeldOutTest {
             if (!ruled && taught.contains(folded.text())) known.add(each.text());
         }
         assertEquals(List.of(), known);
+    }
+
+    private static Set<String> taught(String language) {
+        Set<String> taught = new HashSet<>();
+        for (Example each : Taught.examples(language))
+            taught.add(Folded.of(each.text()).text());
+        return taught;
     }
 
     @Test
