@@ -37,8 +37,12 @@ public final class Repeated {
 
     /** Who waits to hear what became of the first. Called once, on whatever thread brings the news. */
     public interface Waiter {
-        /** It is accepted. */
-        void first(long mtId);
+        /**
+         * It is accepted.
+         *
+         * @param times how often it has come again, this time included
+         */
+        void first(long mtId, int times);
 
         /** It is not: claim it yourself. */
         void nobody();
@@ -151,7 +155,7 @@ public final class Repeated {
         if (end instanceof Gone) entries.remove(entry.identity, entry);
         if (!(before instanceof Open open)) return;
         for (Waiter waiter : open.waiting()) {
-            if (end instanceof Accepted a) waiter.first(a.mtId());
+            if (end instanceof Accepted a) waiter.first(a.mtId(), entry.repeats.incrementAndGet());
             else waiter.nobody();
         }
     }

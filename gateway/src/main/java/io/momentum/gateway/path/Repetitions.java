@@ -71,8 +71,8 @@ final class Repetitions {
         }
 
         @Override
-        public void first(long mtId) {
-            loop.run(() -> again(mtId, 1));
+        public void first(long mtId, int times) {
+            loop.run(() -> again(mtId, times));
         }
 
         @Override
