@@ -10,6 +10,7 @@ import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.path.Confirmations;
 import io.momentum.gateway.path.DeliverPath;
 import io.momentum.gateway.path.Inquiries;
+import io.momentum.gateway.path.Intake;
 import io.momentum.gateway.path.LongMessages;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Onward;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Accounts accounts;
     private final Carriers carriers;
     private final Barrier barrier;
+    private final Intake intake = new Intake();
     private final SubmitPath submitPath;
     private final Onward onward;
     private final DeliverPath deliverPath;
@@ -92,14 +94,15 @@ public final class Gateway implements AutoCloseable {
                 loops.all().getFirst(),
                 matches);
         var longMessages = new LongMessages();
-        submitPath = new SubmitPath(carriers, gate, longMessages);
+        submitPath = new SubmitPath(carriers, gate, longMessages, intake);
         // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
         onward = new Onward(carriers, longMessages);
         carriers.lead(new LaneSteps(gate, policies, deliverPath, onward));
-        inquiries = new Inquiries(lookup, carriers, longMessages);
+        inquiries = new Inquiries(lookup, carriers, longMessages, intake);
         server = new SmppServer(config.server(), loops, accounts, submitPath, inquiries);
         accounts.replaceAll(config.accounts(), config.moRoutes());
         reloadPolicies(config);
+        intake.reload(config.interception());
         carriers.route(new RouteTable(config.routes(), config.numbers()));
     }
 
@@ -150,6 +153,10 @@ public final class Gateway implements AutoCloseable {
         return recorder;
     }
 
+    public Intake intake() {
+        return intake;
+    }
+
     public SubmitPath submitPath() {
         return submitPath;
     }
@@ -189,6 +196,7 @@ public final class Gateway implements AutoCloseable {
         }
         deliverPath.reload(OptOutWords.of(next.optOut()));
         confirmations.reload(next.optOut().confirmation());
+        intake.reload(next.interception());
         config = next;
     }
 
@@ -236,6 +244,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         server.close();
         inquiries.close();
+        intake.close();
         loops.close();
         recorder.close();
     }

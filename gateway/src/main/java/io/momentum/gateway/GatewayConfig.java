@@ -1,6 +1,7 @@
 package io.momentum.gateway;
 
 import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.intercept.InterceptConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.route.MoRouteConfig;
@@ -15,6 +16,7 @@ import java.util.List;
  * All that the gateway is told. All but the server's listeners may be replaced while it runs.
  *
  * @param bindBudget binds that all carriers together may try
+ * @param interception rules for what is submitted
  */
 public record GatewayConfig(
         ServerConfig server,
@@ -25,7 +27,22 @@ public record GatewayConfig(
         List<MoRouteConfig> moRoutes,
         OptOutConfig optOut,
         PolicyBook policies,
-        BindBudget.Rules bindBudget) {
+        BindBudget.Rules bindBudget,
+        InterceptConfig interception) {
+
+    /** Where nothing is intercepted. */
+    public GatewayConfig(
+            ServerConfig server,
+            List<AccountConfig> accounts,
+            List<CarrierConfig> carriers,
+            List<RouteConfig> routes,
+            NumberPlan numbers,
+            List<MoRouteConfig> moRoutes,
+            OptOutConfig optOut,
+            PolicyBook policies,
+            BindBudget.Rules bindBudget) {
+        this(server, accounts, carriers, routes, numbers, moRoutes, optOut, policies, bindBudget, InterceptConfig.NONE);
+    }
 
     /** Where no account keeps to packs of rules, with the usual budget of binds. */
     public GatewayConfig(

@@ -51,11 +51,14 @@ public abstract class Arrival implements Durable {
     /**
      * Stages the acceptance, and with it the first attempt where a whole message can leave at once.
      *
+     * @param told what was made of the message before, to stand behind its acceptance
      * @param split tells of the parts, where there are any
      * @param routed tells of its way what its route does not tell
      */
-    public final void begin(Fact acceptance, @Nullable MtSplit split, @Nullable MtRouted routed) {
+    public final void begin(
+            Fact acceptance, List<? extends Fact> told, @Nullable MtSplit split, @Nullable MtRouted routed) {
         loop.stage().await(acceptance, this);
+        told.forEach(loop.stage()::note);
         if (split != null) loop.stage().note(split);
         if (routed != null) loop.stage().note(routed);
         attempted = parts.isEmpty() && carrier.attemptAtOnce(loop, mt);

@@ -1,5 +1,6 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.intake.Country;
 import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param queueMessages messages that may wait for this carrier
  * @param queueBytes octets of PDU that may wait for this carrier
  * @param tls how its connections are secured, where they are
+ * @param country whose numbers it writes in national form where it delivers
  */
 public record CarrierConfig(
         CarrierId id,
@@ -30,7 +32,8 @@ public record CarrierConfig(
         int queueMessages,
         long queueBytes,
         CarrierProfile profile,
-        Optional<ClientTlsConfig> tls) {
+        Optional<ClientTlsConfig> tls,
+        Optional<Country> country) {
 
     /** A carrier without TLS. */
     public CarrierConfig(
@@ -44,6 +47,32 @@ public record CarrierConfig(
             long queueBytes,
             CarrierProfile profile) {
         this(id, hosts, systemId, password, binds, ratePerSecond, queueMessages, queueBytes, profile, Optional.empty());
+    }
+
+    /** A carrier that writes numbers in international form. */
+    public CarrierConfig(
+            CarrierId id,
+            List<HostPort> hosts,
+            String systemId,
+            Secret password,
+            int binds,
+            int ratePerSecond,
+            int queueMessages,
+            long queueBytes,
+            CarrierProfile profile,
+            Optional<ClientTlsConfig> tls) {
+        this(
+                id,
+                hosts,
+                systemId,
+                password,
+                binds,
+                ratePerSecond,
+                queueMessages,
+                queueBytes,
+                profile,
+                tls,
+                Optional.empty());
     }
 
     public CarrierConfig {

@@ -21,6 +21,9 @@ public final class CarrierCounters {
     public final LongAdder segments = new LongAdder();
     public final LongAdder joined = new LongAdder();
     public final LongAdder joinedPartly = new LongAdder();
+    /** Messages from numbers in national form of a carrier whose country nobody has said. */
+    public final LongAdder nationalSources = new LongAdder();
+
     public final LongAdder brokenHeaders = new LongAdder();
     public final LongAdder passedOn = new LongAdder();
     public final LongAdder expired = new LongAdder();

@@ -35,6 +35,9 @@ public final class Carriers {
     private final Map<CarrierId, Carrier> carriers = new ConcurrentSkipListMap<>();
     private final Map<CarrierId, CarrierCounters> counters = new ConcurrentHashMap<>();
     private final List<Carrier> leaving = new CopyOnWriteArrayList<>();
+    /** The ways that rules of interception choose: one for each carrier. */
+    private final Map<CarrierId, Route> wantedWays = new ConcurrentHashMap<>();
+
     private final Map<CarrierId, BindBudget> budgets = new ConcurrentHashMap<>();
     private final BindBudget ofProcess;
     private final Resolver resolver = new Resolver();
@@ -84,16 +87,27 @@ public final class Carriers {
     }
 
     /** The carrier that takes a message, and why; null where no rule does. */
-    public @Nullable Choice choose(long digits, String sender, SystemId account) {
+    public @Nullable Choice choose(long digits, String sender, SystemId account, @Nullable CarrierId wanted) {
+        Choice only = wanted == null ? null : only(wanted, digits);
+        if (only != null) return only;
         Route route = routes.get().match(digits, sender, account);
         return route == null ? null : route.choose(digits, health);
     }
 
     /** The carrier that takes a message now, of those that have not refused it, and why; null where none does. */
     public @Nullable Choice choose(Mt mt) {
+        CarrierId wanted = mt.wantedCarrier();
+        Choice only = wanted == null ? null : only(wanted, mt.digits());
+        if (only != null) return only;
         Route route = routes.get().match(mt.digits(), mt.source(), mt.account());
         if (route == null) return null;
         return route.choose(mt.digits(), mt.refusedBy().isEmpty() ? health : new Besides(mt.refusedBy()));
+    }
+
+    /** The carrier that a rule of interception wants; null where there is none of the name. */
+    private @Nullable Choice only(CarrierId wanted, long digits) {
+        if (!carriers.containsKey(wanted)) return null;
+        return wantedWays.computeIfAbsent(wanted, Route::only).choose(digits, health);
     }
 
     private @Nullable Carrier chooseCarrier(Mt mt) {

@@ -9,6 +9,8 @@ public final class Tlv {
     public static final int DEST_ADDR_SUBUNIT = 0x0005;
     public static final int RECEIPTED_MESSAGE_ID = 0x001E;
     public static final int USER_MESSAGE_REFERENCE = 0x0204;
+    public static final int SOURCE_PORT = 0x020A;
+    public static final int DESTINATION_PORT = 0x020B;
     public static final int SAR_MSG_REF_NUM = 0x020C;
     public static final int SAR_TOTAL_SEGMENTS = 0x020E;
     public static final int SAR_SEGMENT_SEQNUM = 0x020F;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pdu the submit_sm, header included; nobody writes to it
  * @param part which part of the message it is; null for all of it
  * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
+ * @param altered what it was before our rules changed it; null where they did not
  */
 public record Mt(
         long mtId,
@@ -40,7 +41,18 @@ public record Mt(
         int trail,
         byte[] pdu,
         @Nullable Part part,
-        List<CarrierId> refusedBy) {
+        List<CarrierId> refusedBy,
+        @Nullable Altered altered) {
+
+    /**
+     * What the ESME wrote where something else leaves, and the way that a rule has chosen.
+     *
+     * @param source the sender's address text as submitted: suppressions of it hold as well
+     * @param destination the address text as submitted
+     * @param carrier where it goes as long as that exists and has not refused it; null for where routes lead
+     */
+    public record Altered(
+            String source, String destination, @Nullable CarrierId carrier) {}
 
     /** A whole message that nobody has refused. */
     public Mt(
@@ -70,7 +82,8 @@ public record Mt(
                 trail,
                 pdu,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same message, once more written to a carrier. */
@@ -146,7 +159,36 @@ public record Mt(
                 dueAtMillis,
                 timed,
                 dueAtMillis == 0 ? trail : 0,
-                pdu);
+                pdu,
+                null,
+                List.of(),
+                altered);
+    }
+
+    /** The same message, which our rules have made of another. */
+    public Mt altered(@Nullable Altered from) {
+        return new Mt(
+                mtId,
+                account,
+                origin,
+                source,
+                digits,
+                expiresAtMillis,
+                attempts,
+                priority,
+                dueAtMillis,
+                timed,
+                trail,
+                pdu,
+                part,
+                refusedBy,
+                from);
+    }
+
+    /** The carrier that a rule has chosen, unless it has refused the message; null where routes decide. */
+    public @Nullable CarrierId wantedCarrier() {
+        CarrierId wanted = altered == null ? null : altered.carrier();
+        return wanted == null || isRefusedBy(wanted) ? null : wanted;
     }
 
     /** From 1; {@link Fact#WHOLE} for a message that was not cut. */
@@ -234,6 +276,7 @@ public record Mt(
                 trail,
                 pdu,
                 part,
-                refusedBy);
+                refusedBy,
+                altered);
     }
 }

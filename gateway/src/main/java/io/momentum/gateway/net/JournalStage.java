@@ -109,6 +109,8 @@ public final class JournalStage {
         return switch (fact) {
             case Fact.MtSplit f -> f.mtId();
             case Fact.MtRouted f -> f.mtId();
+            case Fact.MtIntercepted f -> f.mtId();
+            case Fact.MtRefused f -> f.mtId();
             default -> 0;
         };
     }
@@ -133,6 +135,8 @@ public final class JournalStage {
             case Fact.MtRefused _ -> false;
             case Fact.MtSplit _ -> false;
             case Fact.MtRouted _ -> false;
+            case Fact.MtIntercepted _ -> false;
+            case Fact.MtRepeated _ -> false;
             case Fact.MtDeferred _ -> false;
             case Fact.MtPassedOn _ -> false;
             case Fact.MtUnknown _ -> false;

@@ -10,10 +10,12 @@ import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.carrier.PolicyCheck;
 import io.momentum.gateway.cause.Meaning;
+import io.momentum.gateway.codec.Addresses;
 import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.codec.UserDataHeader;
+import io.momentum.gateway.intake.NationalForm;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
@@ -32,6 +34,7 @@ import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.ReportedOptOut;
+import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -118,7 +121,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     @Override
     public void onDeliver(CarrierBind bind, int sequence, byte[] pdu) {
-        MessagePdu message = MessagePdu.parse(pdu, true);
+        MessagePdu message = international(bind.carrier(), MessagePdu.parse(pdu, true));
         Answer answer = new CarrierAnswer(bind, message.commandId(), sequence);
         if (!message.isOk()) {
             LOG.warn(
@@ -132,6 +135,18 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         Receipt receipt = bind.carrier().receipts().scan(message);
         if (receipt != null) onReceipt(bind, receipt, message, answer);
         else onMo(bind, message, answer);
+    }
+
+    /** The same delivery from a number in international form: an opt-out is kept for the number, however it was written. */
+    private static MessagePdu international(Carrier carrier, MessagePdu message) {
+        if (!message.isOk() || message.sourceLength() == 0) return message;
+        boolean zero = message.bytes()[message.sourceOffset()] == '0';
+        if (!NationalForm.mayBe(message.sourceTon(), zero)) return message;
+        Address written = message.source();
+        Address meant = NationalForm.international(written, carrier.config().country());
+        if (meant == null) carrier.counters().nationalSources.increment();
+        if (meant == null || meant.equals(written)) return message;
+        return MessagePdu.parse(Addresses.with(message, meant, message.destination()), true);
     }
 
     // ---- receipts

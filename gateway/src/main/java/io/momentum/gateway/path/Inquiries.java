@@ -5,9 +5,12 @@ import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.MessageRef;
 import io.momentum.gateway.codec.ReplaceSm;
+import io.momentum.gateway.intake.NationalForm;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Mt.Altered;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.SubmittedMessages;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.index.Views.Outcome;
@@ -35,6 +38,7 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
     private final MessageLookup lookup;
     private final Carriers carriers;
     private final LongMessages longMessages;
+    private final Intake intake;
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1,
             1,
@@ -43,7 +47,8 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
             new ArrayBlockingQueue<>(WAITING_MAX),
             task -> new Thread(task, "momentum-queries"));
 
-    public Inquiries(MessageLookup lookup, Carriers carriers, LongMessages longMessages) {
+    public Inquiries(MessageLookup lookup, Carriers carriers, LongMessages longMessages, Intake intake) {
+        this.intake = intake;
         this.longMessages = longMessages;
         this.lookup = lookup;
         this.carriers = carriers;
@@ -89,25 +94,34 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
 
     @Override
     public void cancel(Loop loop, Account account, long mtId, MessageRef ref, Cancelled cancelled) {
-        Predicate<Mt> which = mtId != 0 ? one(account.id(), mtId, ref) : group(account.id(), ref);
+        Predicate<Mt> which = mtId != 0 ? one(account.id(), mtId, ref) : group(account.config(), ref);
         carriers.cancel(loop, which, cancelled::cancelled);
     }
 
     private static Predicate<Mt> one(SystemId account, long mtId, MessageRef ref) {
         return mt -> mt.mtId() == mtId
                 && mt.account().equals(account)
-                && (ref.source().text().isEmpty() || isSame(ref.source(), mt.source()));
+                && (ref.source().text().isEmpty() || isFrom(ref.source(), mt));
+    }
+
+    /** The source that was submitted, or the one that a rule has made of it. */
+    private static boolean isFrom(Address asked, Mt mt) {
+        Altered altered = mt.altered();
+        return isSame(asked, mt.source()) || (altered != null && isSame(asked, altered.source()));
     }
 
     /** All to a destination from a source, of a service_type where one is named. */
-    private static Predicate<Mt> group(SystemId account, MessageRef ref) {
-        long digits = ref.destination().digits();
+    private static Predicate<Mt> group(AccountConfig account, MessageRef ref) {
+        Address written = ref.destination();
+        Address meant = NationalForm.international(written, account.intake().country());
+        Address destination = meant == null ? written : meant;
         return mt -> {
-            if (!mt.account().equals(account) || (digits != Msisdn.NONE && mt.digits() != digits)) return false;
-            if (!isSame(ref.source(), mt.source())) return false;
+            if (!mt.account().equals(account.systemId()) || !isFrom(ref.source(), mt)) return false;
             MessagePdu pdu = MessagePdu.parse(mt.pdu());
-            return isSame(ref.destination(), pdu.destination().text())
-                    && (ref.serviceType().isEmpty() || ref.serviceType().equals(pdu.serviceType()));
+            Altered altered = mt.altered();
+            boolean same = isSame(destination, pdu.destination().text())
+                    || (altered != null && isSame(written, altered.destination()));
+            return same && (ref.serviceType().isEmpty() || ref.serviceType().equals(pdu.serviceType()));
         };
     }
 
@@ -117,8 +131,8 @@ public final class Inquiries implements SubmittedMessages, AutoCloseable {
         Predicate<Mt> which = mt -> mt.mtId() == mtId
                 && mt.account().equals(owner)
                 && mt.origin() != Origin.OPT_OUT_CONFIRMATION
-                && isSame(request.source(), mt.source());
-        carriers.replace(loop, which, new Rewording(request, longMessages), replaced::replaced);
+                && isFrom(request.source(), mt);
+        carriers.replace(loop, which, new Rewording(request, longMessages, intake), replaced::replaced);
     }
 
     @Override

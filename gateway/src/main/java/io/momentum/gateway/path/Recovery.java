@@ -5,6 +5,7 @@ import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Mt.Altered;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.server.Account;
@@ -42,10 +43,15 @@ public final class Recovery {
      * @param attempts how often it was written
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      * @param refusedBy the carriers that refused it and passed it on
+     * @param wanted the carrier that a rule has chosen for it; null where routes decide
      */
     public void take(
-            MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier, List<CarrierId> refusedBy) {
-        Mt mt = mt(accepted, attempts, refusedBy);
+            MtAccepted accepted,
+            int attempts,
+            @Nullable CarrierId attemptedCarrier,
+            List<CarrierId> refusedBy,
+            @Nullable CarrierId wanted) {
+        Mt mt = mt(accepted, attempts, refusedBy, wanted);
         Loop loop = loopOf(mt);
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
@@ -57,8 +63,13 @@ public final class Recovery {
      * Takes up a message that goes in parts: those that have not left, and those whose last attempt has no answer by the
      * policy of their carrier. As long as none has left, another carrier may get it in its own form.
      */
-    public void take(MtAccepted accepted, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
-        Mt whole = mt(accepted, 0, refusedBy);
+    public void take(
+            MtAccepted accepted,
+            MtSplit split,
+            List<LeftPart> left,
+            List<CarrierId> refusedBy,
+            @Nullable CarrierId wanted) {
+        Mt whole = mt(accepted, 0, refusedBy, wanted);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
         Loop loop = loopOf(whole);
@@ -93,14 +104,14 @@ public final class Recovery {
         return loops.get((int) Math.floorMod(key, (long) loops.size()));
     }
 
-    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy) {
+    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy, @Nullable CarrierId wanted) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
         long acceptedMillis = accepted.atMicros() / 1000;
         return new Mt(
                 accepted.mtId(),
                 accepted.account(),
                 accepted.origin(),
-                accepted.source().text(),
+                message.source().text(),
                 accepted.destinationDigits(),
                 expiresAtMillis(accepted, message, acceptedMillis),
                 attempts,
@@ -110,7 +121,17 @@ public final class Recovery {
                 Trails.NONE,
                 accepted.pdu(),
                 null,
-                refusedBy);
+                refusedBy,
+                altered(accepted, message, wanted));
+    }
+
+    /** What our rules had made another of what the ESME wrote. */
+    private static @Nullable Altered altered(MtAccepted accepted, MessagePdu message, @Nullable CarrierId wanted) {
+        String source = accepted.source().text();
+        String destination = accepted.destination().text();
+        boolean same = source.equals(message.source().text())
+                && destination.equals(message.destination().text());
+        return same && wanted == null ? null : new Altered(source, destination, wanted);
     }
 
     private Priority priority(MtAccepted accepted, MessagePdu message) {

@@ -2,6 +2,7 @@ package io.momentum.gateway.path;
 
 import static io.momentum.gateway.codec.CommandStatus.ESME_RINVMSGLEN;
 import static io.momentum.gateway.codec.CommandStatus.ESME_ROK;
+import static io.momentum.gateway.codec.CommandStatus.ESME_RREPLACEFAIL;
 
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Substitute;
@@ -20,8 +21,10 @@ final class Rewording implements Substitute {
 
     private final ReplaceSm request;
     private final LongMessages longMessages;
+    private final Intake intake;
 
-    Rewording(ReplaceSm request, LongMessages longMessages) {
+    Rewording(ReplaceSm request, LongMessages longMessages, Intake intake) {
+        this.intake = intake;
         this.request = request;
         this.longMessages = longMessages;
     }
@@ -31,6 +34,7 @@ final class Rewording implements Substitute {
         byte[] pdu = request.submitSm(MessagePdu.parse(whole.pdu()), Loop.nowMillis());
         MessagePdu message = MessagePdu.parse(pdu);
         if (!message.isOk()) return Chosen.refused(message.status());
+        if (!intake.lets(whole, message)) return Chosen.refused(ESME_RREPLACEFAIL);
         if (pdu.length > Frames.MAX_BOUND) return Chosen.refused(ESME_RINVMSGLEN);
         Mt mt = reworded(whole, message);
         var fact = new MtReplaced(loop.nowMicros(), mt.mtId(), message.registeredDelivery(), pdu);

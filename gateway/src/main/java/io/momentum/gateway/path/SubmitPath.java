@@ -13,23 +13,27 @@ import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.Segmenter;
 import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.flow.Trails;
+import io.momentum.gateway.intake.Identity;
+import io.momentum.gateway.intercept.Action;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Mt.Altered;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.Route.Reason;
 import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
-import io.momentum.store.value.Address;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.List;
@@ -41,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * The way of a message from an ESME, or the API, to a carrier. Read it from top to bottom:
  *
  * <pre>{@code
- * submit_sm ─▶ validate ─▶ rate ─▶ route, or after the one before it ─▶ suppressed already?
+ * submit_sm ─▶ validate ─▶ rate ─▶ (Intake) number, rules, text ─▶ (Repetitions) not once more
+ *           ─▶ route, or after the one before it ─▶ suppressed already?
  *           ─▶ (LongMessages) parts and alphabet of the carrier ─▶ room in the carrier's queue
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
@@ -59,11 +64,13 @@ public final class SubmitPath implements SubmitSink {
     private final Carriers carriers;
     private final SuppressionGate gate;
     private final LongMessages longMessages;
+    private final Intake intake;
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile CampaignRules campaigns = CampaignRules.NONE;
 
-    public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages) {
+    public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages, Intake intake) {
         this.carriers = carriers;
+        this.intake = intake;
         this.gate = gate;
         this.longMessages = longMessages;
     }
@@ -110,8 +117,35 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(refusal);
             return;
         }
-        Address source = message.source();
-        Choice choice = carriers.choose(message.destinationDigits(), source.text(), account.id());
+        intake.take(loop, account, submission, message, new Intake.Next() {
+            @Override
+            public void taken(Taken taken) {
+                Repetitions.guard(loop, taken, reply, answer -> forward(loop, taken, answer));
+            }
+
+            @Override
+            public void refused(int status) {
+                reply.refused(status);
+            }
+        });
+    }
+
+    /** A message as it is to be sent: it may have waited, so that we may be draining by now. */
+    private void forward(Loop loop, Taken taken, Reply reply) {
+        if (draining.get()) {
+            reply.refused(ESME_RTHROTTLED);
+            return;
+        }
+        if (taken.isDropped()) drop(loop, taken, reply);
+        else route(loop, taken, reply);
+    }
+
+    private void route(Loop loop, Taken taken, Reply reply) {
+        Account account = taken.account();
+        Submission submission = taken.submission();
+        MessagePdu message = taken.message();
+        String sender = message.source().text();
+        Choice choice = carriers.choose(message.destinationDigits(), sender, account.id(), taken.carrier());
         Carrier routed = choice == null ? null : carriers.get(choice.carrier());
         if (choice == null || routed == null) {
             reply.refused(ESME_RINVDSTADR);
@@ -123,14 +157,16 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        Mt mt = inOrder(loop, mtId, account, submission, message, source.text(), routed);
+        Mt mt = inOrder(loop, mtId, taken, routed);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
-        MtAccepted accepted = accepted(loop, submission, message, source, mt);
+        MtAccepted accepted = accepted(loop, mtId, taken);
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
             carrier.leaveTrail(loop, mt);
             boolean kept = suppressed(loop, account, accepted, closed, reply);
-            if (kept) tag(loop, submission, message, mt);
+            if (!kept) return;
+            taken.facts(loop.nowMicros(), mtId).forEach(loop.stage()::note);
+            tag(loop, taken, mtId);
             return;
         }
         Segments form = longMessages.of(carrier, message, submission.origin());
@@ -148,18 +184,42 @@ public final class SubmitPath implements SubmitSink {
         }
         choice.taken().increment();
         MtSplit split = form == null ? null : LongMessages.fact(loop, carrier, mt, form);
-        acceptance.begin(accepted, split, routed(loop, mt, carrier, routed, choice));
-        tag(loop, submission, message, mt);
+        acceptance.begin(
+                accepted, taken.facts(loop.nowMicros(), mtId), split, routed(loop, mt, carrier, routed, choice));
+        tag(loop, taken, mtId);
+    }
+
+    /** Its acceptance and its end go to the disk together: after a crash there is nothing to take up. */
+    private static void drop(Loop loop, Taken taken, Reply reply) {
+        long mtId = taken.submission().ids().getAsLong();
+        if (mtId == 0) {
+            taken.account().counters().throttled.increment();
+            reply.refused(ESME_RTHROTTLED);
+            return;
+        }
+        loop.stage().await(accepted(loop, mtId, taken), new Durable() {
+            @Override
+            public void durable() {
+                reply.accepted(mtId);
+            }
+
+            @Override
+            public void refused() {
+                reply.refused(ESME_RTHROTTLED);
+            }
+        });
+        taken.facts(loop.nowMicros(), mtId).forEach(loop.stage()::note);
+        loop.stage().note(new MtRefused(loop.nowMicros(), mtId, null, Action.STATUS));
     }
 
     /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */
-    private void tag(Loop loop, Submission submission, MessagePdu message, Mt mt) {
-        CampaignTag tag = submission.tag();
-        if (tag == null) tag = campaigns.of(mt.account(), message, Loop.nowMillis());
+    private void tag(Loop loop, Taken taken, long mtId) {
+        CampaignTag tag = taken.submission().tag();
+        if (tag == null) tag = campaigns.of(taken.accountId(), taken.message(), Loop.nowMillis());
         if (tag == null) return;
+        long digits = taken.message().destinationDigits();
         loop.stage()
-                .note(new MtTagged(
-                        loop.nowMicros(), "system", mt.mtId(), mt.digits(), tag.name(), tag.recipient(), tag.how()));
+                .note(new MtTagged(loop.nowMicros(), "system", mtId, digits, tag.name(), tag.recipient(), tag.how()));
     }
 
     /** Is it a message, and may it come now? @return the status with which it is refused; ESME_ROK where it is not */
@@ -176,9 +236,15 @@ public final class SubmitPath implements SubmitSink {
     }
 
     /** What a text would become now for the carrier of a number; null without a route. */
+    public @Nullable Segments preview(MessagePdu message, Origin origin, AccountConfig account) {
+        byte[] fitted = Intake.fitted(message, origin, account);
+        return preview(fitted == null ? message : MessagePdu.parse(fitted), origin, account.systemId());
+    }
+
+    /** The same of a text that nobody makes fit. */
     public @Nullable Segments preview(MessagePdu message, Origin origin, SystemId account) {
         Choice choice =
-                carriers.choose(message.destinationDigits(), message.source().text(), account);
+                carriers.choose(message.destinationDigits(), message.source().text(), account, null);
         Carrier carrier = choice == null ? null : carriers.get(choice.carrier());
         if (carrier == null) return null;
         return Segmenter.of(message, carrier.segmentRules(), origin != Origin.SMPP, 0);
@@ -193,24 +259,20 @@ public final class SubmitPath implements SubmitSink {
     }
 
     /** The message, with its place among those of its sender to its recipient: from here on it must be ended. */
-    private static Mt inOrder(
-            Loop loop,
-            long mtId,
-            Account account,
-            Submission submission,
-            MessagePdu message,
-            String source,
-            Carrier carrier) {
+    private static Mt inOrder(Loop loop, long mtId, Taken taken, Carrier carrier) {
+        MessagePdu message = taken.message();
+        String source = message.source().text();
         long nowMillis = Loop.nowMillis();
         long digits = message.destinationDigits();
         long dueAtMillis = Times.dueAtMillis(message, nowMillis);
-        Priority priority = Priority.of(message.priority(), account.config().priority());
+        Priority priority =
+                Priority.of(message.priority(), taken.account().config().priority());
         // One that is to wait for its hour does not hold up others, nor is it held up.
         int trail = dueAtMillis == 0 ? carrier.enterTrail(loop, source, digits, priority) : Trails.NONE;
-        return new Mt(
+        Mt mt = new Mt(
                 mtId,
-                account.id(),
-                submission.origin(),
+                taken.accountId(),
+                taken.submission().origin(),
                 source,
                 digits,
                 Times.expiresAtMillis(message, nowMillis),
@@ -219,21 +281,24 @@ public final class SubmitPath implements SubmitSink {
                 dueAtMillis,
                 message.isTimed(),
                 trail,
-                submission.pdu());
+                message.bytes());
+        Altered altered = taken.altered();
+        return altered == null ? mt : mt.altered(altered);
     }
 
-    private static MtAccepted accepted(Loop loop, Submission submission, MessagePdu message, Address source, Mt mt) {
+    private static MtAccepted accepted(Loop loop, long mtId, Taken taken) {
+        MessagePdu message = taken.message();
         return new MtAccepted(
                 loop.nowMicros(),
-                mt.mtId(),
-                mt.account(),
-                submission.origin(),
-                source,
-                message.destination(),
-                mt.digits(),
+                mtId,
+                taken.accountId(),
+                taken.submission().origin(),
+                taken.source(),
+                taken.destination(),
+                message.destinationDigits(),
                 message.registeredDelivery(),
-                submission.idempotencyKey(),
-                submission.pdu());
+                taken.submission().idempotencyKey(),
+                message.bytes());
     }
 
     /** The courtesy of an early answer; the gate would stop it in any case. @return whether it is kept all the same */
@@ -277,6 +342,16 @@ public final class SubmitPath implements SubmitSink {
         protected void notTaken() {
             reply.refused(ESME_RTHROTTLED);
         }
+    }
+
+    /** Takes up what an earlier process has accepted, so that it is known when it comes again; before ESMEs bind. */
+    public static void remember(Account account, MtAccepted accepted) {
+        var repeats = account.config().intake().repeats();
+        if (repeats.isEmpty()) return;
+        long acceptedMillis = accepted.atMicros() / 1000;
+        if (Loop.nowMillis() - acceptedMillis >= repeats.get().within().toMillis()) return;
+        Identity identity = Identity.of(MessagePdu.parse(accepted.pdu()));
+        account.repeated().remember(identity, accepted.mtId(), repeats.get(), acceptedMillis, Loop.nowMillis());
     }
 
     /** From now on nothing more is taken. */

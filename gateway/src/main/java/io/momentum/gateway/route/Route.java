@@ -93,6 +93,11 @@ public final class Route {
         }
     }
 
+    /** The way over one carrier that is no rule of the table. */
+    public static Route only(CarrierId carrier) {
+        return new Route(new RouteConfig("*", List.of(carrier)), -1);
+    }
+
     public RouteConfig config() {
         return config;
     }

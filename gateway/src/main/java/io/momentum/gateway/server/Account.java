@@ -1,5 +1,6 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.intake.Repeated;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.value.SystemId;
@@ -30,6 +31,7 @@ public final class Account {
             BindKind.RECEIVER, new AtomicInteger(),
             BindKind.TRANSCEIVER, new AtomicInteger());
     private final AccountOutbox outbox;
+    private final Repeated repeated = new Repeated();
 
     /** What a reload replaces. */
     private record Terms(AccountConfig config, RateLimit rate) {
@@ -54,6 +56,11 @@ public final class Account {
 
     public AccountCounters counters() {
         return counters;
+    }
+
+    /** What it has had accepted of late. */
+    public Repeated repeated() {
+        return repeated;
     }
 
     AccountOutbox outbox() {

@@ -1,5 +1,6 @@
 package io.momentum.gateway.server;
 
+import io.momentum.gateway.intake.IntakeRules;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.store.value.SystemId;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param priority the least urgent that its messages are, whatever their priority_flag
  * @param esme how its ESMEs want to be spoken to
  * @param policies the rules that its messages keep to
+ * @param intake what is made of its messages before they are taken
  */
 public record AccountConfig(
         SystemId systemId,
@@ -29,10 +31,39 @@ public record AccountConfig(
         OnSuppressed onSuppressed,
         Priority priority,
         EsmeProfile esme,
-        AccountPolicies policies) {
+        AccountPolicies policies,
+        IntakeRules intake) {
 
     /** A rate at which nothing is taken: an account that may bind and receive, but not submit. */
     public static final int RATE_BLOCKED = -1;
+
+    /** An account whose messages are taken as they are. */
+    public AccountConfig(
+            SystemId systemId,
+            Password password,
+            List<Cidr> allowFrom,
+            int maxBinds,
+            int window,
+            int ratePerSecond,
+            List<String> senders,
+            OnSuppressed onSuppressed,
+            Priority priority,
+            EsmeProfile esme,
+            AccountPolicies policies) {
+        this(
+                systemId,
+                password,
+                allowFrom,
+                maxBinds,
+                window,
+                ratePerSecond,
+                senders,
+                onSuppressed,
+                priority,
+                esme,
+                policies,
+                IntakeRules.DEFAULT);
+    }
 
     /** An account whose messages keep to no packs of rules. */
     public AccountConfig(

@@ -12,6 +12,9 @@ public final class AccountCounters {
     public final LongAdder suppressed = new LongAdder();
     public final LongAdder throttled = new LongAdder();
     public final LongAdder malformed = new LongAdder();
+    public final LongAdder repeated = new LongAdder();
+    public final LongAdder national = new LongAdder();
+    public final LongAdder fitted = new LongAdder();
     public final LongAdder queries = new LongAdder();
     public final LongAdder cancelled = new LongAdder();
     public final LongAdder replaced = new LongAdder();

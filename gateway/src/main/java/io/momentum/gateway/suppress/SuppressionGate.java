@@ -1,6 +1,7 @@
 package io.momentum.gateway.suppress;
 
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Mt.Altered;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.SuppressionScope;
@@ -31,7 +32,12 @@ public final class SuppressionGate {
     /** What closes the door to this message now; null if nothing does. The early answer at admission asks the same. */
     public @Nullable SuppressionScope blocking(Mt mt) {
         if (isConfirmation(mt)) return null;
-        return mt.digits() == 0 ? null : list.blocking(mt.digits(), mt.account(), mt.source());
+        if (mt.digits() == 0) return null;
+        SuppressionScope scope = list.blocking(mt.digits(), mt.account(), mt.source());
+        Altered altered = mt.altered();
+        // Who does not want messages from a sender does not want them under the name that a rule gives it.
+        if (scope != null || altered == null) return scope;
+        return list.blocking(mt.digits(), mt.account(), altered.source());
     }
 
     /**

@@ -7,6 +7,9 @@ import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
 import io.momentum.gateway.codec.SegmentRules.Mode;
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.intake.Country;
+import io.momentum.gateway.intake.IntakeRules;
+import io.momentum.gateway.intercept.InterceptConfig;
 import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.net.TlsConfig;
 import io.momentum.gateway.optout.OptOutConfig;
@@ -103,6 +106,7 @@ final class TestGateway implements AutoCloseable {
         int deliverWindow = 10;
         boolean projected;
         PolicyBook policies = PolicyBook.NONE;
+        InterceptConfig interception = InterceptConfig.NONE;
         List<MoRouteConfig> moRoutes = List.of();
         RecorderConfig recorder = RecorderConfig.DEFAULT;
         AccessConfig access = new AccessConfig(1_000, 1_000, AccessConfig.Bans.DEFAULT, List.of());
@@ -159,6 +163,25 @@ final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        /** Gives the account that was added last other rules for what it submits. */
+        Setup intake(IntakeRules rules) {
+            AccountConfig a = accounts.removeLast();
+            accounts.add(new AccountConfig(
+                    a.systemId(),
+                    a.password(),
+                    a.allowFrom(),
+                    a.maxBinds(),
+                    a.window(),
+                    a.ratePerSecond(),
+                    a.senders(),
+                    a.onSuppressed(),
+                    a.priority(),
+                    a.esme(),
+                    a.policies(),
+                    rules));
+            return this;
+        }
+
         /** With an index and a projector behind: receipts and subscribers' messages reach the ESMEs. */
         Setup projected() {
             projected = true;
@@ -199,7 +222,8 @@ final class TestGateway implements AutoCloseable {
                     moRoutes,
                     optOut,
                     policies,
-                    BindBudget.Rules.DEFAULT);
+                    BindBudget.Rules.DEFAULT,
+                    interception);
         }
     }
 
@@ -228,6 +252,7 @@ final class TestGateway implements AutoCloseable {
         List<Integer> otherPorts = List.of();
         UnknownPolicy unknown = UnknownPolicy.HOLD;
         private Optional<ClientTlsConfig> tls = Optional.empty();
+        Optional<Country> country = Optional.empty();
 
         /** Quick retries, and windows that fill with messages to one number. */
         FlowRules rules = FlowRules.DEFAULT
@@ -291,7 +316,8 @@ final class TestGateway implements AutoCloseable {
                                 session.reconnectMin = Duration.ofMillis(20);
                                 session.reconnectMax = Duration.ofMillis(100);
                             })),
-                    tls);
+                    tls,
+                    country);
         }
     }
 

@@ -74,6 +74,8 @@ final class CampaignJson {
                 .put("tooLong", a.tooLong())
                 .put("unfilled", unfilled)
                 .put("segments", a.segments())
+                .put("segmentsAsWritten", a.asWritten())
+                .put("segmentsFitted", a.fitted())
                 .put("longest", a.longest())
                 .put("ucs2", a.ucs2())
                 .put("examples", examples);

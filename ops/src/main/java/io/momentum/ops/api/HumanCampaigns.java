@@ -69,11 +69,25 @@ public final class HumanCampaigns {
         text.append("%d parts, at most %d for one; %d in UCS-2%n"
                 .formatted(segments, preview.getInteger("longest"), preview.getLong("ucs2")));
         if (cost != null) text.append("cost: %.2f%n".formatted(segments * cost));
+        fit(text, preview, cost);
         for (Object each : preview.getJsonArray("examples")) {
             JsonObject example = (JsonObject) each;
             text.append("  %s: %s%n".formatted(example.getString("msisdn"), example.getString("text")));
         }
         return text.append(findings(json)).toString();
+    }
+
+    /** What it takes and costs with and without its texts made to fit the GSM 7-bit alphabet, where that makes a difference. */
+    private static void fit(StringBuilder text, JsonObject preview, @Nullable Double cost) {
+        long written = preview.getLong("segmentsAsWritten");
+        long fitted = preview.getLong("segmentsFitted");
+        if (written == fitted) return;
+        text.append("as written %s, made to fit (--gsm7 letters) %s%n"
+                .formatted(parts(written, cost), parts(fitted, cost)));
+    }
+
+    private static String parts(long segments, @Nullable Double cost) {
+        return cost == null ? segments + " parts" : "%d parts for %.2f".formatted(segments, segments * cost);
     }
 
     public static boolean hasErrors(String preview) {

@@ -7,6 +7,7 @@ import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.cause.CauseTable;
 import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.intercept.Action;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MtExpired;
@@ -55,7 +56,8 @@ final class MessageCauses {
     }
 
     private static Meaning ours(int status) {
-        return Meaning.of(status == PolicyCheck.REFUSED_STATUS ? Cause.POLICY : Cause.OUR_SIDE);
+        boolean byRule = status == PolicyCheck.REFUSED_STATUS || status == Action.STATUS;
+        return Meaning.of(byRule ? Cause.POLICY : Cause.OUR_SIDE);
     }
 
     private CauseTable table(CarrierId id) {

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.codec.DataCoding.Alphabet;
+import io.momentum.gateway.codec.Gsm7Fit;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.Segments;
@@ -63,8 +64,7 @@ final class Messages {
             throw Problem.badRequest("from: a name has at most 11 characters").refusal();
         }
         Address to = PduWriter.address(body.getString("to"));
-        byte[] pdu = PduWriter.submitSm(
-                from, to, body.getString("text"), body.getInteger("registeredDelivery", 1), validity(body));
+        byte[] pdu = PduWriter.submitSm(from, to, text(body), body.getInteger("registeredDelivery", 1), validity(body));
         String priority = body.getString("priority");
         if (priority != null) pdu = PduWriter.withPriority(MessagePdu.parse(pdu), flag(priority));
         var draft = new Sends.Draft(
@@ -77,6 +77,12 @@ final class Messages {
         String id = MessageId.format(sent.mtId());
         Answer answer = Answer.json(202, accepted(id, draft)).with("Location", "/v1/messages/" + id);
         return sent.replayed() ? answer.with("Idempotent-Replayed", "true") : answer;
+    }
+
+    /** As it was written, or so that it fits where that is asked for. */
+    private static String text(JsonObject body) {
+        String level = body.getString("gsm7", "off").toUpperCase(Locale.ROOT);
+        return Gsm7Fit.fitted(body.getString("text"), Gsm7Fit.Level.valueOf(level));
     }
 
     private static int flag(String priority) {

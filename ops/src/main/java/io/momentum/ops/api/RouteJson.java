@@ -38,7 +38,7 @@ public final class RouteJson {
             }
             json.put("carriers", ways);
         });
-        Route.Choice choice = carriers.choose(digits, from, new SystemId(account));
+        Route.Choice choice = carriers.choose(digits, from, new SystemId(account), null);
         if (choice != null) {
             json.put("carrier", choice.carrier().value())
                     .put("reason", choice.reason().word());

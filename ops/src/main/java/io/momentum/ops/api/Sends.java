@@ -4,6 +4,8 @@ import io.momentum.gateway.Gateway;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.Segments;
+import io.momentum.gateway.intake.Repeated;
+import io.momentum.gateway.intercept.Action;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.path.SubmitPath.Submission;
 import io.momentum.gateway.server.Account;
@@ -47,7 +49,7 @@ final class Sends {
                 .preview(
                         MessagePdu.parse(draft.pdu()),
                         Origin.API,
-                        draft.account().id());
+                        draft.account().config());
     }
 
     /** Completes with the id once the message is durable, or with a {@link Refusal}. */
@@ -105,6 +107,10 @@ final class Sends {
                     .with("parts", segments.count())
                     .with("max", segments.max());
         }
+        if (status == Repeated.STATUS) {
+            return Problem.of(409, "DUPLICATE", "Sent before", "The same was accepted within the account's time.");
+        }
+        if (status == Action.STATUS) return Problem.unprocessable("INTERCEPTED", "A rule refuses this message.");
         String name = CommandStatus.name(status);
         if (CommandStatus.isTemporary(status)) return Problem.busy(name);
         String detail = status == CommandStatus.ESME_RINVDSTADR ? "No route takes this destination." : name;

@@ -14,8 +14,10 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRepeated;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
@@ -53,6 +55,9 @@ final class TraceStep {
                         ? "refused by us with " + CommandStatus.name(f.status())
                         : "refused by %s with %s".formatted(f.carrier(), CommandStatus.name(f.status()));
             case MtHeldBack f -> heldBack(f);
+            case MtIntercepted f ->
+                "by %s: %s%s".formatted(f.rule(), f.what(), f.carrier() == null ? "" : ", over " + f.carrier());
+            case MtRepeated _ -> "submitted again within the account's time; not sent again";
             case MtDeferred f -> deferred(f);
             case MtPassedOn f ->
                 "refused by %s with %s; its cause sends it over another carrier"

@@ -177,6 +177,7 @@ public final class Appliance implements AutoCloseable {
         index.moSegments(gateway::takeUp);
         gateway.startCarriers();
         takeUp(gateway.recovery());
+        LateMessages.remember(gateway.accounts(), journal);
         gateway.startServer();
         nightly.start();
         planLearning(config.followup());
@@ -226,7 +227,12 @@ public final class Appliance implements AutoCloseable {
         MtAccepted accepted = accepted(reader, pending);
         PendingParts parts = pending.parts();
         if (parts == null) {
-            recovery.take(accepted, pending.attempts(), pending.attemptedCarrier(), pending.refusedBy());
+            recovery.take(
+                    accepted,
+                    pending.attempts(),
+                    pending.attemptedCarrier(),
+                    pending.refusedBy(),
+                    pending.wantedCarrier());
             return;
         }
         if (!(reader.at(parts.split()) instanceof MtSplit split)) {
@@ -235,7 +241,7 @@ public final class Appliance implements AutoCloseable {
         List<LeftPart> left = parts.parts().stream()
                 .map(part -> new LeftPart(part.open(), part.attempts(), part.attemptedCarrier()))
                 .toList();
-        recovery.take(accepted, split, left, pending.refusedBy());
+        recovery.take(accepted, split, left, pending.refusedBy(), pending.wantedCarrier());
     }
 
     /** What was accepted; where its ESME has replaced it since, with what it is now. */

@@ -174,7 +174,7 @@ final class CampaignRun {
             skip(target, "unfilled");
             return false;
         }
-        submit(account, target, from, Drafts.submit(from, target.digits(), filled.text()));
+        submit(account, target, from, Drafts.submit(from, target.digits(), filled.text(), Drafts.levelFor(d, account)));
         return true;
     }
 

@@ -1,5 +1,6 @@
 package io.momentum.ops.campaign;
 
+import io.momentum.gateway.codec.Gsm7Fit;
 import io.momentum.ops.followup.campaign.Definition;
 import io.momentum.ops.followup.campaign.Definition.Hours;
 import io.momentum.ops.followup.campaign.Definition.Match;
@@ -42,6 +43,7 @@ final class DefinitionJson {
                 millis(window, "window.until", "until", Long.MAX_VALUE),
                 hours(json.getJsonObject("hours")),
                 replies(json.getJsonObject("replies")),
+                fit(json.getString("gsm7", "off")),
                 matches(json.getJsonArray("match", new JsonArray())));
     }
 
@@ -85,6 +87,14 @@ final class DefinitionJson {
         if (json == null) return null;
         return new Replies(
                 json.getDouble("percent", 0.0), json.getInteger("agents", 0), json.getDouble("perHour", 0.0));
+    }
+
+    private static Gsm7Fit.Level fit(String word) {
+        try {
+            return Gsm7Fit.Level.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("gsm7: off, typography or letters", e);
+        }
     }
 
     private static List<Match> matches(JsonArray array) {

@@ -1,6 +1,9 @@
 package io.momentum.ops.campaign;
 
+import io.momentum.gateway.codec.Gsm7Fit;
+import io.momentum.gateway.codec.Gsm7Fit.Level;
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.server.Account;
 import io.momentum.ops.care.Campaigns.Target;
 import io.momentum.ops.care.Contacts;
 import io.momentum.ops.followup.campaign.Definition;
@@ -10,6 +13,7 @@ import io.momentum.store.value.Address;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The message to a recipient: its own columns fill the text, and what is known of the contact where they say nothing. */
 final class Drafts {
@@ -29,7 +33,15 @@ final class Drafts {
         return filled.isWhole() ? filled : definition.textFor(values).fill(values);
     }
 
-    static byte[] submit(Address from, long digits, String text) {
-        return PduWriter.submitSm(from, PduWriter.address(Long.toString(digits)), text, 1, "");
+    /** How far its texts are made to fit: as it says itself, or further where its account wants that. */
+    static Level levelFor(Definition definition, @Nullable Account account) {
+        Level own = definition.fit();
+        Level wanted = account == null ? own : account.config().intake().fit().level();
+        return own.compareTo(wanted) >= 0 ? own : wanted;
+    }
+
+    static byte[] submit(Address from, long digits, String text, Level level) {
+        String fitted = Gsm7Fit.fitted(text, level);
+        return PduWriter.submitSm(from, PduWriter.address(Long.toString(digits)), fitted, 1, "");
     }
 }

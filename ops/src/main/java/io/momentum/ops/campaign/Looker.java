@@ -3,6 +3,8 @@ package io.momentum.ops.campaign;
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.codec.DataCoding.Alphabet;
 import io.momentum.gateway.codec.Gsm7;
+import io.momentum.gateway.codec.Gsm7Fit;
+import io.momentum.gateway.codec.Gsm7Fit.Level;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.Segments;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at those that a campaign goes to, as they would be written to now, without writing to them. Used once. */
 final class Looker {
@@ -38,6 +41,7 @@ final class Looker {
     private final Shelf rows;
     private final SystemId account;
     private final Address from;
+    private final Level level;
     private final Map<String, Long> unfilled = new TreeMap<>();
     private final Map<String, Long> odd = new TreeMap<>();
     private final List<Example> examples = new ArrayList<>();
@@ -46,6 +50,8 @@ final class Looker {
     private long noRoute;
     private long tooLong;
     private long segments;
+    private long asWritten;
+    private long fitted;
     private int longest;
     private long ucs2;
 
@@ -56,6 +62,7 @@ final class Looker {
         this.rows = rows;
         account = new SystemId(definition.account());
         from = PduWriter.address(definition.sender());
+        level = Drafts.levelFor(definition, gateway.accounts().get(definition.account()));
     }
 
     Audience look(String campaign) {
@@ -67,7 +74,19 @@ final class Looker {
             cursor = page.getLast().place() + 1;
         }
         long recipients = Campaigns.counts(rows, campaign).getOrDefault(Campaigns.RECIPIENTS, 0L);
-        return new Audience(recipients, looked, suppressed, noRoute, tooLong, unfilled, segments, longest, ucs2, odd);
+        return new Audience(
+                recipients,
+                looked,
+                suppressed,
+                noRoute,
+                tooLong,
+                unfilled,
+                segments,
+                asWritten,
+                fitted,
+                longest,
+                ucs2,
+                odd);
     }
 
     List<Example> examples() {
@@ -83,11 +102,27 @@ final class Looker {
         Filled filled = Drafts.textFor(definition, target, rows);
         filled.missing().forEach(name -> unfilled.merge(name, 1L, Long::sum));
         if (!filled.isWhole()) return;
-        MessagePdu message = MessagePdu.parse(Drafts.submit(from, target.digits(), filled.text()));
-        Segments form = gateway.submitPath().preview(message, Origin.API, account);
+        String text = Gsm7Fit.fitted(filled.text(), level);
+        Segments form = form(target, text);
         if (form == null) noRoute++;
         else if (form.isTooLong()) tooLong++;
-        else count(target, filled.text(), form);
+        else count(target, text, form);
+        if (form == null || form.isTooLong()) return;
+        asWritten += parts(target, filled.text(), text, form);
+        fitted += parts(target, Gsm7Fit.fitted(filled.text(), Level.LETTERS), text, form);
+    }
+
+    private @Nullable Segments form(Target target, String text) {
+        MessagePdu message = MessagePdu.parse(
+                PduWriter.submitSm(from, PduWriter.address(Long.toString(target.digits())), text, 1, ""));
+        return gateway.submitPath().preview(message, Origin.API, account);
+    }
+
+    /** How many a text would take that says the same. */
+    private int parts(Target target, String other, String text, Segments form) {
+        if (other.equals(text)) return form.count();
+        Segments otherwise = form(target, other);
+        return otherwise == null ? form.count() : otherwise.count();
     }
 
     private void count(Target target, String text, Segments form) {

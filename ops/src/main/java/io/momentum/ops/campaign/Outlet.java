@@ -2,6 +2,8 @@ package io.momentum.ops.campaign;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.codec.CommandStatus;
+import io.momentum.gateway.intake.Repeated;
+import io.momentum.gateway.intercept.Action;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.path.CampaignTag;
 import io.momentum.gateway.path.SubmitPath.Submission;
@@ -81,6 +83,8 @@ final class Outlet {
         return switch (status) {
             case CommandStatus.ESME_RINVDSTADR -> "no_route";
             case CommandStatus.ESME_RINVMSGLEN -> "too_long";
+            case Repeated.STATUS -> "duplicate";
+            case Action.STATUS -> "intercepted";
             default -> CommandStatus.name(status).toLowerCase(Locale.ROOT);
         };
     }

@@ -72,7 +72,7 @@ final class SentMessages implements AutoCloseable {
                 mt.mtId(),
                 mt.atMicros(),
                 campaign,
-                mt.source().text(),
+                MessagePdu.parse(mt.pdu()).source().text(),
                 textOf(mt.pdu()),
                 status == MessageStatus.DELIVERED,
                 failed));

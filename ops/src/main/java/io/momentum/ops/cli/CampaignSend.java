@@ -65,6 +65,14 @@ final class CampaignSend implements Callable<Integer> {
             description = "marketing, reminder, collections, service, alert or other.")
     private @Nullable String category;
 
+    @Option(
+            names = "--gsm7",
+            paramLabel = "LEVEL",
+            description =
+                    "Make texts fit the GSM 7-bit alphabet where all of one then does: typography (quotes, dashes,"
+                            + " blanks) or letters (accents too).")
+    private @Nullable String gsm7;
+
     @Option(names = "--pace", paramLabel = "N", description = "Messages a second; as fast as it can without.")
     private @Nullable Double pace;
 
@@ -112,6 +120,7 @@ final class CampaignSend implements Callable<Integer> {
         texts.put("sender", from);
         texts.put("text", template);
         if (program != null) texts.put("program", program);
+        if (gsm7 != null) texts.put("gsm7", gsm7.toLowerCase(Locale.ROOT));
         if (category != null) texts.put("category", category.toLowerCase(Locale.ROOT));
         return texts;
     }

@@ -1,5 +1,6 @@
 package io.momentum.ops.config;
 
+import io.momentum.gateway.intake.IntakeRules;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.server.AccountConfig;
@@ -60,6 +61,7 @@ final class Accounts {
         Priority priority = section.value("priority", Values.constant(Priority.class), Priority.CAMPAIGN);
         EsmeProfile esme = EsmeKeys.read(section);
         AccountPolicies policies = packs.ofAccount(section);
+        IntakeRules intake = IntakeKeys.read(section);
         section.end();
         if (password.isPresent() && password.get().isTooLong() && !esme.longPassword()) {
             section.problem("password", "is longer than SMPP's 8 characters; longPassword: true takes it all the same");
@@ -80,7 +82,8 @@ final class Accounts {
                 onSuppressed,
                 priority,
                 esme,
-                policies));
+                policies,
+                intake));
     }
 
     /** As for carriers; an account may also be closed for submits. */

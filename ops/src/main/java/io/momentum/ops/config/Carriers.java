@@ -2,6 +2,7 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
+import io.momentum.gateway.intake.Country;
 import io.momentum.gateway.net.ClientTls;
 import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.profile.CarrierProfile;
@@ -51,6 +52,7 @@ final class Carriers {
         Queue queue = queue(section.section("queue"));
         CarrierProfile profile = profiles.ofCarrier(section);
         Optional<ClientTlsConfig> tls = tls(section, section.section("tls"));
+        Optional<Country> country = IntakeKeys.country(section);
         section.end();
         if (!section.has("hosts")) section.problem("'hosts' is missing");
         else if (section.isEmptyList("hosts")) section.problem("hosts", "must have at least one host:port");
@@ -66,7 +68,8 @@ final class Carriers {
                 queue.messages,
                 queue.bytes,
                 profile,
-                tls));
+                tls,
+                country));
     }
 
     private void claim(Placed<CarrierId> carrier) {

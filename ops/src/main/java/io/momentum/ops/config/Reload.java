@@ -27,6 +27,7 @@ public record Reload(
         boolean moRoutes,
         boolean optOut,
         boolean bindBudget,
+        boolean interception,
         boolean tokens,
         List<String> needsRestart) {
 
@@ -46,6 +47,7 @@ public record Reload(
                 !before.gateway().moRoutes().equals(after.gateway().moRoutes()),
                 !before.gateway().optOut().equals(after.gateway().optOut()),
                 !before.gateway().bindBudget().equals(after.gateway().bindBudget()),
+                !before.gateway().interception().equals(after.gateway().interception()),
                 !before.admin().tokens().equals(after.admin().tokens()),
                 needsRestart(before, after));
     }
@@ -58,6 +60,7 @@ public record Reload(
                 && !moRoutes
                 && !optOut
                 && !bindBudget
+                && !interception
                 && !tokens
                 && needsRestart.isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.momentum.ops.config;
 
 import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.intercept.InterceptConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.record.RecorderConfig;
@@ -64,6 +65,7 @@ final class Top {
         NumberPlan plan = NumberPlans.read(top.list("numbering", directory::resolve));
         List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan).read(top.sections("routes"));
         List<MoRouteConfig> moRoutes = MoRouteKeys.read(top.sections("moRoutes"), accounts);
+        InterceptConfig interception = new InterceptKeys(accounts, carriers).read(top.section("interception"));
         BindBudget.Rules budget = bindBudget(top.section("bindBudget"));
         OptOutConfig optOut = optOut(top.section("optOut"));
         Section adminSection = top.section("admin");
@@ -82,7 +84,7 @@ final class Top {
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         top.end();
         var gateway = new GatewayConfig(
-                server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget);
+                server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget, interception);
         return new MomentumConfig(
                 dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
     }

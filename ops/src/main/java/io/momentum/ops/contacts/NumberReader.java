@@ -37,6 +37,14 @@ public final class NumberReader {
             throw new IllegalArgumentException("no region " + region);
     }
 
+    /** The region of a country code, the main one where several share it; throws IllegalArgumentException. */
+    static String regionOf(int countryCode) {
+        String region = NUMBERS.getRegionCodeForCountryCode(countryCode);
+        if (region.length() != 2 || region.equals(NO_REGION))
+            throw new IllegalArgumentException("no country code " + countryCode);
+        return region;
+    }
+
     public Reading read(String text) {
         String typed = text.strip();
         if (typed.isEmpty()) return wrong("no number");

@@ -22,6 +22,7 @@ final class AccountMetrics implements MultiCollector {
     public MetricSnapshots collect() {
         var families = new Families();
         ingress(families);
+        intake(families);
         deliveries(families);
         binds(families);
         listener(families);
@@ -59,6 +60,27 @@ final class AccountMetrics implements MultiCollector {
             queries.add(counters.queries.sum(), name);
             cancelled.add(counters.cancelled.sum(), name);
             replaced.add(counters.replaced.sum(), name);
+        }
+    }
+
+    private void intake(Families families) {
+        var repeated = families.counter(
+                "momentum_ingress_duplicates", "Submits of what the account had submitted just before.", "account");
+        var remembered = families.gauge(
+                "momentum_ingress_remembered", "Accepted messages by which duplicates are known.", "account");
+        var forgotten = families.counter(
+                "momentum_ingress_forgotten", "Those of them forgotten before their time: too many.", "account");
+        var national = families.counter(
+                "momentum_ingress_national", "Submits to numbers that were made international.", "account");
+        var fitted = families.counter(
+                "momentum_ingress_fitted", "Submits whose text was made to fit the GSM 7-bit alphabet.", "account");
+        for (Account account : accounts.all()) {
+            String name = account.id().value();
+            repeated.add(account.counters().repeated.sum(), name);
+            remembered.add(account.repeated().remembered(), name);
+            forgotten.add(account.repeated().forgotten().sum(), name);
+            national.add(account.counters().national.sum(), name);
+            fitted.add(account.counters().fitted.sum(), name);
         }
     }
 

@@ -214,6 +214,11 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_mo_joined", "Messages made of segments, by how they ended.", "carrier", "end");
         var broken = families.counter(
                 "momentum_mo_broken_headers", "Messages with a user data header that cannot be one.", "carrier");
+        var national = families.counter(
+                "momentum_mo_national_numbers",
+                "Deliveries from numbers in national form of a carrier without a country: an opt-out holds for that"
+                        + " form only.",
+                "carrier");
         for (Carrier carrier : carriers.all()) {
             String name = carrier.id().value();
             CarrierCounters counters = carrier.counters();
@@ -223,6 +228,7 @@ final class CarrierMetrics implements MultiCollector {
             joined.add(counters.joined.sum(), name, "whole");
             joined.add(counters.joinedPartly.sum(), name, "partly");
             broken.add(counters.brokenHeaders.sum(), name);
+            national.add(counters.nationalSources.sum(), name);
         }
     }
 

@@ -121,6 +121,18 @@ class CampaignsIT {
     }
 
     @Test
+    void thePreviewSaysWhatATextTakesAsWrittenAndMadeToFit() throws Exception {
+        String text = "\u00a1Hola {name}! \u201C" + "a".repeat(80) + "\u201D";
+        define("fit", text);
+        recipients("fit", "phone,name\n15550100142,Ana\n15550100143,Jos\u00e9\n");
+        JsonObject written = post("/v1/campaigns/fit/preview");
+        assertEquals(4, written.getInteger("segments"), written.encode());
+        assertEquals(4, written.getInteger("segmentsAsWritten"));
+        assertEquals(2, written.getInteger("segmentsFitted"));
+        assertTrue(written.encode().contains("it takes 2 parts instead of 4"), written.encode());
+    }
+
+    @Test
     void aReplyToACampaignNamesIt() throws Exception {
         define("nov", "Your visit is on Friday. Reply 1 to confirm.");
         recipients("nov", "number\n" + ANA + "\n");

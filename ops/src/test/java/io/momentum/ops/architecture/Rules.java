@@ -39,6 +39,8 @@ final class Rules {
         "gateway.cause..",
         "gateway.route..",
         "gateway.policy..",
+        "gateway.intake..",
+        "gateway.intercept..",
         "ops.followup..",
         "ops.kpi.."
     };

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Fact
         permits Fact.MtAccepted,
                 Fact.MtSplit,
+                Fact.MtIntercepted,
+                Fact.MtRepeated,
                 Fact.MtAttempted,
                 Fact.MtRouted,
                 Fact.MtSuppressed,
@@ -96,6 +98,25 @@ public sealed interface Fact
      */
     record MtSplit(long atMicros, long mtId, CarrierId carrier, int parts, PartReceipts receipts, byte[] pdus)
             implements Fact {}
+
+    /**
+     * The message was looked at before its acceptance, and something was made of it: by a rule of the configuration, by its account's
+     * country, or to fit an alphabet. Its MtAccepted has the result; its addresses are those that the ESME wrote. Goes to the disk
+     * together with the MtAccepted, behind it.
+     *
+     * @param rule the rule's name in the configuration, or {@code country} or {@code gsm7}
+     * @param what was decided and changed, in words, without numbers or texts
+     * @param carrier over which the rule sends it, where it says so; routes decide where that one is gone or refuses it
+     */
+    record MtIntercepted(
+            long atMicros,
+            long mtId,
+            String rule,
+            String what,
+            @Nullable CarrierId carrier) implements Fact {}
+
+    /** The same was submitted again within the account's time, and not sent: told for the first few of a message only. */
+    record MtRepeated(long atMicros, long mtId) implements Fact {}
 
     /**
      * The message is about to be written to a carrier's bind. Without an outcome after it, the outcome is unknown.

@@ -12,8 +12,10 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRepeated;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -176,6 +178,30 @@ final class FactBodies {
 
     static MtRouted mtRouted(FactReader from) {
         return new MtRouted(from.i64(), from.i64(), carrier(from), from.text(), from.text());
+    }
+
+    static int mtIntercepted(MtIntercepted f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.rule());
+        to.text(f.what());
+        CarrierId carrier = f.carrier();
+        to.text(carrier == null ? "" : carrier.value());
+        return FactCodec.MT_INTERCEPTED;
+    }
+
+    static MtIntercepted mtIntercepted(FactReader from) {
+        return new MtIntercepted(from.i64(), from.i64(), from.text(), from.text(), from.name(CARRIERS));
+    }
+
+    static int mtRepeated(MtRepeated f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        return FactCodec.MT_REPEATED;
+    }
+
+    static MtRepeated mtRepeated(FactReader from) {
+        return new MtRepeated(from.i64(), from.i64());
     }
 
     static int mtHeldBack(MtHeldBack f, FactWriter to) {

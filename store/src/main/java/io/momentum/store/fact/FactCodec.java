@@ -14,8 +14,10 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRepeated;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -64,6 +66,8 @@ public final class FactCodec {
     public static final int OPTED_IN = 49;
     public static final int MT_CANCELLED = 60;
     public static final int ALERT_RECEIVED = 61;
+    public static final int MT_INTERCEPTED = 62;
+    public static final int MT_REPEATED = 63;
     public static final int MT_REPLACED = 70;
     public static final int MT_HELD_BACK = 71;
 
@@ -96,6 +100,8 @@ public final class FactCodec {
             case MtPassedOn f -> FactBodies.mtPassedOn(f, to);
             case MtUnknown f -> FactBodies.mtUnknown(f, to);
             case MtHeldBack f -> FactBodies.mtHeldBack(f, to);
+            case MtIntercepted f -> FactBodies.mtIntercepted(f, to);
+            case MtRepeated f -> FactBodies.mtRepeated(f, to);
             case MtExpired f -> FactBodies.mtExpired(f, to);
             case MtCancelled f -> FactBodies.mtCancelled(f, to);
             case MtReplaced f -> FactBodies.mtReplaced(f, to);
@@ -160,6 +166,8 @@ public final class FactCodec {
             case MT_PASSED_ON -> FactBodies.mtPassedOn(from, withPart);
             case MT_UNKNOWN -> FactBodies.mtUnknown(from, withPart);
             case MT_HELD_BACK -> FactBodies.mtHeldBack(from);
+            case MT_INTERCEPTED -> FactBodies.mtIntercepted(from);
+            case MT_REPEATED -> FactBodies.mtRepeated(from);
             case MT_EXPIRED -> FactBodies.mtExpired(from);
             case MT_CANCELLED -> FactBodies.mtCancelled(from);
             case MT_REPLACED -> FactBodies.mtReplaced(from);
@@ -211,6 +219,7 @@ public final class FactCodec {
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
             case MtHeldBack f -> 128 + text(f.pack()) + text(f.reason());
+            case MtIntercepted f -> 192 + text(f.rule()) + text(f.what());
             case MtSplit f -> 192 + f.pdus().length;
             case MtReplaced f -> 192 + f.pdu().length;
             case MoSegment f -> 256 + f.pdu().length;
@@ -220,7 +229,8 @@ public final class FactCodec {
             case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());
             case OptedIn f -> 128 + text(f.reason()) + text(f.scope().name());
             case CareFact f -> 128 + CareBodies.size(f);
-            case MtAttempted _,
+            case MtRepeated _,
+                    MtAttempted _,
                     MtRefused _,
                     MtDeferred _,
                     MtPassedOn _,

@@ -14,8 +14,10 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRepeated;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -64,6 +66,11 @@ public final class FactJson {
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
                 line.number("attempt", f.attempt()).part(f.part());
             }
+            case MtIntercepted f -> {
+                line.id("mtId", f.mtId()).text("rule", f.rule()).text("what", f.what());
+                line.text("carrier", f.carrier() == null ? null : f.carrier().value());
+            }
+            case MtRepeated f -> line.id("mtId", f.mtId());
             case MtRouted f -> {
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
                 line.text("rule", f.rule()).text("reason", f.reason());

@@ -187,7 +187,9 @@ public final class Index implements AutoCloseable {
         rocks.scan(ColumnFamily.PENDING, new byte[0], null, (key, value) -> {
             var in = new Reader(value);
             Position accepted = MessageRow.readPosition(in);
-            Position replaced = in.u8() == 0 ? null : MessageRow.readPosition(in);
+            int marks = in.u8();
+            Position replaced = (marks & MessageRow.IS_REPLACED) == 0 ? null : MessageRow.readPosition(in);
+            CarrierId wanted = (marks & MessageRow.HAS_WANTED_CARRIER) == 0 ? null : new CarrierId(in.latin1());
             int attempts = (int) in.varint();
             CarrierId attempted = MessageRow.carrierOf(in.latin1());
             PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
@@ -195,7 +197,7 @@ public final class Index implements AutoCloseable {
             // Nobody has refused what was never attempted, which is most of what waits.
             boolean attemptedOnce = attempts > 0 || parts != null;
             List<CarrierId> refusedBy = attemptedOnce ? refusedBy(mtId) : List.of();
-            action.accept(new Pending(mtId, accepted, replaced, attempts, attempted, refusedBy, parts));
+            action.accept(new Pending(mtId, accepted, replaced, attempts, attempted, refusedBy, wanted, parts));
             return true;
         });
     }

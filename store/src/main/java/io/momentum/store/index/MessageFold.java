@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -72,6 +73,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     @Nullable
     PartsFold parts;
 
+    /** Over which a rule sends it; null where routes decide. */
+    @Nullable
+    CarrierId wantedCarrier;
+
     /** The campaign that it belongs to. */
     @Nullable
     String campaign;
@@ -118,6 +123,9 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
             case MtReplaced f -> replace(f, position, SubmitText.of(f.pdu()));
             case MtSplit f -> parts = new PartsFold(f, position);
             case MtTagged f -> campaign = f.campaign();
+            case MtIntercepted f -> {
+                if (f.carrier() != null) wantedCarrier = f.carrier();
+            }
             case MtAttempted f -> {
                 status = MessageStatus.ATTEMPTED;
                 attempts = f.attempt();

@@ -11,8 +11,10 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtRepeated;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -61,6 +63,8 @@ final class MessageRow {
     private static final int RECEIPT = 40;
     private static final int REMATCHED = 41;
     private static final int CANCELLED = 60;
+    private static final int INTERCEPTED = 62;
+    private static final int REPEATED = 63;
     private static final int TAGGED = 106;
     private static final int REPLACED = 70;
     private static final int HELD_BACK = 71;
@@ -83,6 +87,11 @@ final class MessageRow {
      * @param text of an MtAccepted or MtReplaced, the octets that receipts quote
      */
     record Step(Fact fact, Position position, byte[] text) {}
+
+    /** What a pending message's octet of marks says. */
+    static final int IS_REPLACED = 1;
+
+    static final int HAS_WANTED_CARRIER = 1 << 1;
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -115,6 +124,12 @@ final class MessageRow {
                         .latin1(f.carrier().value())
                         .latin1(f.rule())
                         .latin1(f.reason());
+            case MtIntercepted f ->
+                head(out, INTERCEPTED, mtId, at, position)
+                        .utf8(f.rule())
+                        .utf8(f.what())
+                        .latin1(textOf(f.carrier()));
+            case MtRepeated _ -> head(out, REPEATED, mtId, at, position);
             case MtSubmitted f ->
                 head(out, SUBMITTED, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
@@ -213,6 +228,8 @@ final class MessageRow {
         return switch (tag) {
             case ATTEMPTED -> new MtAttempted(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);
             case ROUTED -> new MtRouted(at, mtId, new CarrierId(in.latin1()), in.latin1(), in.latin1());
+            case INTERCEPTED -> new MtIntercepted(at, mtId, in.utf8(), in.utf8(), carrierOf(in.latin1()));
+            case REPEATED -> new MtRepeated(at, mtId);
             case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1(), part);
             case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint(), part);
             case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);

@@ -12,6 +12,7 @@ import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.ReceiptSearch.Match;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.journal.Position;
+import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +201,7 @@ final class Messages {
             Keys.message(batch.put(ColumnFamily.PENDING), message.mtId);
             Bytes out = batch.value();
             MessageRow.write(out, message.accepted);
-            writeReplaced(out, message.replaced);
+            writeMarks(out, message);
             out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
             if (message.parts != null) message.parts.writePending(out);
             batch.end();
@@ -211,9 +212,13 @@ final class Messages {
         }
     }
 
-    private static void writeReplaced(Bytes out, @Nullable Position replaced) {
-        out.u8(replaced == null ? 0 : 1);
+    /** What few messages have, behind an octet that says which of it follows. */
+    private static void writeMarks(Bytes out, MessageFold message) {
+        Position replaced = message.replaced;
+        CarrierId wanted = message.wantedCarrier;
+        out.u8((replaced == null ? 0 : MessageRow.IS_REPLACED) | (wanted == null ? 0 : MessageRow.HAS_WANTED_CARRIER));
         if (replaced != null) MessageRow.write(out, replaced);
+        if (wanted != null) out.latin1(wanted.value());
     }
 
     /** Opens a chunk at the end of the message's chain: where the next one is, its length, and then its octets. */

@@ -9,6 +9,7 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtIntercepted;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -71,6 +72,7 @@ final class Timeline {
             case MtAccepted f -> f.origin() + " " + f.account();
             case MtSplit f -> f.carrier() + " " + f.parts() + (f.parts() == 1 ? " part" : " parts");
             case MtAttempted f -> f.carrier() + " attempt " + f.attempt() + partOf(f.part());
+            case MtIntercepted f -> f.rule() + " " + f.what();
             case MtRouted f -> f.carrier() + " " + f.reason() + (f.rule().isEmpty() ? "" : ": " + f.rule());
             case MtSubmitted f -> f.carrier() + " " + f.smscId() + partOf(f.part());
             case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status()) + partOf(f.part());

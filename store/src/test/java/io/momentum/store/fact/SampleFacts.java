@@ -57,6 +57,8 @@ public final class SampleFacts {
         facts.put("MtPassedOn.v2", new Fact.MtPassedOn(AT, MT, TELCO, 0x405, 2));
         facts.put("MtUnknown.v2", new Fact.MtUnknown(AT, MT, TELCO, Fact.UnknownPolicy.HOLD, 2));
         facts.put("MtHeldBack.v1", new Fact.MtHeldBack(AT, MT, AT + 3_600_000_000L, "us-florida", 2, "had 3 per 24h"));
+        facts.put("MtIntercepted.v1", new Fact.MtIntercepted(AT, MT, "phishing", "rewritten: source, carrier", TELCO));
+        facts.put("MtRepeated.v1", new Fact.MtRepeated(AT, MT));
         facts.put("MtExpired.v1", new Fact.MtExpired(AT, MT));
         facts.put("MtCancelled.v1", new Fact.MtCancelled(AT, MT));
         facts.put("MtReplaced.v1", new Fact.MtReplaced(AT, MT, 1, PDU));

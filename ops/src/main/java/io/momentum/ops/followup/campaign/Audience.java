@@ -12,6 +12,8 @@ import java.util.Map;
  * @param tooLong of those, whose text takes more parts than their carrier takes
  * @param unfilled of those, by the place of the text that nothing fills
  * @param segments SMS, all told, for those that can be written to
+ * @param asWritten how many SMS it would be if no text were made to fit the GSM 7-bit alphabet
+ * @param fitted how many if all were, letters included
  * @param longest the most that one of them takes
  * @param ucs2 how many go as UCS-2
  * @param odd characters for which they do, each with how many have it
@@ -24,6 +26,8 @@ public record Audience(
         long tooLong,
         Map<String, Long> unfilled,
         long segments,
+        long asWritten,
+        long fitted,
         int longest,
         long ucs2,
         Map<String, Long> odd) {}

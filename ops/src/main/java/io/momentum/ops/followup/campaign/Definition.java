@@ -1,5 +1,6 @@
 package io.momentum.ops.followup.campaign;
 
+import io.momentum.gateway.codec.Gsm7Fit;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param untilMillis when it must have ended
  * @param hours of the day at which it goes, null for all
  * @param replies how many are expected, and who is there to answer; null where nobody said
+ * @param fit how far its texts are changed so that they fit the GSM 7-bit alphabet; its account may want more
  * @param matches how messages that ESMEs submit are known as its own
  */
 public record Definition(
@@ -38,6 +40,7 @@ public record Definition(
         long untilMillis,
         @Nullable Hours hours,
         @Nullable Replies replies,
+        Gsm7Fit.Level fit,
         List<Match> matches) {
 
     /** Hours of each day. Where the first is behind the second they span midnight. */

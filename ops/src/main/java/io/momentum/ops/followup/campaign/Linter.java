@@ -160,7 +160,15 @@ public final class Linter {
                 .map(each -> "%s (%s)".formatted(each.getKey(), point(each.getKey())))
                 .reduce((x, y) -> x + " " + y)
                 .orElse("the carrier's alphabet");
-        warning("UCS2", "%s go as UCS-2, 70 characters a part instead of 160, because of %s.", share(a.ucs2(), a), why);
+        String saved = a.fitted() < a.segments()
+                ? " Made to fit (gsm7: letters) it takes %d parts instead of %d.".formatted(a.fitted(), a.segments())
+                : "";
+        warning(
+                "UCS2",
+                "%s go as UCS-2, 70 characters a part instead of 160, because of %s.%s",
+                share(a.ucs2(), a),
+                why,
+                saved);
     }
 
     private static String point(String character) {
