@@ -109,6 +109,7 @@ public final class JournalStage {
         return switch (fact) {
             case Fact.MtSplit f -> f.mtId();
             case Fact.MtRouted f -> f.mtId();
+            case Fact.MtLocated f -> f.mtId();
             default -> 0;
         };
     }
@@ -133,6 +134,7 @@ public final class JournalStage {
             case Fact.MtRefused _ -> false;
             case Fact.MtSplit _ -> false;
             case Fact.MtRouted _ -> false;
+            case Fact.MtLocated _ -> false;
             case Fact.MtDeferred _ -> false;
             case Fact.MtPassedOn _ -> false;
             case Fact.MtUnknown _ -> false;

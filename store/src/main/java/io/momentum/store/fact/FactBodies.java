@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -176,6 +177,18 @@ final class FactBodies {
 
     static MtRouted mtRouted(FactReader from) {
         return new MtRouted(from.i64(), from.i64(), carrier(from), from.text(), from.text());
+    }
+
+    static int mtLocated(MtLocated f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.network());
+        to.text(f.by());
+        return FactCodec.MT_LOCATED;
+    }
+
+    static MtLocated mtLocated(FactReader from) {
+        return new MtLocated(from.i64(), from.i64(), from.text(), from.text());
     }
 
     static int mtHeldBack(MtHeldBack f, FactWriter to) {

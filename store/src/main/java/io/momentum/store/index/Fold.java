@@ -18,6 +18,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -120,6 +121,7 @@ final class Fold {
             case MtReplaced f -> step(f.mtId(), f, position);
             case MtAttempted f -> step(f.mtId(), f, position);
             case MtRouted f -> step(f.mtId(), f, position);
+            case MtLocated f -> step(f.mtId(), f, position);
             case MtHeldBack f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);
             case MtPassedOn f -> step(f.mtId(), f, position);

@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -76,6 +77,9 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     @Nullable
     String campaign;
 
+    /** The network that its number was looked up in; empty where nobody told. */
+    String network = "";
+
     private @Nullable CarrierId carrier;
     private @Nullable String smscId;
 
@@ -118,6 +122,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
             case MtReplaced f -> replace(f, position, SubmitText.of(f.pdu()));
             case MtSplit f -> parts = new PartsFold(f, position);
             case MtTagged f -> campaign = f.campaign();
+            case MtLocated f -> network = f.network();
             case MtAttempted f -> {
                 status = MessageStatus.ATTEMPTED;
                 attempts = f.attempt();

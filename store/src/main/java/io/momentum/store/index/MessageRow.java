@@ -11,6 +11,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -62,6 +63,7 @@ final class MessageRow {
     private static final int REMATCHED = 41;
     private static final int CANCELLED = 60;
     private static final int TAGGED = 106;
+    private static final int LOCATED = 66;
     private static final int REPLACED = 70;
     private static final int HELD_BACK = 71;
 
@@ -115,6 +117,8 @@ final class MessageRow {
                         .latin1(f.carrier().value())
                         .latin1(f.rule())
                         .latin1(f.reason());
+            case MtLocated f ->
+                head(out, LOCATED, mtId, at, position).latin1(f.network()).latin1(f.by());
             case MtSubmitted f ->
                 head(out, SUBMITTED, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
@@ -213,6 +217,7 @@ final class MessageRow {
         return switch (tag) {
             case ATTEMPTED -> new MtAttempted(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);
             case ROUTED -> new MtRouted(at, mtId, new CarrierId(in.latin1()), in.latin1(), in.latin1());
+            case LOCATED -> new MtLocated(at, mtId, in.latin1(), in.latin1());
             case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1(), part);
             case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint(), part);
             case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);

@@ -199,21 +199,13 @@ final class Messages {
             note.isPendingStored = true;
             Keys.message(batch.put(ColumnFamily.PENDING), message.mtId);
             Bytes out = batch.value();
-            MessageRow.write(out, message.accepted);
-            writeReplaced(out, message.replaced);
-            out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
-            if (message.parts != null) message.parts.writePending(out);
+            PendingRow.write(out, message);
             batch.end();
         } else if (note.isPendingStored) {
             note.isPendingStored = false;
             Keys.message(batch.delete(ColumnFamily.PENDING), message.mtId);
             batch.end();
         }
-    }
-
-    private static void writeReplaced(Bytes out, @Nullable Position replaced) {
-        out.u8(replaced == null ? 0 : 1);
-        if (replaced != null) MessageRow.write(out, replaced);
     }
 
     /** Opens a chunk at the end of the message's chain: where the next one is, its length, and then its octets. */

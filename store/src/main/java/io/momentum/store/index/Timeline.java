@@ -9,6 +9,7 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtHeldBack;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -72,6 +73,7 @@ final class Timeline {
             case MtSplit f -> f.carrier() + " " + f.parts() + (f.parts() == 1 ? " part" : " parts");
             case MtAttempted f -> f.carrier() + " attempt " + f.attempt() + partOf(f.part());
             case MtRouted f -> f.carrier() + " " + f.reason() + (f.rule().isEmpty() ? "" : ": " + f.rule());
+            case MtLocated f -> f.network().isEmpty() ? f.by() : f.network() + " " + f.by();
             case MtSubmitted f -> f.carrier() + " " + f.smscId() + partOf(f.part());
             case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status()) + partOf(f.part());
             case MtDeferred f -> f.carrier() + " " + statusOf(f.status()) + partOf(f.part());

@@ -101,6 +101,8 @@ public final class Views {
      * @param attemptedCarrier where its last attempt went, if it was attempted
      * @param refusedBy carriers that refused it and passed it on: it does not go back to them
      * @param parts of a message that goes in parts; null where it goes as one
+     * @param campaign that it belongs to, empty for none
+     * @param network that its number was looked up in, empty where nobody told
      */
     public record Pending(
             long mtId,
@@ -109,7 +111,9 @@ public final class Views {
             int attempts,
             @Nullable CarrierId attemptedCarrier,
             List<CarrierId> refusedBy,
-            @Nullable PendingParts parts) {}
+            @Nullable PendingParts parts,
+            String campaign,
+            String network) {}
 
     /**
      * How far a message has come that goes in parts.
