@@ -16,6 +16,7 @@ import io.momentum.gateway.path.Onward;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
 import io.momentum.gateway.policy.AccountPolicies;
+import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.route.RouteTable;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Accounts accounts;
     private final Carriers carriers;
     private final Barrier barrier;
+    private final Portability portability;
     private final SubmitPath submitPath;
     private final Onward onward;
     private final DeliverPath deliverPath;
@@ -92,7 +94,8 @@ public final class Gateway implements AutoCloseable {
                 loops.all().getFirst(),
                 matches);
         var longMessages = new LongMessages();
-        submitPath = new SubmitPath(carriers, gate, longMessages);
+        portability = new Portability(loops.all(), config.portability());
+        submitPath = new SubmitPath(carriers, portability, gate, longMessages);
         // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
         onward = new Onward(carriers, longMessages);
         carriers.lead(new LaneSteps(gate, policies, deliverPath, onward));
@@ -138,6 +141,11 @@ public final class Gateway implements AutoCloseable {
         return carriers;
     }
 
+    /** Where numbers are that were ported. */
+    public Portability portability() {
+        return portability;
+    }
+
     public DeliverPath deliverPath() {
         return deliverPath;
     }
@@ -174,6 +182,7 @@ public final class Gateway implements AutoCloseable {
         server.unbindRemoved();
         server.tls().ifPresent(ServerTls::reload);
         carriers.bindBudget(next.bindBudget());
+        portability.reload(next.portability());
         Map<CarrierId, CarrierConfig> before = byId(config);
         Map<CarrierId, CarrierConfig> after = byId(next);
         for (CarrierConfig carrier : next.carriers()) {
@@ -236,6 +245,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         server.close();
         inquiries.close();
+        portability.close();
         loops.close();
         recorder.close();
     }

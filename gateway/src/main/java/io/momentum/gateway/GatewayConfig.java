@@ -3,6 +3,7 @@ package io.momentum.gateway;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
@@ -15,6 +16,7 @@ import java.util.List;
  * All that the gateway is told. All but the server's listeners may be replaced while it runs.
  *
  * @param bindBudget binds that all carriers together may try
+ * @param portability how the network of a number is found that was ported
  */
 public record GatewayConfig(
         ServerConfig server,
@@ -25,7 +27,37 @@ public record GatewayConfig(
         List<MoRouteConfig> moRoutes,
         OptOutConfig optOut,
         PolicyBook policies,
-        BindBudget.Rules bindBudget) {
+        BindBudget.Rules bindBudget,
+        PortabilityConfig portability) {
+
+    /** Where nobody is asked for the network of a number. */
+    public GatewayConfig(
+            ServerConfig server,
+            List<AccountConfig> accounts,
+            List<CarrierConfig> carriers,
+            List<RouteConfig> routes,
+            NumberPlan numbers,
+            List<MoRouteConfig> moRoutes,
+            OptOutConfig optOut,
+            PolicyBook policies,
+            BindBudget.Rules bindBudget) {
+        this(
+                server,
+                accounts,
+                carriers,
+                routes,
+                numbers,
+                moRoutes,
+                optOut,
+                policies,
+                bindBudget,
+                PortabilityConfig.NONE);
+    }
+
+    /** What can be told before the start that will not work as it is meant, for people; a line each. */
+    public List<String> warnings() {
+        return carriers.stream().flatMap(carrier -> carrier.warnings().stream()).toList();
+    }
 
     /** Where no account keeps to packs of rules, with the usual budget of binds. */
     public GatewayConfig(

@@ -5,6 +5,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.profile.SessionProfile.Outbind;
+import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.Route;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.RouteTable;
@@ -83,15 +84,19 @@ public final class Carriers {
         return routes.get();
     }
 
-    /** The carrier that takes a message, and why; null where no rule does. */
-    public @Nullable Choice choose(long digits, String sender, SystemId account) {
-        Route route = routes.get().match(digits, sender, account);
+    /**
+     * The carrier that takes a message, and why; null where no rule does.
+     *
+     * @param network of the number, where it was looked up; null where the number plan is to say
+     */
+    public @Nullable Choice choose(long digits, @Nullable Network network, String sender, SystemId account) {
+        Route route = routes.get().match(digits, network, sender, account);
         return route == null ? null : route.choose(digits, health);
     }
 
     /** The carrier that takes a message now, of those that have not refused it, and why; null where none does. */
     public @Nullable Choice choose(Mt mt) {
-        Route route = routes.get().match(mt.digits(), mt.source(), mt.account());
+        Route route = routes.get().match(mt.digits(), mt.traits().network(), mt.source(), mt.account());
         if (route == null) return null;
         return route.choose(mt.digits(), mt.refusedBy().isEmpty() ? health : new Besides(mt.refusedBy()));
     }
@@ -159,7 +164,12 @@ public final class Carriers {
     public Mt onTrail(Loop loop, Mt mt) {
         Carrier carrier = chooseCarrier(mt);
         if (carrier == null || mt.dueAtMillis() != 0) return mt;
-        return mt.onTrail(carrier.enterTrail(loop, mt.source(), mt.digits(), mt.priority()));
+        return mt.onTrail(carrier.enterTrail(loop, mt.account(), mt.source(), mt.digits(), mt.priority()));
+    }
+
+    /** The same for all messages that must keep their order. */
+    public long trailKey(Mt mt) {
+        return lanes.trails().key(mt.account(), mt.source(), mt.digits(), mt.priority());
     }
 
     /** The carrier that a message goes to by the routes as they are now, or after the one that it follows; null for none. */

@@ -1,6 +1,7 @@
 package io.momentum.gateway.message;
 
 import io.momentum.gateway.message.Parts.Part;
+import io.momentum.gateway.route.Network;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.CarrierId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pdu the submit_sm, header included; nobody writes to it
  * @param part which part of the message it is; null for all of it
  * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
+ * @param traits what routes, rates and bills go by besides
  */
 public record Mt(
         long mtId,
@@ -40,9 +42,20 @@ public record Mt(
         int trail,
         byte[] pdu,
         @Nullable Part part,
-        List<CarrierId> refusedBy) {
+        List<CarrierId> refusedBy,
+        Traits traits) {
 
-    /** A whole message that nobody has refused. */
+    /**
+     * What is known of a message that does not stand in it.
+     *
+     * @param campaign that it belongs to, empty for none
+     * @param network of its recipient, where it was looked up; null where the number plan is to say
+     */
+    public record Traits(String campaign, @Nullable Network network) {
+        public static final Traits NONE = new Traits("", null);
+    }
+
+    /** A whole message that nobody has refused, of no campaign. */
     public Mt(
             long mtId,
             SystemId account,
@@ -70,7 +83,13 @@ public record Mt(
                 trail,
                 pdu,
                 null,
-                List.of());
+                List.of(),
+                Traits.NONE);
+    }
+
+    /** The same message, of which this is known besides. */
+    public Mt with(Traits known) {
+        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, known);
     }
 
     /** The same message, once more written to a carrier. */
@@ -146,7 +165,10 @@ public record Mt(
                 dueAtMillis,
                 timed,
                 dueAtMillis == 0 ? trail : 0,
-                pdu);
+                pdu,
+                null,
+                List.of(),
+                traits);
     }
 
     /** From 1; {@link Fact#WHOLE} for a message that was not cut. */
@@ -220,6 +242,17 @@ public record Mt(
 
     private Mt with(
             int attempts, long dueAtMillis, int trail, byte[] pdu, @Nullable Part part, List<CarrierId> refusedBy) {
+        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, traits);
+    }
+
+    private Mt with(
+            int attempts,
+            long dueAtMillis,
+            int trail,
+            byte[] pdu,
+            @Nullable Part part,
+            List<CarrierId> refusedBy,
+            Traits traits) {
         return new Mt(
                 mtId,
                 account,
@@ -234,6 +267,7 @@ public record Mt(
                 trail,
                 pdu,
                 part,
-                refusedBy);
+                refusedBy,
+                traits);
     }
 }

@@ -5,6 +5,7 @@ import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.server.Account;
@@ -39,13 +40,18 @@ public final class Recovery {
     /**
      * Takes up one message. Before the binds start; on the thread that starts the gateway.
      *
+     * @param traits what the earlier process knew of it besides
      * @param attempts how often it was written
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      * @param refusedBy the carriers that refused it and passed it on
      */
     public void take(
-            MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier, List<CarrierId> refusedBy) {
-        Mt mt = mt(accepted, attempts, refusedBy);
+            MtAccepted accepted,
+            Traits traits,
+            int attempts,
+            @Nullable CarrierId attemptedCarrier,
+            List<CarrierId> refusedBy) {
+        Mt mt = mt(accepted, traits, attempts, refusedBy);
         Loop loop = loopOf(mt);
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
@@ -57,8 +63,9 @@ public final class Recovery {
      * Takes up a message that goes in parts: those that have not left, and those whose last attempt has no answer by the
      * policy of their carrier. As long as none has left, another carrier may get it in its own form.
      */
-    public void take(MtAccepted accepted, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
-        Mt whole = mt(accepted, 0, refusedBy);
+    public void take(
+            MtAccepted accepted, Traits traits, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
+        Mt whole = mt(accepted, traits, 0, refusedBy);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
         Loop loop = loopOf(whole);
@@ -89,11 +96,10 @@ public final class Recovery {
 
     /** Those that must keep their order are taken up on one loop, as they came. */
     private Loop loopOf(Mt mt) {
-        long key = Trails.key(mt.source(), mt.digits(), mt.priority());
-        return loops.get((int) Math.floorMod(key, (long) loops.size()));
+        return loops.get((int) Math.floorMod(carriers.trailKey(mt), (long) loops.size()));
     }
 
-    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy) {
+    private Mt mt(MtAccepted accepted, Traits traits, int attempts, List<CarrierId> refusedBy) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
         long acceptedMillis = accepted.atMicros() / 1000;
         return new Mt(
@@ -110,7 +116,8 @@ public final class Recovery {
                 Trails.NONE,
                 accepted.pdu(),
                 null,
-                refusedBy);
+                refusedBy,
+                traits);
     }
 
     private Priority priority(MtAccepted accepted, MessagePdu message) {

@@ -14,9 +14,14 @@ import io.momentum.gateway.codec.Segmenter;
 import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
+import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.portability.Located;
+import io.momentum.gateway.portability.Located.By;
+import io.momentum.gateway.portability.Portability;
+import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.Route.Reason;
 import io.momentum.gateway.server.Account;
@@ -25,6 +30,7 @@ import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSuppressed;
@@ -41,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a message from an ESME, or the API, to a carrier. Read it from top to bottom:
  *
  * <pre>{@code
- * submit_sm ─▶ validate ─▶ rate ─▶ route, or after the one before it ─▶ suppressed already?
+ * submit_sm ─▶ validate ─▶ rate ─▶ (Portability) its number's network ─▶ route, or after the one before it ─▶ suppressed already?
  *           ─▶ (LongMessages) parts and alphabet of the carrier ─▶ room in the carrier's queue
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
@@ -57,13 +63,15 @@ public final class SubmitPath implements SubmitSink {
     private static final List<Mt> WHOLE = List.of();
 
     private final Carriers carriers;
+    private final Portability portability;
     private final SuppressionGate gate;
     private final LongMessages longMessages;
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile CampaignRules campaigns = CampaignRules.NONE;
 
-    public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages) {
+    public SubmitPath(Carriers carriers, Portability portability, SuppressionGate gate, LongMessages longMessages) {
         this.carriers = carriers;
+        this.portability = portability;
         this.gate = gate;
         this.longMessages = longMessages;
     }
@@ -110,8 +118,21 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(refusal);
             return;
         }
+        portability.locate(loop, message.destinationDigits(), located -> {
+            // What it waited for may have lasted longer than we take messages.
+            if (located.by() != By.PLAN && isClosed(loop)) {
+                account.counters().throttled.increment();
+                reply.refused(ESME_RTHROTTLED);
+            } else {
+                route(loop, account, submission, message, located, reply);
+            }
+        });
+    }
+
+    private void route(
+            Loop loop, Account account, Submission submission, MessagePdu message, Located located, Reply reply) {
         Address source = message.source();
-        Choice choice = carriers.choose(message.destinationDigits(), source.text(), account.id());
+        Choice choice = carriers.choose(message.destinationDigits(), located.network(), source.text(), account.id());
         Carrier routed = choice == null ? null : carriers.get(choice.carrier());
         if (choice == null || routed == null) {
             reply.refused(ESME_RINVDSTADR);
@@ -123,14 +144,18 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        Mt mt = inOrder(loop, mtId, account, submission, message, source.text(), routed);
+        CampaignTag tag = submission.tag();
+        if (tag == null) tag = campaigns.of(account.id(), message, Loop.nowMillis());
+        var traits = new Traits(tag == null ? "" : tag.name(), located.network());
+        Mt mt = inOrder(loop, mtId, account, submission, message, source.text(), routed)
+                .with(traits);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         MtAccepted accepted = accepted(loop, submission, message, source, mt);
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
             carrier.leaveTrail(loop, mt);
             boolean kept = suppressed(loop, account, accepted, closed, reply);
-            if (kept) tag(loop, submission, message, mt);
+            if (kept) tag(loop, tag, mt);
             return;
         }
         Segments form = longMessages.of(carrier, message, submission.origin());
@@ -148,14 +173,12 @@ public final class SubmitPath implements SubmitSink {
         }
         choice.taken().increment();
         MtSplit split = form == null ? null : LongMessages.fact(loop, carrier, mt, form);
-        acceptance.begin(accepted, split, routed(loop, mt, carrier, routed, choice));
-        tag(loop, submission, message, mt);
+        acceptance.begin(accepted, located(loop, mt, located), split, routed(loop, mt, carrier, routed, choice));
+        tag(loop, tag, mt);
     }
 
     /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */
-    private void tag(Loop loop, Submission submission, MessagePdu message, Mt mt) {
-        CampaignTag tag = submission.tag();
-        if (tag == null) tag = campaigns.of(mt.account(), message, Loop.nowMillis());
+    private static void tag(Loop loop, @Nullable CampaignTag tag, Mt mt) {
         if (tag == null) return;
         loop.stage()
                 .note(new MtTagged(
@@ -168,20 +191,34 @@ public final class SubmitPath implements SubmitSink {
             account.counters().malformed.increment();
             return message.status();
         }
-        if (draining.get() || !loop.stage().hasRoom() || !account.tryTakeRate(System.nanoTime())) {
+        if (isClosed(loop) || !account.tryTakeRate(System.nanoTime())) {
             account.counters().throttled.increment();
             return ESME_RTHROTTLED;
         }
         return ESME_ROK;
     }
 
-    /** What a text would become now for the carrier of a number; null without a route. */
+    private boolean isClosed(Loop loop) {
+        return draining.get() || !loop.stage().hasRoom();
+    }
+
+    /** What a text would become now for the carrier of a number, as far as that is known without asking; null without a route. */
     public @Nullable Segments preview(MessagePdu message, Origin origin, SystemId account) {
-        Choice choice =
-                carriers.choose(message.destinationDigits(), message.source().text(), account);
+        long digits = message.destinationDigits();
+        Located located = portability.known(digits);
+        Network network = located == null ? null : located.network();
+        Choice choice = carriers.choose(digits, network, message.source().text(), account);
         Carrier carrier = choice == null ? null : carriers.get(choice.carrier());
         if (carrier == null) return null;
         return Segmenter.of(message, carrier.segmentRules(), origin != Origin.SMPP, 0);
+    }
+
+    /** What is told of its number; null where nobody was asked. */
+    private static @Nullable MtLocated located(Loop loop, Mt mt, Located located) {
+        if (located.by() == By.PLAN) return null;
+        Network network = located.network();
+        String name = network == null ? "" : network.toString();
+        return new MtLocated(loop.nowMicros(), mt.mtId(), name, located.by().word());
     }
 
     /** What is told of its way; null where its route alone tells it. */
@@ -206,7 +243,7 @@ public final class SubmitPath implements SubmitSink {
         long dueAtMillis = Times.dueAtMillis(message, nowMillis);
         Priority priority = Priority.of(message.priority(), account.config().priority());
         // One that is to wait for its hour does not hold up others, nor is it held up.
-        int trail = dueAtMillis == 0 ? carrier.enterTrail(loop, source, digits, priority) : Trails.NONE;
+        int trail = dueAtMillis == 0 ? carrier.enterTrail(loop, account.id(), source, digits, priority) : Trails.NONE;
         return new Mt(
                 mtId,
                 account.id(),

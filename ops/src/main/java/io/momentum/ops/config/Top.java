@@ -3,6 +3,7 @@ package io.momentum.ops.config;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
@@ -62,7 +63,8 @@ final class Top {
         top.sections("carriers").forEach(carriers::read);
         Path directory = reading.directory();
         NumberPlan plan = NumberPlans.read(top.list("numbering", directory::resolve));
-        List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan).read(top.sections("routes"));
+        PortabilityConfig portability = PortabilityKeys.read(top.section("portability"));
+        List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan, portability).read(top.sections("routes"));
         List<MoRouteConfig> moRoutes = MoRouteKeys.read(top.sections("moRoutes"), accounts);
         BindBudget.Rules budget = bindBudget(top.section("bindBudget"));
         OptOutConfig optOut = optOut(top.section("optOut"));
@@ -82,7 +84,7 @@ final class Top {
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         top.end();
         var gateway = new GatewayConfig(
-                server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget);
+                server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget, portability);
         return new MomentumConfig(
                 dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
     }

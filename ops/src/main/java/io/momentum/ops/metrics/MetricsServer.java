@@ -67,6 +67,7 @@ public final class MetricsServer implements AutoCloseable {
         registry.register(
                 new ReceiptMetrics(parts.gateway().carriers(), parts.projector().counters()));
         registry.register(new BindMetrics(parts.gateway()));
+        registry.register(new PortabilityMetrics(parts.gateway().portability()));
         registry.register(new StoreMetrics(parts));
         bindJvm();
         var options = new VertxOptions()
