@@ -17,6 +17,7 @@ import io.momentum.gateway.path.Onward;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
 import io.momentum.gateway.policy.AccountPolicies;
+import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.route.RouteTable;
@@ -55,6 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final Carriers carriers;
     private final Barrier barrier;
     private final Intake intake = new Intake();
+    private final Portability portability;
     private final SubmitPath submitPath;
     private final Onward onward;
     private final DeliverPath deliverPath;
@@ -94,7 +96,8 @@ public final class Gateway implements AutoCloseable {
                 loops.all().getFirst(),
                 matches);
         var longMessages = new LongMessages();
-        submitPath = new SubmitPath(carriers, gate, longMessages, intake);
+        portability = new Portability(loops.all(), config.portability());
+        submitPath = new SubmitPath(carriers, portability, gate, longMessages, intake);
         // Carriers deliver into a path that itself flushes carriers: the knot is tied here.
         onward = new Onward(carriers, longMessages);
         carriers.lead(new LaneSteps(gate, policies, deliverPath, onward));
@@ -141,6 +144,11 @@ public final class Gateway implements AutoCloseable {
         return carriers;
     }
 
+    /** Where numbers are that were ported. */
+    public Portability portability() {
+        return portability;
+    }
+
     public DeliverPath deliverPath() {
         return deliverPath;
     }
@@ -181,6 +189,7 @@ public final class Gateway implements AutoCloseable {
         server.unbindRemoved();
         server.tls().ifPresent(ServerTls::reload);
         carriers.bindBudget(next.bindBudget());
+        portability.reload(next.portability());
         Map<CarrierId, CarrierConfig> before = byId(config);
         Map<CarrierId, CarrierConfig> after = byId(next);
         for (CarrierConfig carrier : next.carriers()) {
@@ -245,6 +254,7 @@ public final class Gateway implements AutoCloseable {
         server.close();
         inquiries.close();
         intake.close();
+        portability.close();
         loops.close();
         recorder.close();
     }

@@ -4,6 +4,7 @@ import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.intercept.InterceptConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
@@ -17,6 +18,7 @@ import java.util.List;
  *
  * @param bindBudget binds that all carriers together may try
  * @param interception rules for what is submitted
+ * @param portability how the network of a number is found that was ported
  */
 public record GatewayConfig(
         ServerConfig server,
@@ -28,9 +30,10 @@ public record GatewayConfig(
         OptOutConfig optOut,
         PolicyBook policies,
         BindBudget.Rules bindBudget,
-        InterceptConfig interception) {
+        InterceptConfig interception,
+        PortabilityConfig portability) {
 
-    /** Where nothing is intercepted. */
+    /** Where nothing is intercepted, and nobody is asked for the network of a number. */
     public GatewayConfig(
             ServerConfig server,
             List<AccountConfig> accounts,
@@ -41,7 +44,23 @@ public record GatewayConfig(
             OptOutConfig optOut,
             PolicyBook policies,
             BindBudget.Rules bindBudget) {
-        this(server, accounts, carriers, routes, numbers, moRoutes, optOut, policies, bindBudget, InterceptConfig.NONE);
+        this(
+                server,
+                accounts,
+                carriers,
+                routes,
+                numbers,
+                moRoutes,
+                optOut,
+                policies,
+                bindBudget,
+                InterceptConfig.NONE,
+                PortabilityConfig.NONE);
+    }
+
+    /** What can be told before the start that will not work as it is meant, for people; a line each. */
+    public List<String> warnings() {
+        return carriers.stream().flatMap(carrier -> carrier.warnings().stream()).toList();
     }
 
     /** Where no account keeps to packs of rules, with the usual budget of binds. */

@@ -4,6 +4,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import java.util.List;
@@ -52,13 +53,19 @@ public abstract class Arrival implements Durable {
      * Stages the acceptance, and with it the first attempt where a whole message can leave at once.
      *
      * @param told what was made of the message before, to stand behind its acceptance
+     * @param located tells where its number is, where somebody was asked
      * @param split tells of the parts, where there are any
      * @param routed tells of its way what its route does not tell
      */
     public final void begin(
-            Fact acceptance, List<? extends Fact> told, @Nullable MtSplit split, @Nullable MtRouted routed) {
+            Fact acceptance,
+            List<? extends Fact> told,
+            @Nullable MtLocated located,
+            @Nullable MtSplit split,
+            @Nullable MtRouted routed) {
         loop.stage().await(acceptance, this);
         told.forEach(loop.stage()::note);
+        if (located != null) loop.stage().note(located);
         if (split != null) loop.stage().note(split);
         if (routed != null) loop.stage().note(routed);
         attempted = parts.isEmpty() && carrier.attemptAtOnce(loop, mt);

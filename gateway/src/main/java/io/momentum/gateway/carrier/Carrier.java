@@ -3,6 +3,7 @@ package io.momentum.gateway.carrier;
 import io.momentum.gateway.cause.CauseTable;
 import io.momentum.gateway.codec.SegmentRules;
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.flow.LeavingLimits;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Priority;
@@ -54,7 +55,7 @@ public final class Carrier {
         PartsProfile parts = config.profile().parts();
         segmentRules = new SegmentRules(parts.split(), parts.maxParts(), text.outboundForm(), text.languages());
         room = new QueueRoom(config.queueMessages(), config.queueBytes());
-        flow = new CarrierFlow(config, counters);
+        flow = new CarrierFlow(config, counters, all.plan());
         binding = new Binding(config, limits);
         for (Loop loop : loops) lanes.add(new Lane(this, loop, steps, all));
     }
@@ -156,6 +157,11 @@ public final class Carrier {
         return lanes.stream().mapToInt(lane -> lane.state().waiting(priority)).sum();
     }
 
+    /** Messages that wait because their sender, network or campaign is over its rate. */
+    public int slowed(LeavingLimits.Kind kind) {
+        return lanes.stream().mapToInt(lane -> lane.state().slowed(kind)).sum();
+    }
+
     /** How long the message has waited that may leave and waits longest; 0 where none waits. */
     public long oldestAgeMillis(long nowMillis) {
         long oldest = oldestMillis();
@@ -177,14 +183,15 @@ public final class Carrier {
     // ---- what comes
 
     /**
-     * Where a message stands among those of its sender to its recipient, if order is kept; from {@code Trails}.
+     * Where a message stands among those of its account's sender to its recipient, if order is kept; from {@code Trails}.
      *
      * @return its trail; under 0 where another is on its way: it belongs to the carrier of {@link Carriers#ofTrail}
      */
-    public int enterTrail(Loop from, String source, long recipient, Priority priority) {
+    public int enterTrail(Loop from, SystemId account, String source, long recipient, Priority priority) {
         if (!flow.rules().ordered()) return Trails.NONE;
         int lane = laneFrom(from).number();
-        return lane == 0 ? Trails.NONE : all.trails().enter(Trails.key(source, recipient, priority), lane);
+        if (lane == 0) return Trails.NONE;
+        return all.trails().enter(all.trails().key(account, source, recipient, priority), lane);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.net.PduHandler;
 import io.momentum.gateway.net.SmppConnection;
+import io.momentum.gateway.session.RateLimit;
 import io.momentum.gateway.suppress.ClearedSubmit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class CarrierBind {
     private boolean sends;
     private boolean stopped;
     private int kept;
+    private final RateLimit sessionRate;
     private @Nullable BindEnd lastEnd;
 
     CarrierBind(Lane lane, int index, BindRole role) {
@@ -43,6 +45,7 @@ public final class CarrierBind {
         counters = lane.carrier().counters();
         outcomes = new Outcomes(lane);
         reconnect = new Reconnect(this, index, lane.carrier());
+        sessionRate = lane.carrier().flow().newSessionRate();
     }
 
     /** Makes a transmitter and the receiver beside it one logical link. */
@@ -111,7 +114,8 @@ public final class CarrierBind {
                 && l != null
                 && l.canWrite()
                 && l.window().free() > kept
-                && l.connection().isWritable();
+                && l.connection().isWritable()
+                && sessionRate.waitNanos(System.nanoTime()) == 0;
     }
 
     boolean canWrite() {
@@ -119,8 +123,9 @@ public final class CarrierBind {
         return sends && l != null && l.canWrite();
     }
 
-    /** Keeps a place in the window while an attempt is on its way to the disk. */
+    /** Keeps a place in the window, and takes a token of the bind's rate, while an attempt is on its way to the disk. */
     void keepPlace() {
+        sessionRate.tryTake(System.nanoTime());
         kept++;
     }
 

@@ -7,6 +7,7 @@ import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.value.CarrierId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,6 +113,25 @@ public record CarrierConfig(
 
     public Duration reconnectMax() {
         return profile.session().reconnectMax();
+    }
+
+    /** What will not work as it is meant: a rate that its windows, or the rates of its binds, do not allow. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        Duration latency = profile.flow().expectedLatency();
+        long reached = (long) binds * window() * 1_000 / latency.toMillis();
+        if (reached < ratePerSecond) {
+            warnings.add(
+                    ("carrier %s: %d binds with a window of %d and %d ms to an answer (expectedLatency) allow %d/s,"
+                                    + " less than its rate of %d/s: more window, more binds, or a lower rate")
+                            .formatted(id, binds, window(), latency.toMillis(), reached, ratePerSecond));
+        }
+        long overBinds = (long) binds * profile.flow().rules().limits().sessionPerSecond();
+        if (overBinds > 0 && overBinds < ratePerSecond) {
+            warnings.add("carrier %s: %d binds of %d/s (sessionRate) are less than its rate of %d/s"
+                    .formatted(id, binds, overBinds / binds, ratePerSecond));
+        }
+        return List.copyOf(warnings);
     }
 
     /** A host name or address and its port, not resolved. */

@@ -2,15 +2,18 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.flow.LaneQueue;
+import io.momentum.gateway.flow.LeavingLimits;
 import io.momentum.gateway.flow.Pace;
-import io.momentum.gateway.flow.SenderPaces;
+import io.momentum.gateway.flow.Reach;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.profile.FlowRules;
 import io.momentum.gateway.profile.StatusClasses;
 import io.momentum.gateway.profile.StatusClasses.StatusClass;
+import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +35,14 @@ public final class CarrierFlow {
     private final CarrierCounters counters;
     private final FlowRules rules;
     private final Pace pace;
-    private final SenderPaces senders;
+    private final LeavingLimits limits;
+    private final Reach reach;
     private final Circuit circuit;
     private final RateLimit probes = new RateLimit(PROBES_PER_SECOND);
     private final RateLimit routedProbes = new RateLimit(PROBES_PER_SECOND);
     private final AtomicBoolean quiet = new AtomicBoolean();
 
-    CarrierFlow(CarrierConfig config, CarrierCounters counters) {
+    CarrierFlow(CarrierConfig config, CarrierCounters counters, Supplier<NumberPlan> plan) {
         this.config = config;
         this.counters = counters;
         rules = config.profile().flow().rules();
@@ -47,7 +51,9 @@ public final class CarrierFlow {
                 rules.throttle().floorPerSecond(),
                 rules.throttle().recoverMillis(),
                 System.nanoTime());
-        senders = new SenderPaces(rules.senders().perSecond(), rules.senders().named());
+        FlowRules.Limits rates = rules.limits();
+        limits = new LeavingLimits(rates.campaigns(), rates.senders(), rates.networks(), plan);
+        reach = new Reach(config.ratePerSecond(), config.binds() * config.window());
         circuit = new Circuit(rules.circuit());
     }
 
@@ -59,12 +65,23 @@ public final class CarrierFlow {
         return pace;
     }
 
-    boolean limitsSenders() {
-        return !senders.isUnlimited();
+    /** Rates of single senders, networks and campaigns. */
+    public LeavingLimits limits() {
+        return limits;
+    }
+
+    /** What its windows allow at the pace of its answers. */
+    public Reach reach() {
+        return reach;
+    }
+
+    /** The bucket of one bind. */
+    RateLimit newSessionRate() {
+        return new RateLimit(rules.limits().sessionPerSecond());
     }
 
     LaneQueue newQueue() {
-        return new LaneQueue(rules.kept().transactionalPercent(), rules.kept().campaignPercent(), senders);
+        return new LaneQueue(rules.kept().transactionalPercent(), rules.kept().campaignPercent(), limits);
     }
 
     // ---- whether any may leave
@@ -109,9 +126,25 @@ public final class CarrierFlow {
     /** By the first lane, at every tick. */
     void tick(long nowNanos) {
         pace.tick(nowNanos, counters.submits.sum());
+        watchReach(nowNanos);
         if (!circuit.sample(nowNanos, totals())) return;
         counters.circuitChanges.increment();
         LOG.warn("Carrier {}: circuit is {}", config.id(), circuit.state());
+    }
+
+    private void watchReach(long nowNanos) {
+        boolean changed = reach.sample(nowNanos, counters.responseTime.count(), counters.responseTime.sumNanos());
+        if (!changed) return;
+        if (reach.isShort()) {
+            LOG.warn(
+                    "Carrier {}: at {} ms to an answer its windows allow {} submits a second, less than its rate of {}",
+                    config.id(),
+                    reach.meanMillis(),
+                    reach.perSecond(),
+                    config.ratePerSecond());
+        } else {
+            LOG.info("Carrier {}: its windows allow its rate again", config.id());
+        }
     }
 
     /** A message that is refused for its own sake tells nothing bad about its carrier; a throttle tells nothing at all. */

@@ -127,8 +127,8 @@ final class CarrierLink implements PduHandler {
         watch.sending(window.used(), nowNanos);
         Mt mt = cleared.mt();
         int sequence = window.add(mt, nowNanos);
-        byte[] pdu = form.of(LeavingTimes.pdu(mt, config.profile().flow().validity()));
-        if (watch.takesTlvs()) PduWriter.writeWithSequence(connection.out(), addedTlvs.to(pdu), sequence);
+        byte[] pdu = form.of(LeavingTimes.pdu(mt, config.profile().flow().validity()), mt);
+        if (watch.takesTlvs()) PduWriter.writeWithSequence(connection.out(), addedTlvs.to(pdu, mt), sequence);
         else PduWriter.writeWithoutTlvs(connection.out(), pdu, sequence);
         counters.submits.increment();
     }

@@ -5,6 +5,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.profile.SessionProfile.Outbind;
+import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.Route;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.RouteTable;
@@ -86,11 +87,17 @@ public final class Carriers {
         return routes.get();
     }
 
-    /** The carrier that takes a message, and why; null where no rule does. */
-    public @Nullable Choice choose(long digits, String sender, SystemId account, @Nullable CarrierId wanted) {
+    /**
+     * The carrier that takes a message, and why; null where no rule does.
+     *
+     * @param network of the number, where it was looked up; null where the number plan is to say
+     * @param wanted by a rule of interception, null for none: it takes the message as long as it is there
+     */
+    public @Nullable Choice choose(
+            long digits, @Nullable Network network, String sender, SystemId account, @Nullable CarrierId wanted) {
         Choice only = wanted == null ? null : only(wanted, digits);
         if (only != null) return only;
-        Route route = routes.get().match(digits, sender, account);
+        Route route = routes.get().match(digits, network, sender, account);
         return route == null ? null : route.choose(digits, health);
     }
 
@@ -99,7 +106,7 @@ public final class Carriers {
         CarrierId wanted = mt.wantedCarrier();
         Choice only = wanted == null ? null : only(wanted, mt.digits());
         if (only != null) return only;
-        Route route = routes.get().match(mt.digits(), mt.source(), mt.account());
+        Route route = routes.get().match(mt.digits(), mt.traits().network(), mt.source(), mt.account());
         if (route == null) return null;
         return route.choose(mt.digits(), mt.refusedBy().isEmpty() ? health : new Besides(mt.refusedBy()));
     }
@@ -173,7 +180,12 @@ public final class Carriers {
     public Mt onTrail(Loop loop, Mt mt) {
         Carrier carrier = chooseCarrier(mt);
         if (carrier == null || mt.dueAtMillis() != 0) return mt;
-        return mt.onTrail(carrier.enterTrail(loop, mt.source(), mt.digits(), mt.priority()));
+        return mt.onTrail(carrier.enterTrail(loop, mt.account(), mt.source(), mt.digits(), mt.priority()));
+    }
+
+    /** The same for all messages that must keep their order. */
+    public long trailKey(Mt mt) {
+        return lanes.trails().key(mt.account(), mt.source(), mt.digits(), mt.priority());
     }
 
     /** The carrier that a message goes to by the routes as they are now, or after the one that it follows; null for none. */

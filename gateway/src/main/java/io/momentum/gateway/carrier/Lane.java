@@ -136,7 +136,7 @@ final class Lane {
     boolean attemptAtOnce(Mt mt) {
         loop.assertOwner();
         if (mt.follows() || mt.dueAtMillis() != 0 || queue.hasReady() || others.isRetired()) return false;
-        CarrierBind bind = carrier.flow().limitsSenders() ? null : freeBind();
+        CarrierBind bind = carrier.flow().limits().isUnlimited() ? freeBind() : null;
         if (bind == null) return false;
         long nowNanos = System.nanoTime();
         if (steps.policies().isFor(mt)) return false;

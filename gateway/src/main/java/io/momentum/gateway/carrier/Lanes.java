@@ -1,7 +1,10 @@
 package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.flow.Trails;
+import io.momentum.gateway.route.NumberPlan;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 
 /**
  * The lanes of all carriers by their numbers, the trails that lead over them, and the carriers besides. Lanes are added and removed
@@ -10,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Lanes {
 
     private final AtomicReferenceArray<Lane> byNumber = new AtomicReferenceArray<>(Trails.LANE_MAX + 1);
-    private final Trails trails = new Trails();
+    private final Trails trails = new Trails(new SecureRandom().nextLong());
     private final Carriers carriers;
 
     Lanes(Carriers carriers) {
@@ -19,6 +22,11 @@ final class Lanes {
 
     Trails trails() {
         return trails;
+    }
+
+    /** The number plan as the routes have it now. */
+    Supplier<NumberPlan> plan() {
+        return () -> carriers.routes().plan();
     }
 
     /** Where a message may go besides. */

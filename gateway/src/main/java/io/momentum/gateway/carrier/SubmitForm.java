@@ -2,6 +2,7 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.SubmitFields;
+import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.SubmitProfile;
 import io.momentum.gateway.profile.SubmitProfile.Addresses;
@@ -32,12 +33,15 @@ final class SubmitForm {
     }
 
     /** The submit_sm in the carrier's form; the very same array where it is. */
-    byte[] of(byte[] pdu) {
+    byte[] of(byte[] pdu, Mt mt) {
         if (profile.equals(SubmitProfile.DEFAULT)) return pdu;
         MessagePdu message = MessagePdu.parse(pdu, true);
         if (!message.isOk()) return pdu;
         var fields = SubmitFields.of(message);
-        if (fields.serviceType().isEmpty()) fields = fields.withServiceType(profile.serviceType());
+        if (fields.serviceType().isEmpty()) {
+            String billed = profile.serviceType().of(mt.priority(), mt.traits().campaign());
+            if (!billed.isEmpty()) fields = fields.withServiceType(billed);
+        }
         if (profile.addresses() == Addresses.NORMALISED)
             fields = fields.withAddresses(normalised(fields.source()), normalised(fields.destination()));
         fields = switch (flash) {

@@ -1,23 +1,25 @@
 package io.momentum.gateway.flow;
 
+import io.momentum.gateway.flow.LeavingLimits.Kind;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.session.RateLimit;
 import io.momentum.store.value.MessageId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that wait in one lane. Those that may leave stand in a line for each priority; what comes back goes before the
- * line, in the order in which it was accepted. Apart from them wait those that are not due yet, those whose sender is over its
- * rate, and those that follow another on their trail. Adding and taking cost the same however many wait, but for a logarithm
+ * line, in the order in which it was accepted. Apart from them wait those that are not due yet, those whose sender, network or
+ * campaign is over its rate, and those that follow another on their trail. Adding and taking cost the same however many wait, but for a logarithm
  * where a message does not simply stand in line. Bounded by the carrier's queue. Owned by the lane's loop.
  */
 public final class LaneQueue {
@@ -26,6 +28,7 @@ public final class LaneQueue {
     static final Comparator<Mt> BY_AGE = Comparator.comparingLong(Mt::mtId).thenComparingInt(Mt::partNumber);
 
     private static final int PRIORITIES = Priority.values().length;
+    private static final Kind[] KINDS = Kind.values();
 
     /** Those of one priority that may leave. */
     private static final class Line {
@@ -47,31 +50,40 @@ public final class LaneQueue {
         }
     }
 
-    /** Those of one sender that is over its rate. */
-    private static final class SenderLine {
+    /** Those that wait for a token of one bucket: of a sender, a network or a campaign that is over its rate. */
+    private static final class SlowLine {
         static final Comparator<Mt> ORDER = Comparator.comparing(Mt::priority).thenComparing(BY_AGE);
 
-        final String sender;
+        final Kind kind;
         final RateLimit limit;
         final PriorityQueue<Mt> waiting = new PriorityQueue<>(ORDER);
         long wakeNanos;
 
-        SenderLine(String sender, RateLimit limit) {
-            this.sender = sender;
+        SlowLine(Kind kind, RateLimit limit) {
+            this.kind = kind;
             this.limit = limit;
         }
+
+        boolean isBefore(Mt mt) {
+            Mt first = waiting.peek();
+            return first != null && ORDER.compare(first, mt) < 0;
+        }
     }
+
+    /** Those that are looked at each time a line's bucket has tokens, for those that wait for another bucket besides. */
+    private static final int LOOK_MAX = 256;
 
     private final Line[] lines = new Line[PRIORITIES];
     private final int[] counts = new int[PRIORITIES];
     private final PriorityQueue<Mt> later =
             new PriorityQueue<>(Comparator.comparingLong(Mt::dueAtMillis).thenComparing(BY_AGE));
     private final Followers followers = new Followers();
-    private final Map<String, SenderLine> slowed = new HashMap<>();
-    private final PriorityQueue<SenderLine> wakes = new PriorityQueue<>(Comparator.comparingLong(s -> s.wakeNanos));
+    private final IdentityHashMap<RateLimit, SlowLine> slowed = new IdentityHashMap<>();
+    private final PriorityQueue<SlowLine> wakes = new PriorityQueue<>(Comparator.comparingLong(s -> s.wakeNanos));
     private final Shares shares;
-    private final SenderPaces senders;
-    private final boolean unlimitedSenders;
+    private final LeavingLimits limits;
+    private final boolean unlimited;
+    private final int[] slow = new int[LeavingLimits.KINDS];
     private int readyLines;
     private int waiting;
 
@@ -81,11 +93,11 @@ public final class LaneQueue {
      * @param transactionalPercent share kept for those while more urgent ones wait, 0 to 100
      * @param campaignPercent the same for campaigns
      */
-    public LaneQueue(int transactionalPercent, int campaignPercent, SenderPaces senders) {
+    public LaneQueue(int transactionalPercent, int campaignPercent, LeavingLimits limits) {
         for (int i = 0; i < PRIORITIES; i++) lines[i] = new Line();
         shares = new Shares(0, transactionalPercent, campaignPercent);
-        this.senders = senders;
-        unlimitedSenders = senders.isUnlimited();
+        this.limits = limits;
+        unlimited = limits.isUnlimited();
     }
 
     /** All that wait. */
@@ -150,7 +162,7 @@ public final class LaneQueue {
     public @Nullable Mt take(long nowNanos) {
         while (readyLines != 0) {
             Mt mt = pollReady();
-            if (unlimitedSenders || mayLeave(mt, nowNanos)) {
+            if (unlimited || mayLeave(mt, nowNanos)) {
                 count(mt, -1);
                 return mt;
             }
@@ -158,7 +170,7 @@ public final class LaneQueue {
         return null;
     }
 
-    /** Takes the next whatever its sender's rate: to give it to another lane. */
+    /** Takes the next whatever its rates: to give it to another lane. */
     public @Nullable Mt takeAny() {
         if (readyLines == 0) return null;
         Mt mt = pollReady();
@@ -175,33 +187,47 @@ public final class LaneQueue {
         return mt;
     }
 
-    /** Those of a slowed sender do not overtake those of it that wait already. */
+    /** Where a bucket that it needs is empty, it waits in that bucket's line; there it does not overtake those that wait already. */
     private boolean mayLeave(Mt mt, long nowNanos) {
-        SenderLine line = slowed.get(mt.source());
-        RateLimit limit = line == null ? senders.of(mt.source(), nowNanos) : line.limit;
-        if (limit == null) return true;
-        Mt first = line == null ? null : line.waiting.peek();
-        if ((first == null || SenderLine.ORDER.compare(mt, first) < 0) && limit.tryTake(nowNanos)) return true;
-        if (line == null) line = slowed(mt.source(), limit, nowNanos);
-        line.waiting.add(mt);
+        @Nullable RateLimit[] needed = limits.of(mt, nowNanos);
+        Kind obstacle = obstacle(mt, needed, null, nowNanos);
+        if (obstacle == null) obstacle = LeavingLimits.takeAll(needed, nowNanos);
+        if (obstacle == null) return true;
+        wait(mt, obstacle, needed, nowNanos);
         return false;
     }
 
-    private SenderLine slowed(String sender, RateLimit limit, long nowNanos) {
-        SenderLine line = new SenderLine(sender, limit);
-        line.wakeNanos = nowNanos + limit.waitNanos(nowNanos);
-        slowed.put(sender, line);
-        wakes.add(line);
-        return line;
+    /** The first bucket but {@code but} that has no token for a message; null where all have one. */
+    private @Nullable Kind obstacle(Mt mt, @Nullable RateLimit[] needed, @Nullable RateLimit but, long nowNanos) {
+        for (Kind kind : KINDS) {
+            RateLimit limit = needed[kind.place()];
+            if (limit == null || limit == but) continue;
+            SlowLine line = slowed.isEmpty() ? null : slowed.get(limit);
+            if ((line != null && line.isBefore(mt)) || limit.waitNanos(nowNanos) > 0) return kind;
+        }
+        return null;
     }
 
-    /** Lets go those that are due by now, and those whose sender has room again. */
+    private void wait(Mt mt, Kind kind, @Nullable RateLimit[] needed, long nowNanos) {
+        RateLimit limit = Objects.requireNonNull(needed[kind.place()]);
+        SlowLine line = slowed.get(limit);
+        if (line == null) {
+            line = new SlowLine(kind, limit);
+            line.wakeNanos = nowNanos + limit.waitNanos(nowNanos);
+            slowed.put(limit, line);
+            wakes.add(line);
+        }
+        line.waiting.add(mt);
+        slow[kind.place()]++;
+    }
+
+    /** Lets go those that are due by now, and those whose rate has room again. */
     public void wake(long nowMillis, long nowNanos) {
         while (!later.isEmpty() && later.peek().dueAtMillis() <= nowMillis) {
             Mt due = later.poll();
             place(due, true, nowMillis);
         }
-        while (!wakes.isEmpty() && wakes.peek().wakeNanos <= nowNanos) wakeSender(wakes.poll(), nowMillis, nowNanos);
+        while (!wakes.isEmpty() && wakes.peek().wakeNanos <= nowNanos) wakeLine(wakes.poll(), nowMillis, nowNanos);
     }
 
     /** Lets all go that have their turn, due or not: nobody waits here any more. */
@@ -211,6 +237,7 @@ public final class LaneQueue {
         slowed.values().forEach(line -> line.waiting.forEach(this::placeReady));
         slowed.clear();
         wakes.clear();
+        Arrays.fill(slow, 0);
     }
 
     private void placeReady(Mt mt) {
@@ -219,17 +246,33 @@ public final class LaneQueue {
         readyLines |= 1 << line;
     }
 
-    private void wakeSender(SenderLine line, long nowMillis, long nowNanos) {
-        for (int tokens = line.limit.tokens(nowNanos); tokens > 0; tokens--) {
+    /** Those that need a token of another bucket too, which has none, wait in its line from now on: they hold up nobody here. */
+    private void wakeLine(SlowLine line, long nowMillis, long nowNanos) {
+        int tokens = line.limit.tokens(nowNanos);
+        for (int looks = LOOK_MAX; tokens > 0 && looks > 0; looks--) {
             Mt next = line.waiting.poll();
-            if (next != null) place(next, true, nowMillis);
+            if (next == null) break;
+            slow[line.kind.place()]--;
+            @Nullable RateLimit[] needed = limits.of(next, nowNanos);
+            Kind other = obstacle(next, needed, line.limit, nowNanos);
+            if (other != null) {
+                wait(next, other, needed, nowNanos);
+                continue;
+            }
+            place(next, true, nowMillis);
+            tokens--;
         }
         if (line.waiting.isEmpty()) {
-            slowed.remove(line.sender);
+            slowed.remove(line.limit);
             return;
         }
         line.wakeNanos = nowNanos + Math.max(line.limit.intervalNanos(), line.limit.waitNanos(nowNanos));
         wakes.add(line);
+    }
+
+    /** How many wait for a token of a bucket of this kind. */
+    public int slowed(Kind kind) {
+        return slow[kind.place()];
     }
 
     /** Takes out messages that have expired, wherever they wait. @return at most so many */
@@ -237,12 +280,11 @@ public final class LaneQueue {
         return takeOut(mt -> mt.isExpired(nowMillis), most);
     }
 
-    /** Takes out a message that was given back and may leave, or may once its sender may. @return whether it was there */
+    /** Takes out a message that was given back and may leave, or may once its rates allow. @return whether it was there */
     public boolean takeBack(Mt mt) {
         int index = mt.priority().rank();
         Predicate<Mt> same = waits -> BY_AGE.compare(waits, mt) == 0;
-        SenderLine line = slowed.isEmpty() ? null : slowed.get(mt.source());
-        boolean found = lines[index].returned.removeIf(same) || (line != null && line.waiting.removeIf(same));
+        boolean found = lines[index].returned.removeIf(same) || removeSlowed(same);
         if (!found) return false;
         if (lines[index].isEmpty()) readyLines &= ~(1 << index);
         count(mt, -1);
@@ -256,12 +298,22 @@ public final class LaneQueue {
         removeReady(take);
         later.removeIf(take);
         followers.removeIf(take);
-        for (SenderLine line : slowed.values()) line.waiting.removeIf(take);
+        removeSlowed(take);
         for (Mt mt : taken) count(mt, -1);
         return taken;
     }
 
-    /** Takes out messages that may leave, whatever their senders' rates: it looks at all. @return at most so many, by age */
+    private boolean removeSlowed(Predicate<Mt> which) {
+        boolean any = false;
+        for (SlowLine line : slowed.values()) {
+            int before = line.waiting.size();
+            any |= line.waiting.removeIf(which);
+            slow[line.kind.place()] -= before - line.waiting.size();
+        }
+        return any;
+    }
+
+    /** Takes out messages that may leave, whatever their rates: it looks at all. @return at most so many, by age */
     public List<Mt> takeReady(Predicate<Mt> which, int most) {
         List<Mt> taken = new ArrayList<>();
         removeReady(mt -> taken.size() < most && which.test(mt) && taken.add(mt));

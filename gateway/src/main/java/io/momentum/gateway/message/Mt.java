@@ -1,6 +1,7 @@
 package io.momentum.gateway.message;
 
 import io.momentum.gateway.message.Parts.Part;
+import io.momentum.gateway.route.Network;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.CarrierId;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param part which part of the message it is; null for all of it
  * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
  * @param altered what it was before our rules changed it; null where they did not
+ * @param traits what routes, rates and bills go by besides
  */
 public record Mt(
         long mtId,
@@ -42,7 +44,8 @@ public record Mt(
         byte[] pdu,
         @Nullable Part part,
         List<CarrierId> refusedBy,
-        @Nullable Altered altered) {
+        @Nullable Altered altered,
+        Traits traits) {
 
     /**
      * What the ESME wrote where something else leaves, and the way that a rule has chosen.
@@ -54,7 +57,17 @@ public record Mt(
     public record Altered(
             String source, String destination, @Nullable CarrierId carrier) {}
 
-    /** A whole message that nobody has refused. */
+    /**
+     * What is known of a message that does not stand in it.
+     *
+     * @param campaign that it belongs to, empty for none
+     * @param network of its recipient, where it was looked up; null where the number plan is to say
+     */
+    public record Traits(String campaign, @Nullable Network network) {
+        public static final Traits NONE = new Traits("", null);
+    }
+
+    /** A whole message that nobody has refused, of no campaign. */
     public Mt(
             long mtId,
             SystemId account,
@@ -83,7 +96,13 @@ public record Mt(
                 pdu,
                 null,
                 List.of(),
-                null);
+                null,
+                Traits.NONE);
+    }
+
+    /** The same message, of which this is known besides. */
+    public Mt with(Traits known) {
+        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, altered, known);
     }
 
     /** The same message, once more written to a carrier. */
@@ -162,27 +181,13 @@ public record Mt(
                 pdu,
                 null,
                 List.of(),
-                altered);
+                altered,
+                traits);
     }
 
     /** The same message, which our rules have made of another. */
     public Mt altered(@Nullable Altered from) {
-        return new Mt(
-                mtId,
-                account,
-                origin,
-                source,
-                digits,
-                expiresAtMillis,
-                attempts,
-                priority,
-                dueAtMillis,
-                timed,
-                trail,
-                pdu,
-                part,
-                refusedBy,
-                from);
+        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, from, traits);
     }
 
     /** The carrier that a rule has chosen, unless it has refused the message; null where routes decide. */
@@ -262,6 +267,18 @@ public record Mt(
 
     private Mt with(
             int attempts, long dueAtMillis, int trail, byte[] pdu, @Nullable Part part, List<CarrierId> refusedBy) {
+        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, altered, traits);
+    }
+
+    private Mt with(
+            int attempts,
+            long dueAtMillis,
+            int trail,
+            byte[] pdu,
+            @Nullable Part part,
+            List<CarrierId> refusedBy,
+            @Nullable Altered altered,
+            Traits traits) {
         return new Mt(
                 mtId,
                 account,
@@ -277,6 +294,7 @@ public record Mt(
                 pdu,
                 part,
                 refusedBy,
-                altered);
+                altered,
+                traits);
     }
 }

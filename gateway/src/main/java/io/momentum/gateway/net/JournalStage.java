@@ -111,6 +111,7 @@ public final class JournalStage {
             case Fact.MtRouted f -> f.mtId();
             case Fact.MtIntercepted f -> f.mtId();
             case Fact.MtRefused f -> f.mtId();
+            case Fact.MtLocated f -> f.mtId();
             default -> 0;
         };
     }
@@ -137,6 +138,7 @@ public final class JournalStage {
             case Fact.MtRouted _ -> false;
             case Fact.MtIntercepted _ -> false;
             case Fact.MtRepeated _ -> false;
+            case Fact.MtLocated _ -> false;
             case Fact.MtDeferred _ -> false;
             case Fact.MtPassedOn _ -> false;
             case Fact.MtUnknown _ -> false;

@@ -125,6 +125,6 @@ public final class Confirmations {
                 // Not confirmed, but in force: the opt-out itself is durable.
             }
         };
-        if (arrival.tryTakeRoom()) arrival.begin(fact, List.of(), null, null);
+        if (arrival.tryTakeRoom()) arrival.begin(fact, List.of(), null, null, null);
     }
 }

@@ -41,7 +41,7 @@ public final class LongMessages {
         List<Mt> parts = whole.cut(segments.pdus(), carrier.id());
         if (whole.trail() == Trails.NONE) return parts;
         for (int i = 1; i < parts.size(); i++) {
-            int place = carrier.enterTrail(loop, whole.source(), whole.digits(), whole.priority());
+            int place = carrier.enterTrail(loop, whole.account(), whole.source(), whole.digits(), whole.priority());
             parts.set(i, parts.get(i).onTrail(place));
         }
         return parts;

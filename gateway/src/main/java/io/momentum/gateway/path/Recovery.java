@@ -6,6 +6,7 @@ import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Mt.Altered;
+import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.server.Account;
@@ -40,6 +41,7 @@ public final class Recovery {
     /**
      * Takes up one message. Before the binds start; on the thread that starts the gateway.
      *
+     * @param traits what the earlier process knew of it besides
      * @param attempts how often it was written
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      * @param refusedBy the carriers that refused it and passed it on
@@ -47,11 +49,12 @@ public final class Recovery {
      */
     public void take(
             MtAccepted accepted,
+            Traits traits,
             int attempts,
             @Nullable CarrierId attemptedCarrier,
             List<CarrierId> refusedBy,
             @Nullable CarrierId wanted) {
-        Mt mt = mt(accepted, attempts, refusedBy, wanted);
+        Mt mt = mt(accepted, traits, attempts, refusedBy, wanted);
         Loop loop = loopOf(mt);
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
@@ -65,11 +68,12 @@ public final class Recovery {
      */
     public void take(
             MtAccepted accepted,
+            Traits traits,
             MtSplit split,
             List<LeftPart> left,
             List<CarrierId> refusedBy,
             @Nullable CarrierId wanted) {
-        Mt whole = mt(accepted, 0, refusedBy, wanted);
+        Mt whole = mt(accepted, traits, 0, refusedBy, wanted);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
         Loop loop = loopOf(whole);
@@ -100,11 +104,15 @@ public final class Recovery {
 
     /** Those that must keep their order are taken up on one loop, as they came. */
     private Loop loopOf(Mt mt) {
-        long key = Trails.key(mt.source(), mt.digits(), mt.priority());
-        return loops.get((int) Math.floorMod(key, (long) loops.size()));
+        return loops.get((int) Math.floorMod(carriers.trailKey(mt), (long) loops.size()));
     }
 
-    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy, @Nullable CarrierId wanted) {
+    private Mt mt(
+            MtAccepted accepted,
+            Traits traits,
+            int attempts,
+            List<CarrierId> refusedBy,
+            @Nullable CarrierId wanted) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
         long acceptedMillis = accepted.atMicros() / 1000;
         return new Mt(
@@ -122,7 +130,8 @@ public final class Recovery {
                 accepted.pdu(),
                 null,
                 refusedBy,
-                altered(accepted, message, wanted));
+                altered(accepted, message, wanted),
+                traits);
     }
 
     /** What our rules had made another of what the ESME wrote. */

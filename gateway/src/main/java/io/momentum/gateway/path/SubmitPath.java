@@ -17,9 +17,14 @@ import io.momentum.gateway.intake.Identity;
 import io.momentum.gateway.intercept.Action;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Mt.Altered;
+import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.portability.Located;
+import io.momentum.gateway.portability.Located.By;
+import io.momentum.gateway.portability.Portability;
+import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.Route.Reason;
 import io.momentum.gateway.server.Account;
@@ -29,6 +34,7 @@ import io.momentum.gateway.server.SubmitSink;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
@@ -46,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * submit_sm ─▶ validate ─▶ rate ─▶ (Intake) number, rules, text ─▶ (Repetitions) not once more
- *           ─▶ route, or after the one before it ─▶ suppressed already?
+ *           ─▶ (Portability) its number's network ─▶ route, or after the one before it ─▶ suppressed already?
  *           ─▶ (LongMessages) parts and alphabet of the carrier ─▶ room in the carrier's queue
  *           ─▶ JOURNAL MtAccepted ═durable═▶ submit_sm_resp with our id ─▶ carrier's queue
  *           ─▶ (Lane) window, pace ─▶ JOURNAL MtAttempted ═durable═▶ SuppressionGate ─▶ submit_sm to the SMSC
@@ -62,15 +68,22 @@ public final class SubmitPath implements SubmitSink {
     private static final List<Mt> WHOLE = List.of();
 
     private final Carriers carriers;
+    private final Portability portability;
     private final SuppressionGate gate;
     private final LongMessages longMessages;
     private final Intake intake;
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile CampaignRules campaigns = CampaignRules.NONE;
 
-    public SubmitPath(Carriers carriers, SuppressionGate gate, LongMessages longMessages, Intake intake) {
+    public SubmitPath(
+            Carriers carriers,
+            Portability portability,
+            SuppressionGate gate,
+            LongMessages longMessages,
+            Intake intake) {
         this.carriers = carriers;
         this.intake = intake;
+        this.portability = portability;
         this.gate = gate;
         this.longMessages = longMessages;
     }
@@ -136,16 +149,28 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        if (taken.isDropped()) drop(loop, taken, reply);
-        else route(loop, taken, reply);
+        if (taken.isDropped()) {
+            drop(loop, taken, reply);
+            return;
+        }
+        portability.locate(loop, taken.message().destinationDigits(), located -> {
+            // What it waited for may have lasted longer than we take messages.
+            if (located.by() != By.PLAN && isClosed(loop)) {
+                taken.account().counters().throttled.increment();
+                reply.refused(ESME_RTHROTTLED);
+            } else {
+                route(loop, taken, located, reply);
+            }
+        });
     }
 
-    private void route(Loop loop, Taken taken, Reply reply) {
+    private void route(Loop loop, Taken taken, Located located, Reply reply) {
         Account account = taken.account();
         Submission submission = taken.submission();
         MessagePdu message = taken.message();
         String sender = message.source().text();
-        Choice choice = carriers.choose(message.destinationDigits(), sender, account.id(), taken.carrier());
+        Choice choice = carriers.choose(
+                message.destinationDigits(), located.network(), sender, account.id(), taken.carrier());
         Carrier routed = choice == null ? null : carriers.get(choice.carrier());
         if (choice == null || routed == null) {
             reply.refused(ESME_RINVDSTADR);
@@ -157,7 +182,10 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        Mt mt = inOrder(loop, mtId, taken, routed);
+        CampaignTag tag = submission.tag();
+        if (tag == null) tag = campaigns.of(account.id(), message, Loop.nowMillis());
+        var traits = new Traits(tag == null ? "" : tag.name(), located.network());
+        Mt mt = inOrder(loop, mtId, taken, routed).with(traits);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         MtAccepted accepted = accepted(loop, mtId, taken);
         SuppressionScope closed = gate.blocking(mt);
@@ -166,7 +194,7 @@ public final class SubmitPath implements SubmitSink {
             boolean kept = suppressed(loop, account, accepted, closed, reply);
             if (!kept) return;
             taken.facts(loop.nowMicros(), mtId).forEach(loop.stage()::note);
-            tag(loop, taken, mtId);
+            tag(loop, tag, mt);
             return;
         }
         Segments form = longMessages.of(carrier, message, submission.origin());
@@ -185,8 +213,12 @@ public final class SubmitPath implements SubmitSink {
         choice.taken().increment();
         MtSplit split = form == null ? null : LongMessages.fact(loop, carrier, mt, form);
         acceptance.begin(
-                accepted, taken.facts(loop.nowMicros(), mtId), split, routed(loop, mt, carrier, routed, choice));
-        tag(loop, taken, mtId);
+                accepted,
+                taken.facts(loop.nowMicros(), mtId),
+                located(loop, mt, located),
+                split,
+                routed(loop, mt, carrier, routed, choice));
+        tag(loop, tag, mt);
     }
 
     /** Its acceptance and its end go to the disk together: after a crash there is nothing to take up. */
@@ -213,13 +245,11 @@ public final class SubmitPath implements SubmitSink {
     }
 
     /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */
-    private void tag(Loop loop, Taken taken, long mtId) {
-        CampaignTag tag = taken.submission().tag();
-        if (tag == null) tag = campaigns.of(taken.accountId(), taken.message(), Loop.nowMillis());
+    private static void tag(Loop loop, @Nullable CampaignTag tag, Mt mt) {
         if (tag == null) return;
-        long digits = taken.message().destinationDigits();
         loop.stage()
-                .note(new MtTagged(loop.nowMicros(), "system", mtId, digits, tag.name(), tag.recipient(), tag.how()));
+                .note(new MtTagged(
+                        loop.nowMicros(), "system", mt.mtId(), mt.digits(), tag.name(), tag.recipient(), tag.how()));
     }
 
     /** Is it a message, and may it come now? @return the status with which it is refused; ESME_ROK where it is not */
@@ -228,14 +258,18 @@ public final class SubmitPath implements SubmitSink {
             account.counters().malformed.increment();
             return message.status();
         }
-        if (draining.get() || !loop.stage().hasRoom() || !account.tryTakeRate(System.nanoTime())) {
+        if (isClosed(loop) || !account.tryTakeRate(System.nanoTime())) {
             account.counters().throttled.increment();
             return ESME_RTHROTTLED;
         }
         return ESME_ROK;
     }
 
-    /** What a text would become now for the carrier of a number; null without a route. */
+    private boolean isClosed(Loop loop) {
+        return draining.get() || !loop.stage().hasRoom();
+    }
+
+    /** What a text would become now for the carrier of a number, as far as that is known without asking; null without a route. */
     public @Nullable Segments preview(MessagePdu message, Origin origin, AccountConfig account) {
         byte[] fitted = Intake.fitted(message, origin, account);
         return preview(fitted == null ? message : MessagePdu.parse(fitted), origin, account.systemId());
@@ -243,11 +277,21 @@ public final class SubmitPath implements SubmitSink {
 
     /** The same of a text that nobody makes fit. */
     public @Nullable Segments preview(MessagePdu message, Origin origin, SystemId account) {
-        Choice choice =
-                carriers.choose(message.destinationDigits(), message.source().text(), account, null);
+        long digits = message.destinationDigits();
+        Located located = portability.known(digits);
+        Network network = located == null ? null : located.network();
+        Choice choice = carriers.choose(digits, network, message.source().text(), account, null);
         Carrier carrier = choice == null ? null : carriers.get(choice.carrier());
         if (carrier == null) return null;
         return Segmenter.of(message, carrier.segmentRules(), origin != Origin.SMPP, 0);
+    }
+
+    /** What is told of its number; null where nobody was asked. */
+    private static @Nullable MtLocated located(Loop loop, Mt mt, Located located) {
+        if (located.by() == By.PLAN) return null;
+        Network network = located.network();
+        String name = network == null ? "" : network.toString();
+        return new MtLocated(loop.nowMicros(), mt.mtId(), name, located.by().word());
     }
 
     /** What is told of its way; null where its route alone tells it. */
@@ -268,7 +312,9 @@ public final class SubmitPath implements SubmitSink {
         Priority priority =
                 Priority.of(message.priority(), taken.account().config().priority());
         // One that is to wait for its hour does not hold up others, nor is it held up.
-        int trail = dueAtMillis == 0 ? carrier.enterTrail(loop, source, digits, priority) : Trails.NONE;
+        int trail = dueAtMillis == 0
+                ? carrier.enterTrail(loop, taken.accountId(), source, digits, priority)
+                : Trails.NONE;
         Mt mt = new Mt(
                 mtId,
                 taken.accountId(),

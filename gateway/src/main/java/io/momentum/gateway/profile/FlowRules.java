@@ -1,6 +1,7 @@
 package io.momentum.gateway.profile;
 
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.flow.LeavingLimits.Rates;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param ordered whether the messages of one sender to one recipient leave one by one, each after the answer to the one
  *     before; where not, they may overtake each other
  * @param throttle what follows an answer that we are too fast
- * @param senders rates of single senders
+ * @param limits rates of single binds, senders, networks and campaigns
  * @param kept shares kept for what is less urgent
  * @param retries how often, and when, a message is tried again
  * @param circuit when a carrier counts as broken
@@ -19,41 +20,41 @@ import java.util.Map;
 public record FlowRules(
         boolean ordered,
         Throttle throttle,
-        Senders senders,
+        Limits limits,
         Kept kept,
         Retries retries,
         Circuit.Rules circuit,
         long failoverMillis) {
 
     public static final FlowRules DEFAULT = new FlowRules(
-            true, Throttle.DEFAULT, Senders.UNLIMITED, Kept.DEFAULT, Retries.DEFAULT, Circuit.Rules.DEFAULT, 5_000);
+            true, Throttle.DEFAULT, Limits.UNLIMITED, Kept.DEFAULT, Retries.DEFAULT, Circuit.Rules.DEFAULT, 5_000);
 
     public FlowRules withOrdered(boolean other) {
-        return new FlowRules(other, throttle, senders, kept, retries, circuit, failoverMillis);
+        return new FlowRules(other, throttle, limits, kept, retries, circuit, failoverMillis);
     }
 
     public FlowRules withThrottle(Throttle other) {
-        return new FlowRules(ordered, other, senders, kept, retries, circuit, failoverMillis);
+        return new FlowRules(ordered, other, limits, kept, retries, circuit, failoverMillis);
     }
 
-    public FlowRules withSenders(Senders other) {
+    public FlowRules withLimits(Limits other) {
         return new FlowRules(ordered, throttle, other, kept, retries, circuit, failoverMillis);
     }
 
     public FlowRules withKept(Kept other) {
-        return new FlowRules(ordered, throttle, senders, other, retries, circuit, failoverMillis);
+        return new FlowRules(ordered, throttle, limits, other, retries, circuit, failoverMillis);
     }
 
     public FlowRules withRetries(Retries other) {
-        return new FlowRules(ordered, throttle, senders, kept, other, circuit, failoverMillis);
+        return new FlowRules(ordered, throttle, limits, kept, other, circuit, failoverMillis);
     }
 
     public FlowRules withCircuit(Circuit.Rules other) {
-        return new FlowRules(ordered, throttle, senders, kept, retries, other, failoverMillis);
+        return new FlowRules(ordered, throttle, limits, kept, retries, other, failoverMillis);
     }
 
     public FlowRules withFailoverMillis(long other) {
-        return new FlowRules(ordered, throttle, senders, kept, retries, circuit, other);
+        return new FlowRules(ordered, throttle, limits, kept, retries, circuit, other);
     }
 
     /**
@@ -67,16 +68,18 @@ public record FlowRules(
     }
 
     /**
-     * Messages a second of single senders.
+     * Messages a second besides the carrier's own rate.
      *
-     * @param perSecond of each sender that is not named, 0 for unlimited
-     * @param named by the sender's address text, 0 for unlimited
+     * @param sessionPerSecond over each bind, 0 for unlimited
+     * @param senders by the sender's address text
+     * @param networks by the destination's MCC-MNC, MCC, or leading digits and {@code *}
+     * @param campaigns by name
      */
-    public record Senders(int perSecond, Map<String, Integer> named) {
-        public static final Senders UNLIMITED = new Senders(0, Map.of());
+    public record Limits(int sessionPerSecond, Rates senders, Rates networks, Rates campaigns) {
+        public static final Limits UNLIMITED = new Limits(0, Rates.UNLIMITED, Rates.UNLIMITED, Rates.UNLIMITED);
 
-        public Senders {
-            named = Map.copyOf(named);
+        public Limits withSenders(Rates other) {
+            return new Limits(sessionPerSecond, other, networks, campaigns);
         }
     }
 

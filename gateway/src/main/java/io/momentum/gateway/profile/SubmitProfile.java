@@ -3,13 +3,13 @@ package io.momentum.gateway.profile;
 /**
  * How the carrier wants a submit_sm written where SMPP leaves a choice.
  *
- * @param serviceType of messages whose ESME named none, up to 5 characters; empty for none. Some carriers bill by it
+ * @param serviceType of messages whose ESME named none, up to 5 characters. Some carriers bill by it
  * @param flash how a message that is to be shown at once (class 0) says so
  * @param addresses how numbers are written
  */
-public record SubmitProfile(String serviceType, Flash flash, Addresses addresses) {
+public record SubmitProfile(Billed serviceType, Flash flash, Addresses addresses) {
 
-    public static final SubmitProfile DEFAULT = new SubmitProfile("", Flash.AS_GIVEN, Addresses.AS_GIVEN);
+    public static final SubmitProfile DEFAULT = new SubmitProfile(Billed.NOTHING, Flash.AS_GIVEN, Addresses.AS_GIVEN);
 
     /** Where class 0 stands. */
     public enum Flash {

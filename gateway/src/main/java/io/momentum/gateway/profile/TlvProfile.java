@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /** What the carrier means by the tags that SMPP leaves to vendors: the same tag has another meaning at each. */
 public record TlvProfile(List<Rule> rules) {
@@ -18,19 +17,20 @@ public record TlvProfile(List<Rule> rules) {
      *
      * @param name for people, and in the API
      * @param tag 0x0000 to 0xFFFF
-     * @param value goes with each submit_sm that has no such TLV of its own; empty: only the name is known
+     * @param value goes with each submit_sm that has no such TLV of its own; empty for none
      */
-    public record Rule(String name, int tag, Form form, Optional<String> value) {
+    public record Rule(String name, int tag, Form form, Billed value) {
 
         private static final int VALUE_MAX = 1_024;
 
         /**
          * The whole TLV: tag, length, value.
          *
+         * @param value one of the rule's
          * @throws IllegalArgumentException where the value is none of its form
          */
-        public byte[] bytes() {
-            byte[] octets = form.octets(value.orElseThrow());
+        public byte[] bytes(String value) {
+            byte[] octets = form.octets(value);
             if (octets.length > VALUE_MAX) throw new IllegalArgumentException("at most " + VALUE_MAX + " octets");
             return ByteBuffer.allocate(4 + octets.length)
                     .putShort((short) tag)

@@ -6,12 +6,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which rule takes a message. The destination decides first: the longest prefix, where a rule for a network counts as the prefix
- * by which the number plan knows that network. Among equals a rule for an account goes before one for all, then one for a
+ * by which the number plan knows that network, and where the number itself was looked up, as the whole number. Among equals a rule for an account goes before one for all, then one for a
  * sender before one for any, then the first that is written. Any thread.
  */
 public final class RouteTable {
@@ -61,6 +62,10 @@ public final class RouteTable {
         return routes.stream().sorted(STRICTER).toArray(Route[]::new);
     }
 
+    public NumberPlan plan() {
+        return plan;
+    }
+
     public List<Route> routes() {
         return List.copyOf(routes);
     }
@@ -69,20 +74,27 @@ public final class RouteTable {
      * The rule that takes a message, null where none does.
      *
      * @param digits the destination as E.164, 0 where it is no number: then only a rule for any takes it
+     * @param known the destination's network, where it was looked up; null where the number plan is to say
      */
-    public @Nullable Route match(long digits, String sender, SystemId account) {
+    public @Nullable Route match(long digits, @Nullable Network known, String sender, SystemId account) {
         if (only != null) return only;
         Search search = new Search(sender, account);
         byPrefix.visit(Math.max(0, digits), search);
-        if (!simple) searchNetworks(search, digits);
+        if (!simple) searchNetworks(search, digits, known);
         return search.found;
     }
 
-    private void searchNetworks(Search search, long digits) {
-        NumberPlan.Entry entry = plan.lookUp(digits);
-        if (entry == null) return;
-        int length = entry.prefix().length();
-        Network network = entry.network();
+    /** As that, by the number plan. */
+    public @Nullable Route match(long digits, String sender, SystemId account) {
+        return match(digits, null, sender, account);
+    }
+
+    private void searchNetworks(Search search, long digits, @Nullable Network known) {
+        NumberPlan.Entry entry = known == null ? plan.lookUp(digits) : null;
+        if (known == null && entry == null) return;
+        int length =
+                entry == null ? Long.toString(digits).length() : entry.prefix().length();
+        Network network = entry == null ? Objects.requireNonNull(known) : entry.network();
         searchNetwork(search, byNetwork.getOrDefault(new Network(network.mcc(), ""), NONE), digits, length);
         if (!network.mnc().isEmpty()) searchNetwork(search, byNetwork.getOrDefault(network, NONE), digits, length);
     }
@@ -149,27 +161,28 @@ public final class RouteTable {
     public record Explanation(Optional<NumberPlan.Entry> place, Optional<RouteConfig> chosen, List<Tried> tried) {}
 
     /** The same as {@link #match}, with every rule and why it is not the one. */
-    public Explanation explain(long digits, String sender, SystemId account) {
-        Route chosen = match(digits, sender, account);
+    public Explanation explain(long digits, @Nullable Network known, String sender, SystemId account) {
+        Route chosen = match(digits, known, sender, account);
         Optional<NumberPlan.Entry> place = plan.find(digits);
         List<Tried> tried = new ArrayList<>();
         if (chosen != null) tried.add(new Tried(chosen.config(), true, "takes it"));
         for (Route route : routes) {
             if (route == chosen) continue;
-            String why = obstacle(route.config(), digits, sender, account, place);
+            Optional<Network> network = known != null ? Optional.of(known) : place.map(NumberPlan.Entry::network);
+            String why = obstacle(route.config(), digits, sender, account, network);
             tried.add(new Tried(route.config(), false, why == null ? "another is more specific" : why));
         }
         return new Explanation(place, Optional.ofNullable(chosen).map(Route::config), List.copyOf(tried));
     }
 
     private static @Nullable String obstacle(
-            RouteConfig rule, long digits, String sender, SystemId account, Optional<NumberPlan.Entry> place) {
+            RouteConfig rule, long digits, String sender, SystemId account, Optional<Network> place) {
         if (!rule.prefix().isEmpty() && (digits <= 0 || !Long.toString(digits).startsWith(rule.prefix()))) {
             return "the destination does not begin with " + rule.prefix();
         }
         if (rule.network().isPresent()) {
             if (place.isEmpty()) return "the number plan does not know the destination's network";
-            Network network = place.get().network();
+            Network network = place.get();
             if (!rule.network().get().covers(network)) return "the destination's network is " + network;
         }
         if (!rule.takesAccount(account)) return "the account is " + account;

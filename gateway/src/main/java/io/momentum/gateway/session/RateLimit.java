@@ -33,6 +33,11 @@ public final class RateLimit {
         }
     }
 
+    /** Gives back a token that was taken and not used. */
+    public void giveBack() {
+        if (intervalNanos != 0) dueNanos.addAndGet(-intervalNanos);
+    }
+
     /** How long until there is a token, 0 where there is one. */
     public long waitNanos(long nowNanos) {
         long due = dueNanos.get();

@@ -9,7 +9,7 @@ import io.momentum.store.value.SystemId;
 /** Messages to put into queues. */
 final class Mts {
 
-    private static final SystemId ACME = new SystemId("acme");
+    static final SystemId ACME = new SystemId("acme");
     static final long NOW_MILLIS = 1_790_000_000_000L;
 
     private Mts() {}

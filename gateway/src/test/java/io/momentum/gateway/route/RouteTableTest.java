@@ -186,7 +186,7 @@ class RouteTableTest {
                         rule("44", "", "", "", "uk"),
                         rule("34", "", "", "", "spain")),
                 PLAN);
-        var explanation = table.explain(34_600_223_344L, "890123", ACME);
+        var explanation = table.explain(34_600_223_344L, null, "890123", ACME);
         assertEquals("to 34", assertPresent(explanation.chosen()).condition());
         assertEquals("one", assertPresent(explanation.place()).operator());
         Map<String, String> why = new HashMap<>();
@@ -202,6 +202,27 @@ class RouteTableTest {
     private static <T> T assertPresent(Optional<T> value) {
         assertTrue(value.isPresent());
         return value.get();
+    }
+
+    @Test
+    void aNumberThatWasLookedUpGoesByItsNetworkThoughALongerPrefixHasARule() {
+        var moved = new Network("214", "03");
+        var table = new RouteTable(
+                List.of(
+                        rule("346", "", "", "", "range"),
+                        rule("*", "214-03", "", "", "moved"),
+                        rule("*", "214-07", "", "", "stayed")),
+                new NumberPlan(List.of(new NumberPlan.Entry("34", new Network("214", "07"), "ES", ""))));
+        assertEquals("range", first(table.match(34_600_223_344L, null, "890123", ACME)));
+        assertEquals("moved", first(table.match(34_600_223_344L, moved, "890123", ACME)));
+        assertEquals("range", first(table.match(34_600_223_344L, new Network("214", "01"), "890123", ACME)));
+        var explanation = table.explain(34_600_223_344L, moved, "890123", ACME);
+        assertEquals("moved", explanation.chosen().orElseThrow().carrierNames());
+        assertTrue(explanation.tried().stream().anyMatch(t -> t.why().equals("the destination's network is 214-03")));
+    }
+
+    private static String first(@Nullable Route route) {
+        return route == null ? "" : route.config().carrierNames();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.momentum.gateway.wire.Pdus.tlv;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.momentum.gateway.profile.Billed;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.TlvProfile;
 import io.momentum.gateway.profile.TlvProfile.Form;
@@ -15,16 +16,15 @@ import io.momentum.gateway.profile.TlvProfile.Rule;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a carrier wants in each submit_sm, and who wrote it. */
 class AddedTlvsIT {
 
     private static final TlvProfile TLVS = new TlvProfile(List.of(
-            new Rule("entity", 0x1400, Form.C_STRING, Optional.of("1101")),
-            new Rule("named-only", 0x1401, Form.C_STRING, Optional.empty()),
-            new Rule("class", 0x1402, Form.INTEGER2, Optional.of("513"))));
+            new Rule("entity", 0x1400, Form.C_STRING, Billed.all("1101")),
+            new Rule("named-only", 0x1401, Form.C_STRING, Billed.NOTHING),
+            new Rule("class", 0x1402, Form.INTEGER2, Billed.all("513"))));
     private static final byte[] ENTITY = tlv(0x1400, raw("1101\0"));
     private static final byte[] CLASS = tlv(0x1402, new byte[] {2, 1});
 

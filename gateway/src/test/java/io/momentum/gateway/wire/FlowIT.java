@@ -17,11 +17,13 @@ import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.SmppTime;
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.flow.Circuit.State;
+import io.momentum.gateway.flow.LeavingLimits.Rates;
+import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.profile.CauseRules;
+import io.momentum.gateway.profile.FlowRules.Limits;
 import io.momentum.gateway.profile.FlowRules.Retries;
 import io.momentum.gateway.profile.FlowRules.Retry;
-import io.momentum.gateway.profile.FlowRules.Senders;
 import io.momentum.gateway.profile.FlowRules.Throttle;
 import io.momentum.gateway.wire.RawPeer.Seen;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -209,7 +211,7 @@ class FlowIT {
         try (RawSmsc smsc = new RawSmsc()) {
             var telco = oneBind("telco", smsc);
             telco.window = 100;
-            telco.rules = telco.rules.withSenders(new Senders(0, Map.of("890123", 20)));
+            telco.rules = telco.rules.withLimits(Limits.UNLIMITED.withSenders(new Rates(0, Map.of("890123", 20))));
             ConcurrentLinkedQueue<String> senders = new ConcurrentLinkedQueue<>();
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound();
@@ -301,7 +303,7 @@ class FlowIT {
                     1,
                     null,
                     pdu);
-            gateway.gateway().recovery().take(accepted, 0, null, List.of(), null);
+            gateway.gateway().recovery().take(accepted, Traits.NONE, 0, null, List.of(), null);
             assertEquals("kept", text(nextSubmit(link)));
             long waitedMillis = System.currentTimeMillis() - acceptedMillis;
             assertTrue(waitedMillis >= 2_990 && waitedMillis < 4_500, waitedMillis + " ms after its acceptance");
@@ -317,8 +319,12 @@ class FlowIT {
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {
                 CarrierId attempted = new CarrierId("telco");
-                gateway.gateway().recovery().take(acceptedNow("tried out", 1), 2, attempted, List.of(), null);
-                gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted, List.of(), null);
+                gateway.gateway()
+                        .recovery()
+                        .take(acceptedNow("tried out", 1), Traits.NONE, 2, attempted, List.of(), null);
+                gateway.gateway()
+                        .recovery()
+                        .take(acceptedNow("once more", 2), Traits.NONE, 1, attempted, List.of(), null);
                 assertEquals("once more", text(nextSubmit(link)));
                 until("both are told", () -> gateway.facts(MtUnknown.class).size() == 2);
                 assertEquals(1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
@@ -100,6 +101,28 @@ class LimitsIT {
                 else seen.expect(SUBMIT_SM | RESP, 0, seen.sequence());
                 i++;
             }
+        }
+    }
+
+    @Test
+    void aBlockedAccountBindsAndIsToldNoAndOneWithoutARateIsNot() throws IOException {
+        var setup = TestGateway.setup()
+                .account("blocked", 5, 100, AccountConfig.RATE_BLOCKED, OnSuppressed.VENDOR_STATUS)
+                .account("unlimited", 5, 100, 0, OnSuppressed.VENDOR_STATUS);
+        try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults());
+                TestGateway gateway = setup.carrier(
+                                TestGateway.carrier("telco", carrier.port()).config())
+                        .start();
+                RawPeer blocked = gateway.bind("blocked");
+                RawPeer unlimited = gateway.bind("unlimited")) {
+            for (int i = 1; i <= 300; i++) {
+                blocked.send(submit(i, "15550100", "no")).read().expect(SUBMIT_SM | RESP, RTHROTTLED, i);
+                unlimited.send(submit(i, "15550100", "yes")).read().expect(SUBMIT_SM | RESP, 0, i);
+            }
+            blocked.send(pdu(ENQUIRE_LINK, 301)).read().expect(ENQUIRE_LINK | RESP, 0, 301);
+            assertEquals(300, gateway.facts(MtAccepted.class).size());
+            assertTrue(gateway.facts(MtAccepted.class).stream()
+                    .allMatch(fact -> fact.account().value().equals("unlimited")));
         }
     }
 

@@ -16,6 +16,7 @@ import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.FlowRules;
@@ -108,6 +109,9 @@ final class TestGateway implements AutoCloseable {
         PolicyBook policies = PolicyBook.NONE;
         InterceptConfig interception = InterceptConfig.NONE;
         List<MoRouteConfig> moRoutes = List.of();
+        List<RouteConfig> routes = List.of();
+        NumberPlan numbers = NumberPlan.EMPTY;
+        PortabilityConfig portability = PortabilityConfig.NONE;
         RecorderConfig recorder = RecorderConfig.DEFAULT;
         AccessConfig access = new AccessConfig(1_000, 1_000, AccessConfig.Bans.DEFAULT, List.of());
         Optional<TlsConfig> tls = Optional.empty();
@@ -211,19 +215,20 @@ final class TestGateway implements AutoCloseable {
                     access,
                     tls);
             List<CarrierId> ids = carriers.stream().map(CarrierConfig::id).toList();
-            List<RouteConfig> routes = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
+            List<RouteConfig> toAll = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
             var optOut = new OptOutConfig(Set.of("en", "es", "pt", "fr"), confirmation);
             return new GatewayConfig(
                     server,
                     accounts,
                     carriers,
-                    routes,
-                    NumberPlan.EMPTY,
+                    routes.isEmpty() ? toAll : routes,
+                    numbers,
                     moRoutes,
                     optOut,
                     policies,
                     BindBudget.Rules.DEFAULT,
-                    interception);
+                    interception,
+                    portability);
         }
     }
 

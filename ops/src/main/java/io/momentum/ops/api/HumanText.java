@@ -221,6 +221,8 @@ public final class HumanText {
                             place.getString("country"),
                             place.getString("prefix")));
         }
+        JsonObject ported = way.getJsonObject("portability");
+        if (ported != null) text.append(portability(ported.getString("network"), ported.getString("by")));
         String rule = way.getString("rule");
         text.append(rule == null ? "no rule takes it%n".formatted() : "rule: %s%n".formatted(rule));
         String carrier = way.getString("carrier");
@@ -240,6 +242,12 @@ public final class HumanText {
             rows.add(List.of(each.getString("rule"), each.getString("carriers"), each.getString("why")));
         }
         return text.append(System.lineSeparator()).append(table(rows)).toString();
+    }
+
+    private static String portability(@Nullable String network, String by) {
+        if (network != null) return "looked up: in network %s, by %s%n".formatted(network, by);
+        String why = by.equals("unanswered") ? "nobody answered" : "not ported, by " + by;
+        return "looked up: %s; its prefix holds%n".formatted(why);
     }
 
     private static String oneLine(String text) {

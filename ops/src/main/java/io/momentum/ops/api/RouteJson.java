@@ -1,8 +1,13 @@
 package io.momentum.ops.api;
 
+import io.momentum.gateway.Gateway;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.Carriers;
+import io.momentum.gateway.portability.Located;
+import io.momentum.gateway.portability.Located.By;
+import io.momentum.gateway.route.Network;
+import io.momentum.gateway.route.PortedNumbers;
 import io.momentum.gateway.route.Route;
 import io.momentum.gateway.route.RouteTable;
 import io.momentum.gateway.route.RouteTable.Explanation;
@@ -20,14 +25,28 @@ public final class RouteJson {
     /** By a configuration alone: as if every carrier were well. */
     public static String offline(GatewayConfig config, String from, String to, String account) {
         var table = new RouteTable(config.routes(), config.numbers());
-        return of(table.explain(digits(to), from, new SystemId(account))).encode();
+        long digits = digits(to);
+        Located located = filed(config, digits);
+        return of(table.explain(digits, located.network(), from, new SystemId(account)), located)
+                .encode();
     }
 
-    /** As it is now. */
-    static JsonObject live(Carriers carriers, String from, String to, String account) {
+    /** Nobody is asked: what the files of ported numbers say. */
+    private static Located filed(GatewayConfig config, long digits) {
+        for (PortedNumbers numbers : config.portability().ported()) {
+            Network network = numbers.find(digits);
+            if (network != null) return new Located(network, By.FILE);
+        }
+        return Located.PLANNED;
+    }
+
+    /** As it is now; waits for the look-up of the number, where there is one. */
+    static JsonObject live(Gateway gateway, String from, String to, String account) {
         long digits = digits(to);
-        Explanation explanation = carriers.routes().explain(digits, from, new SystemId(account));
-        JsonObject json = of(explanation);
+        Carriers carriers = gateway.carriers();
+        Located located = gateway.portability().ask(digits).join();
+        Explanation explanation = carriers.routes().explain(digits, located.network(), from, new SystemId(account));
+        JsonObject json = of(explanation, located);
         explanation.chosen().ifPresent(rule -> {
             JsonArray ways = new JsonArray();
             for (var way : rule.carriers()) {
@@ -38,7 +57,7 @@ public final class RouteJson {
             }
             json.put("carriers", ways);
         });
-        Route.Choice choice = carriers.choose(digits, from, new SystemId(account), null);
+        Route.Choice choice = carriers.choose(digits, located.network(), from, new SystemId(account), null);
         if (choice != null) {
             json.put("carrier", choice.carrier().value())
                     .put("reason", choice.reason().word());
@@ -57,8 +76,14 @@ public final class RouteJson {
         return Math.max(0, Msisdn.digitsOf(to));
     }
 
-    private static JsonObject of(Explanation explanation) {
+    private static JsonObject of(Explanation explanation, Located located) {
         JsonObject json = new JsonObject();
+        if (located.by() != By.PLAN) {
+            JsonObject found = new JsonObject().put("by", located.by().word());
+            if (located.network() != null)
+                found.put("network", located.network().toString());
+            json.put("portability", found);
+        }
         explanation
                 .place()
                 .ifPresent(place -> json.put(

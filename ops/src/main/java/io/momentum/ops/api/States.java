@@ -137,7 +137,7 @@ final class States {
         return Answer.json(
                 200,
                 RouteJson.live(
-                        parts.gateway().carriers(),
+                        parts.gateway(),
                         call.query("from").orElseThrow(),
                         call.query("to").orElseThrow(),
                         call.query("account").orElseThrow()));

@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.gateway.codec.CommandStatus;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
+import io.momentum.gateway.portability.Located.By;
 import io.momentum.gateway.record.PduMask;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrForwarded;
@@ -15,6 +16,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRepeated;
@@ -54,6 +56,7 @@ final class TraceStep {
                 f.carrier() == null
                         ? "refused by us with " + CommandStatus.name(f.status())
                         : "refused by %s with %s".formatted(f.carrier(), CommandStatus.name(f.status()));
+            case MtLocated f -> located(f);
             case MtHeldBack f -> heldBack(f);
             case MtIntercepted f ->
                 "by %s: %s%s".formatted(f.rule(), f.what(), f.carrier() == null ? "" : ", over " + f.carrier());
@@ -75,6 +78,14 @@ final class TraceStep {
                                 .formatted(f.account(), CommandStatus.name(f.status()));
             default -> "";
         };
+    }
+
+    private static String located(MtLocated f) {
+        if (!f.network().isEmpty()) return "its number is in network %s, by %s".formatted(f.network(), f.by());
+        if (f.by().equals(By.UNANSWERED.word())) {
+            return "nobody answered in time where its number is: its prefix holds";
+        }
+        return "its number was not ported, by %s: its prefix holds".formatted(f.by());
     }
 
     private static String heldBack(MtHeldBack f) {

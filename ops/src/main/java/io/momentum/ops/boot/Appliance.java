@@ -1,10 +1,12 @@
 package io.momentum.ops.boot;
 
 import io.momentum.gateway.Gateway;
+import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.Recovery.LeftPart;
 import io.momentum.gateway.record.FlightRecorder;
+import io.momentum.gateway.route.Network;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Build;
@@ -175,6 +177,7 @@ public final class Appliance implements AutoCloseable {
     public void start() throws IOException {
         projector.start();
         index.moSegments(gateway::takeUp);
+        config.gateway().warnings().forEach(LOG::warn);
         gateway.startCarriers();
         takeUp(gateway.recovery());
         LateMessages.remember(gateway.accounts(), journal);
@@ -225,10 +228,13 @@ public final class Appliance implements AutoCloseable {
 
     private static void takeUp(Recovery recovery, JournalReader reader, Pending pending) {
         MtAccepted accepted = accepted(reader, pending);
+        Network network = pending.network().isEmpty() ? null : Network.parse(pending.network());
+        var traits = new Traits(pending.campaign(), network);
         PendingParts parts = pending.parts();
         if (parts == null) {
             recovery.take(
                     accepted,
+                    traits,
                     pending.attempts(),
                     pending.attemptedCarrier(),
                     pending.refusedBy(),
@@ -241,7 +247,7 @@ public final class Appliance implements AutoCloseable {
         List<LeftPart> left = parts.parts().stream()
                 .map(part -> new LeftPart(part.open(), part.attempts(), part.attemptedCarrier()))
                 .toList();
-        recovery.take(accepted, split, left, pending.refusedBy(), pending.wantedCarrier());
+        recovery.take(accepted, traits, split, left, pending.refusedBy(), pending.wantedCarrier());
     }
 
     /** What was accepted; where its ESME has replaced it since, with what it is now. */
@@ -289,6 +295,7 @@ public final class Appliance implements AutoCloseable {
         config = next;
         reloads.succeeded(System.currentTimeMillis());
         LOG.info("Configuration reloaded: {}", changes);
+        next.gateway().warnings().forEach(LOG::warn);
         if (!changes.needsRestart().isEmpty()) LOG.warn("In force after a restart only: {}", changes.needsRestart());
         return changes.needsRestart();
     }

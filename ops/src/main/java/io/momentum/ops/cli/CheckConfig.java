@@ -3,6 +3,7 @@ package io.momentum.ops.cli;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "check-config",
-        header = "Says everything that is wrong with a configuration.",
+        header = "Says everything that is wrong with a configuration, and warns of what will not work as meant.",
         description = "Reads the file, the accounts.d and carriers.d beside it, and the profiles that carriers name."
                 + " Starts nothing.",
         footerHeading = "%nExample:%n",
@@ -31,14 +32,15 @@ final class CheckConfig implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         GatewayConfig gateway = ConfigFile.read(file).gateway();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "%s: ok (accounts: %d, carriers: %d, routes: %d)%n",
-                        file,
-                        gateway.accounts().size(),
-                        gateway.carriers().size(),
-                        gateway.routes().size());
+        PrintWriter out = spec.commandLine().getOut();
+        for (String warning : gateway.warnings()) out.printf("%s: warning: %s%n", file, warning);
+        out.printf(
+                "%s: ok (accounts: %d, carriers: %d, routes: %d)%n",
+                file,
+                gateway.accounts().size(),
+                gateway.carriers().size(),
+                gateway.routes().size());
+        out.flush();
         return ExitCode.OK;
     }
 }

@@ -88,7 +88,7 @@ final class Accounts {
 
     /** As for carriers; an account may also be closed for submits. */
     private static int rate(String text) {
-        return text.equals("blocked") ? AccountConfig.RATE_BLOCKED : Values.rate(text);
+        return text.equals("blocked") || text.equals("0/s") ? AccountConfig.RATE_BLOCKED : Values.rate(text);
     }
 
     private void claim(Placed<SystemId> account) {

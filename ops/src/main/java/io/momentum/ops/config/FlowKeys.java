@@ -17,6 +17,10 @@ final class FlowKeys {
                         "responseTimeout",
                         Values.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
                         base.responseTimeout()),
+                section.value(
+                        "expectedLatency",
+                        Values.duration(Duration.ofMillis(1), Duration.ofMinutes(1)),
+                        base.expectedLatency()),
                 section.value("unknownOutcome", Values.constant(UnknownPolicy.class), base.unknownPolicy()),
                 section.value("validity", Values.constant(Validity.class), base.validity()),
                 RuleKeys.read(section, base.rules()));

@@ -43,7 +43,10 @@ public record Reload(
                 changes(before.gateway().accounts(), after.gateway().accounts(), AccountConfig::systemId),
                 changes(before.gateway().carriers(), after.gateway().carriers(), CarrierConfig::id),
                 !before.gateway().routes().equals(after.gateway().routes())
-                        || !before.gateway().numbers().equals(after.gateway().numbers()),
+                        || !before.gateway().numbers().equals(after.gateway().numbers())
+                        || !before.gateway()
+                                .portability()
+                                .equals(after.gateway().portability()),
                 !before.gateway().moRoutes().equals(after.gateway().moRoutes()),
                 !before.gateway().optOut().equals(after.gateway().optOut()),
                 !before.gateway().bindBudget().equals(after.gateway().bindBudget()),

@@ -1,5 +1,6 @@
 package io.momentum.ops.config;
 
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
@@ -21,11 +22,14 @@ final class RouteKeys {
     private final Accounts accounts;
     private final Carriers carriers;
     private final NumberPlan plan;
+    private final boolean looksUp;
 
-    RouteKeys(Accounts accounts, Carriers carriers, NumberPlan plan) {
+    /** Where numbers are looked up, whoever is asked may know networks that no prefix tells. */
+    RouteKeys(Accounts accounts, Carriers carriers, NumberPlan plan, PortabilityConfig portability) {
         this.accounts = accounts;
         this.carriers = carriers;
         this.plan = plan;
+        looksUp = !portability.equals(PortabilityConfig.NONE);
     }
 
     List<RouteConfig> read(List<Section> sections) {
@@ -45,7 +49,7 @@ final class RouteKeys {
         section.end();
         account.filter(name -> !accounts.isKnown(name.value()))
                 .ifPresent(name -> name.problem("no account has the systemId '" + name.value() + "'"));
-        network.filter(code -> !plan.knows(code.value()))
+        network.filter(code -> !looksUp && !plan.knows(code.value()))
                 .ifPresent(code -> code.problem("the number plan knows no network " + code.value()
                         + (plan.size() == 0 ? ": it is empty, see numbering" : "")));
         if (to.isEmpty() || ways.isEmpty()) return Optional.empty();

@@ -1,11 +1,12 @@
 package io.momentum.ops.config;
 
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.flow.LeavingLimits.Rates;
 import io.momentum.gateway.profile.FlowRules;
 import io.momentum.gateway.profile.FlowRules.Kept;
+import io.momentum.gateway.profile.FlowRules.Limits;
 import io.momentum.gateway.profile.FlowRules.Retries;
 import io.momentum.gateway.profile.FlowRules.Retry;
-import io.momentum.gateway.profile.FlowRules.Senders;
 import io.momentum.gateway.profile.FlowRules.Throttle;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,13 +21,16 @@ final class RuleKeys {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** As long as the API lets the name of a campaign be. */
+    static final int CAMPAIGN_MAX = 64;
+
     private RuleKeys() {}
 
     static FlowRules read(Section section, FlowRules base) {
         return new FlowRules(
                 section.value("ordered", Values::flag, base.ordered()),
                 throttle(section.section("throttle"), base.throttle()),
-                senders(section, base.senders()),
+                limits(section, base.limits()),
                 kept(section.section("shares"), base.kept()),
                 retries(section.section("retry"), base.retries()),
                 circuit(section.section("circuit"), base.circuit()),
@@ -47,10 +51,24 @@ final class RuleKeys {
         return rate;
     }
 
-    private static Senders senders(Section section, Senders base) {
+    private static Limits limits(Section section, Limits base) {
+        return new Limits(
+                section.value("sessionRate", Values::rate, base.sessionPerSecond()),
+                rates(section, "senderRate", Values.visible(1, 20), base.senders()),
+                rates(section, "networkRate", RuleKeys::network, base.networks()),
+                rates(section, "campaignRate", Values.visible(1, CAMPAIGN_MAX), base.campaigns()));
+    }
+
+    /** One rate for each, and more of them by name. */
+    private static Rates rates(Section section, String key, Function<String, String> name, Rates base) {
         Map<String, Integer> named = new HashMap<>(base.named());
-        named.putAll(section.map("senderRates", Values.visible(1, 20), Values::rate));
-        return new Senders(section.value("senderRate", Values::rate, base.perSecond()), named);
+        named.putAll(section.map(key + "s", name, Values::rate));
+        return new Rates(section.value(key, Values::rate, base.perSecond()), named);
+    }
+
+    private static String network(String text) {
+        if (text.matches("[0-9]{1,15}\\*|[0-9]{3}(-[0-9]{2,3})?")) return text;
+        throw Values.bad("a network such as 214-07, a country such as 214, or leading digits such as 34600*", text);
     }
 
     private static Kept kept(Section section, Kept base) {
@@ -89,7 +107,7 @@ final class RuleKeys {
         return new Retry(tries, waits.isEmpty() ? base.waitsMillis() : waits);
     }
 
-    private static Circuit.Rules circuit(Section section, Circuit.Rules base) {
+    static Circuit.Rules circuit(Section section, Circuit.Rules base) {
         var rules = new Circuit.Rules(
                 section.value("errors", RuleKeys::errorPercent, base.errorPercent()),
                 section.value("outcomes", Values.integer(1, 1_000_000), base.outcomesMin()),

@@ -48,6 +48,20 @@ final class Secrets {
                 Stream.concat(Stream.of(plain), fetched(section, text -> new Secret(password(text)))));
     }
 
+    /** The value of an HTTP header, where there is one. */
+    static Optional<Secret> header(Section owner, String key) {
+        if (!owner.has(key)) return Optional.empty();
+        Section section = owner.section(key);
+        var plain = section.optional("plain", text -> new Secret(headerValue(text)));
+        var others = fetched(section, text -> new Secret(headerValue(text)));
+        return one(owner, key, section, Stream.concat(Stream.of(plain), others));
+    }
+
+    private static String headerValue(String text) {
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) return text;
+        throw new IllegalArgumentException("must be visible ASCII characters");
+    }
+
     private static <T> Stream<Optional<Placed<T>>> fetched(Section section, Function<String, T> parser) {
         Reading reading = section.source().reading();
         return Stream.of(
@@ -59,12 +73,16 @@ final class Secrets {
     }
 
     private static <T> Optional<T> one(Section owner, Section section, Stream<Optional<Placed<T>>> found) {
+        return one(owner, "password", section, found);
+    }
+
+    private static <T> Optional<T> one(Section owner, String key, Section section, Stream<Optional<Placed<T>>> found) {
         section.end();
-        if (!owner.has("password")) {
-            owner.problem("'password' is missing");
+        if (!owner.has(key)) {
+            owner.problem("'" + key + "' is missing");
             return Optional.empty();
         }
-        if (section.size() != 1) owner.problem("password", "must have exactly one of " + section.knownKeys());
+        if (section.size() != 1) owner.problem(key, "must have exactly one of " + section.knownKeys());
         return found.flatMap(Optional::stream).map(Placed::value).findFirst();
     }
 

@@ -13,7 +13,7 @@ final class SubmitKeys {
 
     static SubmitProfile read(Section section, SubmitProfile base) {
         var profile = new SubmitProfile(
-                section.value("serviceType", Values.visible(0, SERVICE_TYPE_MAX), base.serviceType()),
+                BilledKeys.read(section, "serviceType", Values.visible(0, SERVICE_TYPE_MAX), base.serviceType()),
                 section.value("flash", Values.constant(Flash.class), base.flash()),
                 section.value("addresses", Values.constant(Addresses.class), base.addresses()));
         section.end();

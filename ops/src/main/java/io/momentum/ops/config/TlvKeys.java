@@ -1,5 +1,6 @@
 package io.momentum.ops.config;
 
+import io.momentum.gateway.profile.Billed;
 import io.momentum.gateway.profile.TlvProfile;
 import io.momentum.gateway.profile.TlvProfile.Form;
 import io.momentum.gateway.profile.TlvProfile.Rule;
@@ -23,8 +24,7 @@ final class TlvKeys {
         var name = section.required("name", Values.visible(1, 63));
         var tag = section.required("tag", TlvKeys::tag);
         Form form = section.value("form", Values.constant(Form.class), Form.C_STRING);
-        Optional<String> value =
-                section.optional("value", text -> written(form, text)).map(Placed::value);
+        Billed value = BilledKeys.read(section, "value", text -> written(form, text), Billed.NOTHING);
         section.end();
         if (name.isEmpty() || tag.isEmpty()) return Optional.empty();
         return Optional.of(new Rule(name.get().value(), tag.get().value(), form, value));
@@ -32,7 +32,7 @@ final class TlvKeys {
 
     private static String written(Form form, String text) {
         try {
-            new Rule("", 0, form, Optional.of(text)).bytes();
+            new Rule("", 0, form, Billed.NOTHING).bytes(text);
             return text;
         } catch (IllegalArgumentException e) {
             throw Values.bad("a value of form " + Values.written(form), text);

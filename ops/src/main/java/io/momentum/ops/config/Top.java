@@ -4,6 +4,7 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.intercept.InterceptConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.gateway.route.MoRouteConfig;
 import io.momentum.gateway.route.NumberPlan;
@@ -63,7 +64,8 @@ final class Top {
         top.sections("carriers").forEach(carriers::read);
         Path directory = reading.directory();
         NumberPlan plan = NumberPlans.read(top.list("numbering", directory::resolve));
-        List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan).read(top.sections("routes"));
+        PortabilityConfig portability = PortabilityKeys.read(top.section("portability"));
+        List<RouteConfig> routes = new RouteKeys(accounts, carriers, plan, portability).read(top.sections("routes"));
         List<MoRouteConfig> moRoutes = MoRouteKeys.read(top.sections("moRoutes"), accounts);
         InterceptConfig interception = new InterceptKeys(accounts, carriers).read(top.section("interception"));
         BindBudget.Rules budget = bindBudget(top.section("bindBudget"));
@@ -84,7 +86,17 @@ final class Top {
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         top.end();
         var gateway = new GatewayConfig(
-                server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget, interception);
+                server,
+                accounts.all(),
+                carriers.all(),
+                routes,
+                plan,
+                moRoutes,
+                optOut,
+                policies,
+                budget,
+                interception,
+                portability);
         return new MomentumConfig(
                 dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
     }

@@ -5,6 +5,7 @@ import io.momentum.gateway.carrier.CarrierCounters;
 import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.flow.LeavingLimits.Kind;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.route.Route;
@@ -168,9 +169,35 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_queue_oldest_age_seconds",
                 "How long the message has waited that may leave and waits longest.",
                 "carrier");
+        var reachable = families.gauge(
+                "momentum_carrier_rate_reachable",
+                "submit_sm a second that the windows allow at the pace of the carrier's answers; absent until it is"
+                        + " measured.",
+                "carrier");
+        var unreachable = families.gauge(
+                "momentum_carrier_rate_unreachable",
+                "1 while the windows do not allow the configured rate at the pace of the carrier's answers.",
+                "carrier");
+        var slowed = families.gauge(
+                "momentum_rate_waiting",
+                "Messages that wait because their sender, network or campaign is over its rate.",
+                "carrier",
+                "kind");
+        var buckets = families.gauge(
+                "momentum_rate_buckets",
+                "Senders, networks and campaigns whose rate is being counted.",
+                "carrier",
+                "kind");
         long nowMillis = System.currentTimeMillis();
         for (Carrier carrier : carriers.all()) {
             String name = carrier.id().value();
+            if (carrier.flow().reach().perSecond() > 0)
+                reachable.add(carrier.flow().reach().perSecond(), name);
+            unreachable.add(carrier.flow().reach().isShort() ? 1 : 0, name);
+            for (Kind kind : Kind.values()) {
+                slowed.add(carrier.slowed(kind), name, Statuses.word(kind));
+                buckets.add(carrier.flow().limits().buckets(kind), name, Statuses.word(kind));
+            }
             rate.add(carrier.flow().rateNow(), name);
             throttled.add(carrier.flow().isThrottled() ? 1 : 0, name);
             for (Circuit.State state : Circuit.State.values()) {

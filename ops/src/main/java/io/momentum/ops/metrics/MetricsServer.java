@@ -68,6 +68,7 @@ public final class MetricsServer implements AutoCloseable {
                 new ReceiptMetrics(parts.gateway().carriers(), parts.projector().counters()));
         registry.register(new BindMetrics(parts.gateway()));
         registry.register(new InterceptMetrics(parts.gateway().intake()));
+        registry.register(new PortabilityMetrics(parts.gateway().portability()));
         registry.register(new StoreMetrics(parts));
         bindJvm();
         var options = new VertxOptions()

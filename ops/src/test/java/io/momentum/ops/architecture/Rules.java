@@ -61,11 +61,18 @@ final class Rules {
                             "gateway.path..",
                             "gateway.probe..",
                             "gateway.record..",
+                            "gateway.portability..",
                             "gateway.sim..")),
             Map.entry(
                     "io.netty.channel..",
-                    List.of("gateway.net..", "gateway.server..", "gateway.carrier..", "gateway.sim..")),
-            Map.entry("io.netty.handler..", List.of("gateway.net..", "gateway.sim..")),
+                    List.of(
+                            "gateway.net..",
+                            "gateway.server..",
+                            "gateway.carrier..",
+                            "gateway.portability..",
+                            "gateway.sim..")),
+            Map.entry("io.netty.handler..", List.of("gateway.net..", "gateway.portability..", "gateway.sim..")),
+            Map.entry("io.netty.resolver..", List.of("gateway.portability..")),
             Map.entry(
                     "io.vertx..",
                     List.of("ops.api..", "ops.campaign..", "ops.inbox..", "ops.learning..", "ops.metrics..")),
@@ -74,7 +81,8 @@ final class Rules {
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),
-            Map.entry("java.net.http..", List.of("ops.webhook..", "ops.cli..", "ops.inbox..")));
+            Map.entry(
+                    "java.net.http..", List.of("gateway.portability..", "ops.webhook..", "ops.cli..", "ops.inbox..")));
 
     private static final Set<String> EFFECTS = Set.of(
             "java.lang.System.currentTimeMillis",

@@ -60,6 +60,20 @@ class MomentumTest {
     }
 
     @Test
+    void aConfigurationWithAWarningIsOkAndSaysIt() throws Exception {
+        Path file = Files.createTempFile("momentum", ".yaml");
+        Files.writeString(file, """
+                carriers:
+                  - { id: telco, hosts: [localhost:1], systemId: m, password: { plain: p }, rate: 500/s, expectedLatency: 80ms }
+                """);
+        assertEquals(ExitCode.OK, run("check-config", file.toString()));
+        assertTrue(
+                out.toString().contains(file + ": warning: carrier telco: 1 binds with a window of 10 and 80 ms"),
+                out::toString);
+        assertTrue(out.toString().contains(file + ": ok (accounts: 0, carriers: 1, routes: 0)"), out::toString);
+    }
+
+    @Test
     void everyCommandExplainsItself() {
         for (CommandLine command : commands(Momentum.commandLine())) {
             String name = command.getCommandSpec().qualifiedName();

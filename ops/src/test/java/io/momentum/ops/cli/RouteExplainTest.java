@@ -44,6 +44,19 @@ class RouteExplainTest {
     }
 
     @Test
+    void aNumberInAFileOfPortedNumbersGoesByTheNetworkThatItIsIn() throws Exception {
+        Files.writeString(directory.resolve("ported.csv"), "34610123456,214-07\n");
+        Files.writeString(Path.of(file), Files.readString(Path.of(file)) + "portability: { files: [ported.csv] }\n");
+        CommandRun run = CommandRun.of("route", "explain", "890123", "34610123456", "acme", "--offline", file);
+        assertEquals(ExitCode.OK, run.exit(), run.all());
+        assertTrue(run.out().contains("looked up: in network 214-07, by file\n"), run.out());
+        assertTrue(run.out().contains("rule: to *, network 214-07\n"), run.out());
+        CommandRun other = CommandRun.of("route", "explain", "890123", "34610123457", "acme", "--offline", file);
+        assertTrue(other.out().contains("rule: to *\n"), other.out());
+        assertTrue(!other.out().contains("looked up"), other.out());
+    }
+
+    @Test
     void whatNoRuleTakesIsSaidToo() throws Exception {
         String text =
                 Files.readString(Path.of(file)).replace("to: \"*\", carriers: [two]", "to: \"99\", carriers: [two]");

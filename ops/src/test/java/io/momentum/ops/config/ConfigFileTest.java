@@ -14,6 +14,7 @@ import io.momentum.gateway.codec.ReceiptForm;
 import io.momentum.gateway.codec.ReceiptTemplate;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowProfile;
@@ -75,6 +76,7 @@ class ConfigFileTest {
                 config.gateway().server());
         assertEquals(OptOutConfig.DEFAULT, config.gateway().optOut());
         assertEquals(new BindBudget.Rules(120, 600), config.gateway().bindBudget());
+        assertEquals(PortabilityConfig.NONE, config.gateway().portability());
         assertEquals(List.of(), config.gateway().accounts());
         assertEquals(List.of(), config.gateway().carriers());
         assertEquals(List.of(), config.gateway().routes());
@@ -260,6 +262,37 @@ class ConfigFileTest {
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),
                 config.gateway().moRoutes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "'rate: unlimited', 0", "'rate: blocked', -1", "'rate: 0/s', -1", "'rate: 7/s', 7"})
+    void anAccountWithoutARateIsUnlimitedAndOneWithNoneIsBlocked(String key, int expected) throws Exception {
+        String account = "{ systemId: acme, password: { plain: secret }" + (key.isEmpty() ? "" : ", " + key) + " }";
+        var read = read("accounts: [" + account + "]").gateway().accounts().getFirst();
+        assertEquals(expected, read.ratePerSecond());
+        assertEquals(-1, AccountConfig.RATE_BLOCKED);
+    }
+
+    @Test
+    void aRateThatTheWindowsDoNotAllowIsWarnedOf() throws Exception {
+        String keys = "{ id: telco, hosts: [localhost:2776], systemId: m, password: { plain: secret }, rate: 200/s%s }";
+        String plain = "carriers: [" + keys + "]";
+        assertEquals(
+                List.of(
+                        "carrier telco: 1 binds with a window of 10 and 100 ms to an answer (expectedLatency) allow 100/s,"
+                                + " less than its rate of 200/s: more window, more binds, or a lower rate"),
+                read(plain.formatted("")).gateway().warnings());
+        for (String enough : List.of(", window: 20", ", binds: 2", ", expectedLatency: 50ms")) {
+            assertEquals(List.of(), read(plain.formatted(enough)).gateway().warnings(), enough);
+        }
+        assertEquals(
+                List.of(),
+                read(plain.replace("200/s", "unlimited").formatted(""))
+                        .gateway()
+                        .warnings());
+        assertEquals(
+                List.of("carrier telco: 4 binds of 30/s (sessionRate) are less than its rate of 200/s"),
+                read(plain.formatted(", binds: 4, sessionRate: 30/s")).gateway().warnings());
     }
 
     @Test

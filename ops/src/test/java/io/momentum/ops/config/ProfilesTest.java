@@ -3,6 +3,8 @@ package io.momentum.ops.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.profile.Billed;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.ReceiptProfile;
@@ -114,13 +116,30 @@ class ProfilesTest {
     @Test
     void howASubmitIsWrittenCanBeSaid() throws Exception {
         write("mine", "submit: { serviceType: CMT, flash: subunit, addresses: normalised }");
-        var expected = new SubmitProfile("CMT", Flash.SUBUNIT, Addresses.NORMALISED);
+        var expected = new SubmitProfile(Billed.all("CMT"), Flash.SUBUNIT, Addresses.NORMALISED);
         assertEquals(expected, profile("profile: mine").submit());
-        var stronger = new SubmitProfile("", Flash.DATA_CODING, Addresses.NORMALISED);
+        var stronger = new SubmitProfile(Billed.NOTHING, Flash.DATA_CODING, Addresses.NORMALISED);
         assertEquals(
                 stronger,
                 profile("profile: mine, submit: { serviceType: \"\", flash: data-coding }")
                         .submit());
+    }
+
+    @Test
+    void whatACarrierBillsByCanBeSaidByClassAndByCampaign() throws Exception {
+        write("mine", """
+                submit: { serviceType: ALL, serviceTypes: { otp: OTP, campaign: MKT }, campaignServiceTypes: { sale: SPR } }
+                tlvs: [{ name: id, tag: 0x1403, form: integer2, values: { otp: "1" }, campaignValues: { sale: "71" } }]
+                """);
+        CarrierProfile profile = profile("profile: mine, submit: { serviceTypes: { otp: NOW } }");
+        var expected = new Billed("ALL", Map.of(Priority.OTP, "NOW", Priority.CAMPAIGN, "MKT"), Map.of("sale", "SPR"));
+        assertEquals(expected, profile.submit().serviceType());
+        assertEquals(
+                new Billed("", Map.of(Priority.OTP, "1"), Map.of("sale", "71")),
+                profile.tlvs().rules().getFirst().value());
+        assertEquals("SPR", expected.of(Priority.OTP, "sale"));
+        assertEquals("NOW", expected.of(Priority.OTP, "other"));
+        assertEquals("ALL", expected.of(Priority.TRANSACTIONAL, ""));
     }
 
     @Test

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.flow.Circuit;
+import io.momentum.gateway.flow.LeavingLimits.Rates;
 import io.momentum.gateway.profile.FlowRules;
 import io.momentum.gateway.profile.FlowRules.Kept;
+import io.momentum.gateway.profile.FlowRules.Limits;
 import io.momentum.gateway.profile.FlowRules.Retries;
 import io.momentum.gateway.profile.FlowRules.Retry;
-import io.momentum.gateway.profile.FlowRules.Senders;
 import io.momentum.gateway.profile.FlowRules.Throttle;
 import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.NumberPlan;
@@ -78,6 +79,8 @@ class RouteKeysTest {
     void everyKeyOfTheFlowIsMapped() throws Exception {
         String keys =
                 ", ordered: false, throttle: { floor: 2/s, recover: 30s }, senderRate: 5/s, senderRates: { \"890\": 10/s, free: unlimited },"
+                        + " sessionRate: 40/s, networkRate: 6/s, networkRates: { 214-07: 1/s, \"214\": 2/s, \"346*\": 3/s },"
+                        + " campaignRate: 7/s, campaignRates: { sale: 8/s },"
                         + " shares: { transactional: 30, campaign: 5 },"
                         + " retry: { tries: 3, waits: [1s, 2s], statuses: [{ status: 0x08, waits: [9s] }] },"
                         + " circuit: { errors: 40, outcomes: 7, window: 5s, latency: 800ms, open: 1m }, failoverAfter: 9s";
@@ -86,7 +89,11 @@ class RouteKeysTest {
         var expected = new FlowRules(
                 false,
                 new Throttle(2, 30_000),
-                new Senders(5, Map.of("890", 10, "free", 0)),
+                new Limits(
+                        40,
+                        new Rates(5, Map.of("890", 10, "free", 0)),
+                        new Rates(6, Map.of("214-07", 1, "214", 2, "346*", 3)),
+                        new Rates(7, Map.of("sale", 8))),
                 new Kept(30, 5),
                 new Retries(new Retry(3, List.of(1_000L, 2_000L)), Map.of(8, new Retry(3, List.of(9_000L)))),
                 new Circuit.Rules(40, 7, 5_000, 800, 60_000),

@@ -12,10 +12,15 @@ import io.momentum.store.index.Index;
 import io.momentum.store.journal.JournalReader;
 import io.momentum.store.suppression.SuppressionList;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -66,16 +71,21 @@ final class ConfiguredAppliance implements AutoCloseable {
 
     /** How many facts of a kind the journal has. */
     long count(Class<? extends Fact> kind) {
-        var count = new AtomicLong();
+        return facts(kind).size();
+    }
+
+    /** The facts of a kind that the journal has. */
+    <T extends Fact> List<T> facts(Class<T> kind) {
+        List<T> found = new ArrayList<>();
         try (JournalReader reader = appliance.journal().read(1)) {
             int read;
             do {
                 read = reader.poll(1_000, (sequence, fact, position) -> {
-                    if (kind.isInstance(fact)) count.incrementAndGet();
+                    if (kind.isInstance(fact)) found.add(kind.cast(fact));
                 });
             } while (read > 0);
         }
-        return count.get();
+        return found;
     }
 
     /** Binds as acme. */
@@ -99,6 +109,20 @@ final class ConfiguredAppliance implements AutoCloseable {
 
     Learning learning() {
         return appliance.learning();
+    }
+
+    /** What the API answers to a GET, as whoever may do all. */
+    String api(String path) throws Exception {
+        String contract = String.valueOf(appliance.places().get("API"));
+        String url = contract.substring(0, contract.indexOf("/v1/")) + path;
+        String token = Files.readString(
+                        Path.of(String.valueOf(appliance.places().get("Token"))))
+                .strip();
+        var request = HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     /** Follow-up of this appliance. */

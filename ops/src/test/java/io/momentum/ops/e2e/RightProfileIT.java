@@ -2,6 +2,7 @@ package io.momentum.ops.e2e;
 
 import static io.momentum.ops.e2e.ConfiguredAppliance.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.EsmeListener;
@@ -50,6 +51,18 @@ class RightProfileIT {
 
     @TempDir
     Path dir;
+
+    @Test
+    void whatDeliveredMeansAtACarrierIsSaidAsItsProfileHasIt() throws Exception {
+        String carrier = "  - { id: %s, hosts: [\"127.0.0.1:1\"], systemId: m, password: { plain: p }%s }%n";
+        String config = "carriers:\n" + carrier.formatted("usual", "")
+                + carrier.formatted("early", ", receipts: { delivered: accepted }");
+        try (var momentum = ConfiguredAppliance.start(dir, config)) {
+            String said = momentum.api("/v1/carriers");
+            assertTrue(said.matches("(?s).*\"id\":\"early\"[^}]*\"deliveredMeans\":\"accepted\".*"), said);
+            assertTrue(said.matches("(?s).*\"id\":\"usual\"[^}]*\"deliveredMeans\":\"handset\".*"), said);
+        }
+    }
 
     @Test
     void aCarrierThatInsistsIsSatisfiedByTheKeyOfItsProfileAndNotWithoutIt() throws Exception {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.gateway.sim.CarrierOptions;
+import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,15 @@ class MetricsIT {
                 "momentum_suppression_entries{scope=\"global\"} 0.0",
                 "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
                 "momentum_config_reloads_total{result=\"failed\"} 0.0",
+                "momentum_dlr_expected_total{carrier=\"telco\"} 0.0",
+                "momentum_carrier_rate_unreachable{carrier=\"telco\"} 0.0",
+                "momentum_rate_waiting{carrier=\"telco\",kind=\"network\"} 0.0",
+                "momentum_rate_buckets{carrier=\"telco\",kind=\"campaign\"} 0.0",
+                "momentum_portability_lookups_total{result=\"file\"} 0.0",
+                "momentum_portability_lookup_seconds_count 0",
+                "momentum_portability_cached 0.0",
+                "momentum_portability_ported 0.0",
+                "momentum_portability_circuit_changes_total 0.0",
                 "momentum_journal_open 1.0")) {
             assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
         }
@@ -82,6 +94,32 @@ class MetricsIT {
         assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
         assertTrue(text.contains("momentum_journal_appends_total 1.0"), text);
         assertFalse(text.contains("15550100"));
+    }
+
+    @Test
+    void receiptsThatNeverComeAreTheGapBetweenThoseExpectedAndThoseTold() throws Exception {
+        try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults().withQuirks("dlr-cap=2"));
+                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), List::of)) {
+            for (int i = 0; i < 5; i++) {
+                var request = HttpRequest.newBuilder(URI.create(own.url() + "/v1/messages"))
+                        .header("Authorization", "Bearer acme")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(
+                                "{\"from\":\"890123\",\"to\":\"1555010%d\",\"text\":\"a\"}".formatted(i)));
+                assertEquals(
+                        202, http.send(request.build(), BodyHandlers.ofString()).statusCode());
+            }
+            String expected = "momentum_dlr_expected_total{carrier=\"telco\"} 5.0\n";
+            String told = "momentum_dlr_delay_seconds_count{carrier=\"telco\"} 2\n";
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            String text = "";
+            while (!text.contains(expected) || !text.contains(told)) {
+                if (System.nanoTime() - deadline > 0) throw new AssertionError(expected + told + " is not in\n" + text);
+                LockSupport.parkNanos(20_000_000);
+                var scrape = HttpRequest.newBuilder(URI.create(own.metricsUrl() + "/metrics"));
+                text = http.send(scrape.build(), BodyHandlers.ofString()).body();
+            }
+        }
     }
 
     @Test

@@ -101,6 +101,13 @@ public final class Histogram {
         return counts;
     }
 
+    /** How many were added. */
+    public long count() {
+        long count = 0;
+        for (LongAdder bucket : buckets) count += bucket.sum();
+        return count;
+    }
+
     public long sumNanos() {
         return sumNanos.sum();
     }

@@ -19,6 +19,7 @@ public sealed interface Fact
                 Fact.MtRepeated,
                 Fact.MtAttempted,
                 Fact.MtRouted,
+                Fact.MtLocated,
                 Fact.MtSuppressed,
                 Fact.MtSubmitted,
                 Fact.MtRefused,
@@ -139,6 +140,15 @@ public sealed interface Fact
      * @param reason why it was chosen, in a word: {@code weight}, {@code failover}
      */
     record MtRouted(long atMicros, long mtId, CarrierId carrier, String rule, String reason) implements Fact {}
+
+    /**
+     * The network that a message's number is in, where somebody was asked: a file of ported numbers, or a look-up. Written with its
+     * acceptance.
+     *
+     * @param network MCC-MNC; empty where the number plan holds, for nobody knows the number or nobody answered
+     * @param by {@code file}, {@code http}, {@code enum}, or {@code unanswered}
+     */
+    record MtLocated(long atMicros, long mtId, String network, String by) implements Fact {}
 
     /** The gate refused it: its number opted out after admission. */
     record MtSuppressed(long atMicros, long mtId, SuppressionScope scope) implements Fact {}

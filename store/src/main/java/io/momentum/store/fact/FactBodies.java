@@ -13,6 +13,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRepeated;
@@ -202,6 +203,18 @@ final class FactBodies {
 
     static MtRepeated mtRepeated(FactReader from) {
         return new MtRepeated(from.i64(), from.i64());
+    }
+
+    static int mtLocated(MtLocated f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.mtId());
+        to.text(f.network());
+        to.text(f.by());
+        return FactCodec.MT_LOCATED;
+    }
+
+    static MtLocated mtLocated(FactReader from) {
+        return new MtLocated(from.i64(), from.i64(), from.text(), from.text());
     }
 
     static int mtHeldBack(MtHeldBack f, FactWriter to) {

@@ -15,6 +15,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRepeated;
@@ -68,6 +69,7 @@ public final class FactCodec {
     public static final int ALERT_RECEIVED = 61;
     public static final int MT_INTERCEPTED = 62;
     public static final int MT_REPEATED = 63;
+    public static final int MT_LOCATED = 66;
     public static final int MT_REPLACED = 70;
     public static final int MT_HELD_BACK = 71;
 
@@ -93,6 +95,7 @@ public final class FactCodec {
             case MtSplit f -> FactBodies.mtSplit(f, to);
             case MtAttempted f -> FactBodies.mtAttempted(f, to);
             case MtRouted f -> FactBodies.mtRouted(f, to);
+            case MtLocated f -> FactBodies.mtLocated(f, to);
             case MtSuppressed f -> FactBodies.mtSuppressed(f, to);
             case MtSubmitted f -> FactBodies.mtSubmitted(f, to);
             case MtRefused f -> FactBodies.mtRefused(f, to);
@@ -159,6 +162,7 @@ public final class FactCodec {
             case MT_SPLIT -> FactBodies.mtSplit(from);
             case MT_ATTEMPTED -> FactBodies.mtAttempted(from, withPart);
             case MT_ROUTED -> FactBodies.mtRouted(from);
+            case MT_LOCATED -> FactBodies.mtLocated(from);
             case MT_SUPPRESSED -> FactBodies.mtSuppressed(from);
             case MT_SUBMITTED -> FactBodies.mtSubmitted(from, withPart);
             case MT_REFUSED -> FactBodies.mtRefused(from, withPart);
@@ -218,6 +222,7 @@ public final class FactCodec {
             case DlrRematched f -> 64 + receipt(f.receipt()) + text(f.orphanId());
             case MoReceived f -> 192 + f.pdu().length + text(f.source()) + text(f.destination());
             case MtRouted f -> 128 + text(f.rule()) + text(f.reason());
+            case MtLocated f -> 128 + text(f.network()) + text(f.by());
             case MtHeldBack f -> 128 + text(f.pack()) + text(f.reason());
             case MtIntercepted f -> 192 + text(f.rule()) + text(f.what());
             case MtSplit f -> 192 + f.pdus().length;

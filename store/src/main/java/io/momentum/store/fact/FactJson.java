@@ -15,6 +15,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRepeated;
@@ -75,6 +76,8 @@ public final class FactJson {
                 line.id("mtId", f.mtId()).text("carrier", f.carrier().value());
                 line.text("rule", f.rule()).text("reason", f.reason());
             }
+            case MtLocated f ->
+                line.id("mtId", f.mtId()).text("network", f.network()).text("by", f.by());
             case MtSuppressed f -> scope(f.scope(), line.id("mtId", f.mtId()));
             case MtSubmitted f ->
                 line.id("mtId", f.mtId())

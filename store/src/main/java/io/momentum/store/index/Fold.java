@@ -19,6 +19,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRepeated;
@@ -124,6 +125,7 @@ final class Fold {
             case MtRouted f -> step(f.mtId(), f, position);
             case MtIntercepted f -> step(f.mtId(), f, position);
             case MtRepeated f -> step(f.mtId(), f, position);
+            case MtLocated f -> step(f.mtId(), f, position);
             case MtHeldBack f -> step(f.mtId(), f, position);
             case MtDeferred f -> step(f.mtId(), f, position);
             case MtPassedOn f -> step(f.mtId(), f, position);

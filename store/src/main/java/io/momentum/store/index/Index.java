@@ -11,10 +11,8 @@ import io.momentum.store.index.Views.Orphan;
 import io.momentum.store.index.Views.Outcome;
 import io.momentum.store.index.Views.Page;
 import io.momentum.store.index.Views.Pending;
-import io.momentum.store.index.Views.PendingParts;
 import io.momentum.store.index.Views.Suppression;
 import io.momentum.store.journal.Journal;
-import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
@@ -185,19 +183,8 @@ public final class Index implements AutoCloseable {
     /** Shows the messages that were accepted and have not ended, oldest first. */
     public void pending(Consumer<Pending> action) {
         rocks.scan(ColumnFamily.PENDING, new byte[0], null, (key, value) -> {
-            var in = new Reader(value);
-            Position accepted = MessageRow.readPosition(in);
-            int marks = in.u8();
-            Position replaced = (marks & MessageRow.IS_REPLACED) == 0 ? null : MessageRow.readPosition(in);
-            CarrierId wanted = (marks & MessageRow.HAS_WANTED_CARRIER) == 0 ? null : new CarrierId(in.latin1());
-            int attempts = (int) in.varint();
-            CarrierId attempted = MessageRow.carrierOf(in.latin1());
-            PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
             long mtId = new Reader(key).u64();
-            // Nobody has refused what was never attempted, which is most of what waits.
-            boolean attemptedOnce = attempts > 0 || parts != null;
-            List<CarrierId> refusedBy = attemptedOnce ? refusedBy(mtId) : List.of();
-            action.accept(new Pending(mtId, accepted, replaced, attempts, attempted, refusedBy, wanted, parts));
+            action.accept(PendingRow.read(mtId, value, () -> refusedBy(mtId)));
             return true;
         });
     }

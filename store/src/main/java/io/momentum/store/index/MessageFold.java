@@ -14,6 +14,7 @@ import io.momentum.store.fact.Fact.MtCancelled;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -81,6 +82,9 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     @Nullable
     String campaign;
 
+    /** The network that its number was looked up in; empty where nobody told. */
+    String network = "";
+
     private @Nullable CarrierId carrier;
     private @Nullable String smscId;
 
@@ -126,6 +130,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
             case MtIntercepted f -> {
                 if (f.carrier() != null) wantedCarrier = f.carrier();
             }
+            case MtLocated f -> network = f.network();
             case MtAttempted f -> {
                 status = MessageStatus.ATTEMPTED;
                 attempts = f.attempt();

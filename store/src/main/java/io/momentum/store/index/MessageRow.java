@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtRepeated;
@@ -66,6 +67,7 @@ final class MessageRow {
     private static final int INTERCEPTED = 62;
     private static final int REPEATED = 63;
     private static final int TAGGED = 106;
+    private static final int LOCATED = 66;
     private static final int REPLACED = 70;
     private static final int HELD_BACK = 71;
 
@@ -87,11 +89,6 @@ final class MessageRow {
      * @param text of an MtAccepted or MtReplaced, the octets that receipts quote
      */
     record Step(Fact fact, Position position, byte[] text) {}
-
-    /** What a pending message's octet of marks says. */
-    static final int IS_REPLACED = 1;
-
-    static final int HAS_WANTED_CARRIER = 1 << 1;
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -130,6 +127,8 @@ final class MessageRow {
                         .utf8(f.what())
                         .latin1(textOf(f.carrier()));
             case MtRepeated _ -> head(out, REPEATED, mtId, at, position);
+            case MtLocated f ->
+                head(out, LOCATED, mtId, at, position).latin1(f.network()).latin1(f.by());
             case MtSubmitted f ->
                 head(out, SUBMITTED, f.part(), mtId, at, position)
                         .latin1(f.carrier().value())
@@ -230,6 +229,7 @@ final class MessageRow {
             case ROUTED -> new MtRouted(at, mtId, new CarrierId(in.latin1()), in.latin1(), in.latin1());
             case INTERCEPTED -> new MtIntercepted(at, mtId, in.utf8(), in.utf8(), carrierOf(in.latin1()));
             case REPEATED -> new MtRepeated(at, mtId);
+            case LOCATED -> new MtLocated(at, mtId, in.latin1(), in.latin1());
             case SUBMITTED -> new MtSubmitted(at, mtId, new CarrierId(in.latin1()), in.latin1(), part);
             case REFUSED -> new MtRefused(at, mtId, carrierOf(in.latin1()), (int) in.varint(), part);
             case DEFERRED -> new MtDeferred(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), part);

@@ -200,25 +200,13 @@ final class Messages {
             note.isPendingStored = true;
             Keys.message(batch.put(ColumnFamily.PENDING), message.mtId);
             Bytes out = batch.value();
-            MessageRow.write(out, message.accepted);
-            writeMarks(out, message);
-            out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
-            if (message.parts != null) message.parts.writePending(out);
+            PendingRow.write(out, message);
             batch.end();
         } else if (note.isPendingStored) {
             note.isPendingStored = false;
             Keys.message(batch.delete(ColumnFamily.PENDING), message.mtId);
             batch.end();
         }
-    }
-
-    /** What few messages have, behind an octet that says which of it follows. */
-    private static void writeMarks(Bytes out, MessageFold message) {
-        Position replaced = message.replaced;
-        CarrierId wanted = message.wantedCarrier;
-        out.u8((replaced == null ? 0 : MessageRow.IS_REPLACED) | (wanted == null ? 0 : MessageRow.HAS_WANTED_CARRIER));
-        if (replaced != null) MessageRow.write(out, replaced);
-        if (wanted != null) out.latin1(wanted.value());
     }
 
     /** Opens a chunk at the end of the message's chain: where the next one is, its length, and then its octets. */

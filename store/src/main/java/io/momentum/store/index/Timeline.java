@@ -10,6 +10,7 @@ import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtIntercepted;
+import io.momentum.store.fact.Fact.MtLocated;
 import io.momentum.store.fact.Fact.MtPassedOn;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -74,6 +75,7 @@ final class Timeline {
             case MtAttempted f -> f.carrier() + " attempt " + f.attempt() + partOf(f.part());
             case MtIntercepted f -> f.rule() + " " + f.what();
             case MtRouted f -> f.carrier() + " " + f.reason() + (f.rule().isEmpty() ? "" : ": " + f.rule());
+            case MtLocated f -> f.network().isEmpty() ? f.by() : f.network() + " " + f.by();
             case MtSubmitted f -> f.carrier() + " " + f.smscId() + partOf(f.part());
             case MtRefused f -> nameOf(f.carrier()) + statusOf(f.status()) + partOf(f.part());
             case MtDeferred f -> f.carrier() + " " + statusOf(f.status()) + partOf(f.part());

@@ -102,6 +102,8 @@ public final class Views {
      * @param refusedBy carriers that refused it and passed it on: it does not go back to them
      * @param wantedCarrier over which a rule sends it; null where routes decide
      * @param parts of a message that goes in parts; null where it goes as one
+     * @param campaign that it belongs to, empty for none
+     * @param network that its number was looked up in, empty where nobody told
      */
     public record Pending(
             long mtId,
@@ -111,7 +113,9 @@ public final class Views {
             @Nullable CarrierId attemptedCarrier,
             List<CarrierId> refusedBy,
             @Nullable CarrierId wantedCarrier,
-            @Nullable PendingParts parts) {}
+            @Nullable PendingParts parts,
+            String campaign,
+            String network) {}
 
     /**
      * How far a message has come that goes in parts.

@@ -43,6 +43,7 @@ public final class SampleFacts {
                         AT, MT, ACME, Fact.Origin.SMPP, SENDER, SUBSCRIBER, 15_550_100_142L, 1, "order-\u20ac-7", PDU));
         facts.put("MtAttempted.v1", new Fact.MtAttempted(AT, MT, TELCO, 3));
         facts.put("MtRouted.v1", new Fact.MtRouted(AT, MT, TELCO, "to 34, account acme", "failover"));
+        facts.put("MtLocated.v1", new Fact.MtLocated(AT, MT, "214-07", "enum"));
         facts.put("MtSuppressed.v1", new Fact.MtSuppressed(AT, MT, SuppressionScope.sender("890123")));
         facts.put("MtSubmitted.v1", new Fact.MtSubmitted(AT, MT, TELCO, "7F00A3"));
         facts.put("MtRefused.v1", new Fact.MtRefused(AT, MT, null, 0x0b));

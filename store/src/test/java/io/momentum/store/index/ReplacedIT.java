@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -58,6 +59,22 @@ class ReplacedIT {
 
     private static MtReplaced replaced(int n, int registeredDelivery, String text) {
         return new MtReplaced(at(n) + 50, mtId(n), registeredDelivery, Story.submit("15550100", text));
+    }
+
+    @Test
+    void aStartIsToldOfTheCampaignAndTheNetworkThatWereKnown() {
+        fold(
+                accepted(1),
+                accepted(2),
+                new Fact.MtLocated(at(1), mtId(1), "214-07", "http"),
+                new CareFact.MtTagged(at(1), "system", mtId(1), 15_550_100, "sale", -1, "tlv"),
+                replaced(1, 1, "other"),
+                attempted(1, 1));
+        Pending known = pending().getFirst();
+        assertEquals("sale 214-07", known.campaign() + " " + known.network());
+        assertEquals(5, Objects.requireNonNull(known.replaced()).index());
+        assertEquals(1, known.attempts());
+        assertEquals("", pending().getLast().campaign() + pending().getLast().network());
     }
 
     private List<Pending> pending() {

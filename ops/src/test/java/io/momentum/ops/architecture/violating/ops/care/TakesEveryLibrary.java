@@ -8,6 +8,7 @@ record TakesEveryLibrary(
         io.netty.buffer.ByteBuf buffer,
         io.netty.channel.Channel channel,
         io.netty.handler.codec.ByteToMessageDecoder handler,
+        io.netty.resolver.dns.DnsNameResolver resolver,
         io.vertx.core.Vertx vertx,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,

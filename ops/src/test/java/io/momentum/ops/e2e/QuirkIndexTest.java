@@ -1,0 +1,74 @@
+package io.momentum.ops.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.momentum.gateway.sim.CarrierQuirks;
+import io.momentum.gateway.sim.Quirk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each quirk of carriers names the tests that hold it, and they are there. */
+class QuirkIndexTest {
+
+    private static final int QUIRKS = 94;
+    private static final List<String> MODULES = List.of("store", "gateway", "ops");
+
+    private final Map<String, String> sources = new HashMap<>();
+
+    /** Whether a test {@code Class.method} is in the sources. */
+    private boolean isThere(String test) {
+        int dot = test.indexOf('.');
+        String source = sources.computeIfAbsent(test.substring(0, dot), QuirkIndexTest::source);
+        return source.contains("void " + test.substring(dot + 1) + "(");
+    }
+
+    private static String source(String testClass) {
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
+                var found =
+                        files.filter(file -> file.endsWith(testClass + ".java")).findFirst();
+                if (found.isPresent()) return Files.readString(found.get());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void everyQuirkNamesATestThatIsThere() throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("src/test/resources/quirks.tsv"))) {
+            if (line.startsWith("#")) continue;
+            String[] fields = line.split("\t", -1);
+            numbers.add(Integer.parseInt(fields[0]));
+            Stream.of(fields[2].split(" ", -1)).filter(test -> !isThere(test)).forEach(missing::add);
+        }
+        assertEquals(IntStream.rangeClosed(1, QUIRKS).boxed().toList(), numbers);
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void whatTheLibraryDoesNotShowIsShownElsewhere() {
+        Set<String> switches = CarrierQuirks.all().stream().map(Quirk::name).collect(Collectors.toSet());
+        Set<String> unknown = new HashSet<>(QuirkLibraryIT.ELSEWHERE.keySet());
+        unknown.removeAll(switches);
+        assertEquals(Set.of(), unknown);
+        List<String> missing = QuirkLibraryIT.ELSEWHERE.values().stream()
+                .filter(test -> !isThere(test))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+}
