@@ -3,7 +3,6 @@ package io.momentum.ops;
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
-import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
@@ -12,6 +11,7 @@ import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.ApiParts;
@@ -185,7 +185,7 @@ public final class TestAppliance implements AutoCloseable {
                 List.of(account("acme"), account("other")),
                 List.of(carrier),
                 List.of(new RouteConfig("1", List.of(new CarrierId("telco")))),
-                OptOutConfig.DEFAULT);
+                OptOutFiles.shipped());
     }
 
     private static AccountConfig account(String name) {

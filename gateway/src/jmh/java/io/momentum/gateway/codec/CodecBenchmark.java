@@ -54,7 +54,7 @@ public class CodecBenchmark {
     private final byte[] textReceipt = receiptPdu(false);
     private final MessagePdu mo =
             MessagePdu.parse(PduWriter.submitSm(entry.destination(), entry.source(), "Yes, see you at 9, thanks", 0));
-    private final OptOutWords words = OptOutWords.of(OptOutConfig.DEFAULT);
+    private final OptOutWords words = OptOutWords.of(OptOutConfig.BARE);
 
     private byte[] receiptPdu(boolean tlvs) {
         PduWriter.receipt(out.clear(), 1, entry, tlvs ? ReceiptForm.DEFAULT : ReceiptForm.DEFAULT.withoutTlvs());

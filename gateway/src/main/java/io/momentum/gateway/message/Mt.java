@@ -3,6 +3,7 @@ package io.momentum.gateway.message;
 import io.momentum.gateway.message.Parts.Part;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pdu the submit_sm, header included; nobody writes to it
  * @param part which part of the message it is; null for all of it
  * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
+ * @param purpose what it is for: opt-outs may be of one purpose
  */
 public record Mt(
         long mtId,
@@ -40,9 +42,10 @@ public record Mt(
         int trail,
         byte[] pdu,
         @Nullable Part part,
-        List<CarrierId> refusedBy) {
+        List<CarrierId> refusedBy,
+        Purpose purpose) {
 
-    /** A whole message that nobody has refused. */
+    /** An advertisement, whole, that nobody has refused. */
     public Mt(
             long mtId,
             SystemId account,
@@ -70,7 +73,28 @@ public record Mt(
                 trail,
                 pdu,
                 null,
-                List.of());
+                List.of(),
+                Purpose.MARKETING);
+    }
+
+    /** The same message, for another purpose. */
+    public Mt withPurpose(Purpose other) {
+        return new Mt(
+                mtId,
+                account,
+                origin,
+                source,
+                digits,
+                expiresAtMillis,
+                attempts,
+                priority,
+                dueAtMillis,
+                timed,
+                trail,
+                pdu,
+                part,
+                refusedBy,
+                other);
     }
 
     /** The same message, once more written to a carrier. */
@@ -146,7 +170,10 @@ public record Mt(
                 dueAtMillis,
                 timed,
                 dueAtMillis == 0 ? trail : 0,
-                pdu);
+                pdu,
+                null,
+                List.of(),
+                purpose);
     }
 
     /** From 1; {@link Fact#WHOLE} for a message that was not cut. */
@@ -234,6 +261,7 @@ public record Mt(
                 trail,
                 pdu,
                 part,
-                refusedBy);
+                refusedBy,
+                purpose);
     }
 }

@@ -109,6 +109,7 @@ public final class JournalStage {
         return switch (fact) {
             case Fact.MtSplit f -> f.mtId();
             case Fact.MtRouted f -> f.mtId();
+            case Fact.OptOutAnswered f -> f.mtId();
             default -> 0;
         };
     }
@@ -127,7 +128,10 @@ public final class JournalStage {
             case Fact.MoJoined _ -> true;
             case Fact.OptedOut f -> f.source() != OptSource.CARRIER;
             case Fact.OptedIn _ -> true;
+            case Fact.OptOutHeld _ -> true;
+            case Fact.OptOutReviewed _ -> true;
             case CareFact _ -> true;
+            case Fact.OptOutAnswered _ -> false;
             case Fact.MtSuppressed _ -> false;
             case Fact.MtSubmitted _ -> false;
             case Fact.MtRefused _ -> false;

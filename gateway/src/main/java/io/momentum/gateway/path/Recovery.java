@@ -7,6 +7,7 @@ import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -14,6 +15,7 @@ import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.CarrierId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,15 @@ public final class Recovery {
      * @param attempts how often it was written
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      * @param refusedBy the carriers that refused it and passed it on
+     * @param campaign what the campaign is for that it belongs to; null for none
      */
     public void take(
-            MtAccepted accepted, int attempts, @Nullable CarrierId attemptedCarrier, List<CarrierId> refusedBy) {
-        Mt mt = mt(accepted, attempts, refusedBy);
+            MtAccepted accepted,
+            int attempts,
+            @Nullable CarrierId attemptedCarrier,
+            List<CarrierId> refusedBy,
+            @Nullable Purpose campaign) {
+        Mt mt = mt(accepted, attempts, refusedBy, campaign);
         Loop loop = loopOf(mt);
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
@@ -57,8 +64,13 @@ public final class Recovery {
      * Takes up a message that goes in parts: those that have not left, and those whose last attempt has no answer by the
      * policy of their carrier. As long as none has left, another carrier may get it in its own form.
      */
-    public void take(MtAccepted accepted, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
-        Mt whole = mt(accepted, 0, refusedBy);
+    public void take(
+            MtAccepted accepted,
+            MtSplit split,
+            List<LeftPart> left,
+            List<CarrierId> refusedBy,
+            @Nullable Purpose campaign) {
+        Mt whole = mt(accepted, 0, refusedBy, campaign);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
         Loop loop = loopOf(whole);
@@ -93,7 +105,7 @@ public final class Recovery {
         return loops.get((int) Math.floorMod(key, (long) loops.size()));
     }
 
-    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy) {
+    private Mt mt(MtAccepted accepted, int attempts, List<CarrierId> refusedBy, @Nullable Purpose campaign) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
         long acceptedMillis = accepted.atMicros() / 1000;
         return new Mt(
@@ -110,7 +122,15 @@ public final class Recovery {
                 Trails.NONE,
                 accepted.pdu(),
                 null,
-                refusedBy);
+                refusedBy,
+                purpose(accepted, campaign));
+    }
+
+    private Purpose purpose(MtAccepted accepted, @Nullable Purpose campaign) {
+        Account account = accounts.get(accepted.account().value());
+        Category category =
+                account == null ? Category.MARKETING : account.config().policies().category();
+        return Purposes.of(category, campaign);
     }
 
     private Priority priority(MtAccepted accepted, MessagePdu message) {
@@ -122,7 +142,7 @@ public final class Recovery {
     }
 
     private static long expiresAtMillis(MtAccepted accepted, MessagePdu message, long acceptedMillis) {
-        if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return acceptedMillis + Confirmations.VALID_MILLIS;
+        if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return acceptedMillis + OptOutAnswers.VALID_MILLIS;
         return Times.expiresAtMillis(message, acceptedMillis);
     }
 

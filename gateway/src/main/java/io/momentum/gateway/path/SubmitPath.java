@@ -17,6 +17,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.route.Route.Choice;
 import io.momentum.gateway.route.Route.Reason;
 import io.momentum.gateway.server.Account;
@@ -29,6 +30,7 @@ import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -55,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class SubmitPath implements SubmitSink {
 
     private static final List<Mt> WHOLE = List.of();
+    private static final Purpose ANSWER = Purposes.of(Category.NOTIFICATION, null);
 
     private final Carriers carriers;
     private final SuppressionGate gate;
@@ -85,15 +88,17 @@ public final class SubmitPath implements SubmitSink {
      * @param ids gives it its id; 0 where there is none for now
      * @param pdu a whole submit_sm
      * @param tag the campaign that it is sent for; null where the campaigns' rules are to say
+     * @param answers whether a person answers somebody who wrote: it is no advertisement, whatever its account sends
      */
     public record Submission(
             Origin origin,
             @Nullable String idempotencyKey,
             LongSupplier ids,
             byte[] pdu,
-            @Nullable CampaignTag tag) {
+            @Nullable CampaignTag tag,
+            boolean answers) {
         public Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {
-            this(origin, idempotencyKey, ids, pdu, null);
+            this(origin, idempotencyKey, ids, pdu, null, false);
         }
     }
 
@@ -123,14 +128,16 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        Mt mt = inOrder(loop, mtId, account, submission, message, source.text(), routed);
+        CampaignTag tag = tagOf(account, submission, message);
+        Mt mt = inOrder(loop, mtId, account, submission, message, source.text(), routed)
+                .withPurpose(purposeOf(account, submission, tag));
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         MtAccepted accepted = accepted(loop, submission, message, source, mt);
         SuppressionScope closed = gate.blocking(mt);
         if (closed != null) {
             carrier.leaveTrail(loop, mt);
             boolean kept = suppressed(loop, account, accepted, closed, reply);
-            if (kept) tag(loop, submission, message, mt);
+            if (kept) tag(loop, tag, mt);
             return;
         }
         Segments form = longMessages.of(carrier, message, submission.origin());
@@ -149,13 +156,21 @@ public final class SubmitPath implements SubmitSink {
         choice.taken().increment();
         MtSplit split = form == null ? null : LongMessages.fact(loop, carrier, mt, form);
         acceptance.begin(accepted, split, routed(loop, mt, carrier, routed, choice));
-        tag(loop, submission, message, mt);
+        tag(loop, tag, mt);
+    }
+
+    private @Nullable CampaignTag tagOf(Account account, Submission submission, MessagePdu message) {
+        CampaignTag tag = submission.tag();
+        return tag == null ? campaigns.of(account.id(), message, Loop.nowMillis()) : tag;
+    }
+
+    private static Purpose purposeOf(Account account, Submission submission, @Nullable CampaignTag tag) {
+        if (submission.answers()) return ANSWER;
+        return Purposes.of(account.config().policies().category(), tag == null ? null : tag.purpose());
     }
 
     /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */
-    private void tag(Loop loop, Submission submission, MessagePdu message, Mt mt) {
-        CampaignTag tag = submission.tag();
-        if (tag == null) tag = campaigns.of(mt.account(), message, Loop.nowMillis());
+    private static void tag(Loop loop, @Nullable CampaignTag tag, Mt mt) {
         if (tag == null) return;
         loop.stage()
                 .note(new MtTagged(

@@ -17,6 +17,7 @@ import java.util.List;
  * @param priority the least urgent that its messages are, whatever their priority_flag
  * @param esme how its ESMEs want to be spoken to
  * @param policies the rules that its messages keep to
+ * @param optOutReach how far an opt-out reaches that answers one of its numbers
  */
 public record AccountConfig(
         SystemId systemId,
@@ -29,10 +30,39 @@ public record AccountConfig(
         OnSuppressed onSuppressed,
         Priority priority,
         EsmeProfile esme,
-        AccountPolicies policies) {
+        AccountPolicies policies,
+        OptOutReach optOutReach) {
 
     /** A rate at which nothing is taken: an account that may bind and receive, but not submit. */
     public static final int RATE_BLOCKED = -1;
+
+    /** An account to all of whose messages an opt-out reaches. */
+    public AccountConfig(
+            SystemId systemId,
+            Password password,
+            List<Cidr> allowFrom,
+            int maxBinds,
+            int window,
+            int ratePerSecond,
+            List<String> senders,
+            OnSuppressed onSuppressed,
+            Priority priority,
+            EsmeProfile esme,
+            AccountPolicies policies) {
+        this(
+                systemId,
+                password,
+                allowFrom,
+                maxBinds,
+                window,
+                ratePerSecond,
+                senders,
+                onSuppressed,
+                priority,
+                esme,
+                policies,
+                OptOutReach.ACCOUNT);
+    }
 
     /** An account whose messages keep to no packs of rules. */
     public AccountConfig(
@@ -95,6 +125,18 @@ public record AccountConfig(
             List<String> senders,
             OnSuppressed onSuppressed) {
         this(systemId, password, allowFrom, maxBinds, window, ratePerSecond, senders, onSuppressed, Priority.CAMPAIGN);
+    }
+
+    /** How far an opt-out reaches that answers a number of the account. */
+    public enum OptOutReach {
+        /** All that anybody sends. */
+        GLOBAL,
+        /** All that the account sends: a revocation of one topic revokes all. */
+        ACCOUNT,
+        /** What the account sends of its own class, and what the number that was answered sends. */
+        CATEGORY,
+        /** What the number that was answered sends. */
+        SENDER
     }
 
     /** What an ESME is told about a number that opted out; never a status that it would retry. */

@@ -301,7 +301,7 @@ class FlowIT {
                     1,
                     null,
                     pdu);
-            gateway.gateway().recovery().take(accepted, 0, null, List.of());
+            gateway.gateway().recovery().take(accepted, 0, null, List.of(), null);
             assertEquals("kept", text(nextSubmit(link)));
             long waitedMillis = System.currentTimeMillis() - acceptedMillis;
             assertTrue(waitedMillis >= 2_990 && waitedMillis < 4_500, waitedMillis + " ms after its acceptance");
@@ -317,8 +317,8 @@ class FlowIT {
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {
                 CarrierId attempted = new CarrierId("telco");
-                gateway.gateway().recovery().take(acceptedNow("tried out", 1), 2, attempted, List.of());
-                gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted, List.of());
+                gateway.gateway().recovery().take(acceptedNow("tried out", 1), 2, attempted, List.of(), null);
+                gateway.gateway().recovery().take(acceptedNow("once more", 2), 1, attempted, List.of(), null);
                 assertEquals("once more", text(nextSubmit(link)));
                 until("both are told", () -> gateway.facts(MtUnknown.class).size() == 2);
                 assertEquals(1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));

@@ -386,14 +386,14 @@ class OtherCarrierIT {
 
             List<LeftPart> none =
                     List.of(new LeftPart(true, 1, null), new LeftPart(true, 0, null), new LeftPart(true, 0, null));
-            gateway.gateway().recovery().take(accepted, split, none, List.of(new CarrierId("one")));
+            gateway.gateway().recovery().take(accepted, split, none, List.of(new CarrierId("one")), null);
             takeLong(two, 3, Concatenation.Form.SAR);
 
             List<LeftPart> some =
                     List.of(new LeftPart(false, 1, null), new LeftPart(true, 0, null), new LeftPart(true, 0, null));
             var forTwo = gateway.facts(MtSplit.class).getLast();
             assertEquals("two", forTwo.carrier().value());
-            gateway.gateway().recovery().take(accepted, forTwo, some, List.of());
+            gateway.gateway().recovery().take(accepted, forTwo, some, List.of(), null);
             answer(two, read(two), 0);
             answer(two, read(two), 0);
             nothingIsLeft(gateway, "one", "two");

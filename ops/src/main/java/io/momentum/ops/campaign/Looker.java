@@ -7,6 +7,9 @@ import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.Segments;
 import io.momentum.ops.campaign.Preview.Example;
+import io.momentum.gateway.path.Purposes;
+import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.server.Account;
 import io.momentum.ops.care.Campaigns;
 import io.momentum.ops.care.Campaigns.Target;
 import io.momentum.ops.followup.campaign.Audience;
@@ -14,6 +17,7 @@ import io.momentum.ops.followup.campaign.Definition;
 import io.momentum.ops.followup.campaign.Template.Filled;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.index.Shelf;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.SystemId;
@@ -38,6 +42,7 @@ final class Looker {
     private final Shelf rows;
     private final SystemId account;
     private final Address from;
+    private final Purpose purpose;
     private final Map<String, Long> unfilled = new TreeMap<>();
     private final Map<String, Long> odd = new TreeMap<>();
     private final List<Example> examples = new ArrayList<>();
@@ -56,6 +61,10 @@ final class Looker {
         this.rows = rows;
         account = new SystemId(definition.account());
         from = PduWriter.address(definition.sender());
+        Account sender = gateway.accounts().get(definition.account());
+        Category category =
+                sender == null ? Category.MARKETING : sender.config().policies().category();
+        purpose = Purposes.of(category, definition.purpose());
     }
 
     Audience look(String campaign) {
@@ -76,7 +85,7 @@ final class Looker {
 
     private void look(Target target) {
         looked++;
-        if (suppressions.blocking(target.digits(), account, from.text()) != null) {
+        if (suppressions.blocking(target.digits(), account, from.text(), purpose) != null) {
             suppressed++;
             return;
         }

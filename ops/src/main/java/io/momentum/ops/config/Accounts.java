@@ -4,6 +4,7 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.AccountConfig.OptOutReach;
 import io.momentum.gateway.server.Cidr;
 import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
@@ -60,6 +61,7 @@ final class Accounts {
         Priority priority = section.value("priority", Values.constant(Priority.class), Priority.CAMPAIGN);
         EsmeProfile esme = EsmeKeys.read(section);
         AccountPolicies policies = packs.ofAccount(section);
+        OptOutReach reach = section.value("optOutReach", Values.constant(OptOutReach.class), OptOutReach.ACCOUNT);
         section.end();
         if (password.isPresent() && password.get().isTooLong() && !esme.longPassword()) {
             section.problem("password", "is longer than SMPP's 8 characters; longPassword: true takes it all the same");
@@ -80,7 +82,8 @@ final class Accounts {
                 onSuppressed,
                 priority,
                 esme,
-                policies));
+                policies,
+                reach));
     }
 
     /** As for carriers; an account may also be closed for submits. */

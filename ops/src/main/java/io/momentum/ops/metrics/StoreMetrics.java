@@ -42,6 +42,8 @@ final class StoreMetrics implements MultiCollector {
         suppressions
                 .sizes()
                 .forEach((kind, size) -> entries.add(size, kind.name().toLowerCase(Locale.ROOT)));
+        families.gauge("momentum_opt_outs_held", "Numbers that may have opted out and wait for somebody to look.")
+                .add(suppressions.heldSize());
         return families.build();
     }
 

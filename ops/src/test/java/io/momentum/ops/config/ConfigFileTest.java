@@ -13,7 +13,9 @@ import io.momentum.gateway.codec.MessageIdForm;
 import io.momentum.gateway.codec.ReceiptForm;
 import io.momentum.gateway.codec.ReceiptTemplate;
 import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.optout.AnswerTexts;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.optout.ReviewTerms;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowProfile;
@@ -73,7 +75,7 @@ class ConfigFileTest {
         assertEquals(
                 ServerConfig.defaults(Values.listen("127.0.0.1:2775")),
                 config.gateway().server());
-        assertEquals(OptOutConfig.DEFAULT, config.gateway().optOut());
+        assertEquals(OptOutFiles.shipped(), config.gateway().optOut());
         assertEquals(new BindBudget.Rules(120, 600), config.gateway().bindBudget());
         assertEquals(List.of(), config.gateway().accounts());
         assertEquals(List.of(), config.gateway().carriers());
@@ -248,7 +250,10 @@ class ConfigFileTest {
                 List.of(new RouteConfig("346", List.of(new CarrierId("telco")))),
                 config.gateway().routes());
         assertEquals(
-                new OptOutConfig(java.util.Set.of("fr", "es"), Optional.of("Done.")),
+                new OptOutConfig(
+                        List.of(OptOutFiles.shipped().rules().get(1), OptOutFiles.shipped().rules().get(3)),
+                        AnswerTexts.confirming("Done."),
+                        ReviewTerms.DEFAULT),
                 config.gateway().optOut());
         assertEquals(new BindBudget.Rules(30, 90), config.gateway().bindBudget());
         assertTrue(config.admin().listen().getAddress().isAnyLocalAddress());

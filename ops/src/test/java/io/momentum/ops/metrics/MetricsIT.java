@@ -120,7 +120,7 @@ class MetricsIT {
                         List.of(),
                         List.of(),
                         List.of(),
-                        OptOutConfig.DEFAULT));
+                        OptOutConfig.BARE));
         String text = get("/metrics", "").body();
         assertFalse(text.contains("telco"), text);
         assertFalse(text.contains("account=\"acme\""), text);

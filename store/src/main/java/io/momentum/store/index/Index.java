@@ -190,12 +190,21 @@ public final class Index implements AutoCloseable {
             Position replaced = in.u8() == 0 ? null : MessageRow.readPosition(in);
             int attempts = (int) in.varint();
             CarrierId attempted = MessageRow.carrierOf(in.latin1());
+            String campaign = in.utf8();
             PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
             long mtId = new Reader(key).u64();
             // Nobody has refused what was never attempted, which is most of what waits.
             boolean attemptedOnce = attempts > 0 || parts != null;
             List<CarrierId> refusedBy = attemptedOnce ? refusedBy(mtId) : List.of();
-            action.accept(new Pending(mtId, accepted, replaced, attempts, attempted, refusedBy, parts));
+            action.accept(new Pending(
+                    mtId,
+                    accepted,
+                    replaced,
+                    attempts,
+                    attempted,
+                    refusedBy,
+                    campaign.isEmpty() ? null : campaign,
+                    parts));
             return true;
         });
     }
@@ -242,7 +251,12 @@ public final class Index implements AutoCloseable {
 
     /** The rows of follow-up, as of the last commit. */
     public Shelf shelf() {
-        return RocksShelf.committed(rocks);
+        return RocksShelf.committed(rocks, ColumnFamily.CARE);
+    }
+
+    /** What the index knows of opt-outs besides who is closed. */
+    public OptOuts optOuts() {
+        return new OptOuts(rocks);
     }
 
     FoldState state() {
@@ -323,7 +337,7 @@ public final class Index implements AutoCloseable {
         rocks.close();
     }
 
-    private static byte[] from(byte[] prefix, @Nullable String cursor) {
+    static byte[] from(byte[] prefix, @Nullable String cursor) {
         if (cursor == null) return prefix;
         byte[] at = Base64.getUrlDecoder().decode(cursor);
         if (!Arrays.equals(prefix, 0, prefix.length, at, 0, Math.min(prefix.length, at.length))) {
@@ -333,7 +347,7 @@ public final class Index implements AutoCloseable {
     }
 
     /** Gathers a page; the key of the row behind it is the cursor. */
-    private static final class PageOf<T> {
+    static final class PageOf<T> {
         private final List<T> items = new ArrayList<>();
         private final int limit;
         private @Nullable String next;

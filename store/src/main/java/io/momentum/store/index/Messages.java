@@ -202,6 +202,7 @@ final class Messages {
             MessageRow.write(out, message.accepted);
             writeReplaced(out, message.replaced);
             out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
+            out.utf8(message.campaign == null ? "" : message.campaign);
             if (message.parts != null) message.parts.writePending(out);
             batch.end();
         } else if (note.isPendingStored) {

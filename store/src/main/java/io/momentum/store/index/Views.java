@@ -100,6 +100,7 @@ public final class Views {
      * @param replaced where it keeps what the message was replaced by last; null where it was not
      * @param attemptedCarrier where its last attempt went, if it was attempted
      * @param refusedBy carriers that refused it and passed it on: it does not go back to them
+     * @param campaign that it belongs to, null for none
      * @param parts of a message that goes in parts; null where it goes as one
      */
     public record Pending(
@@ -109,6 +110,7 @@ public final class Views {
             int attempts,
             @Nullable CarrierId attemptedCarrier,
             List<CarrierId> refusedBy,
+            @Nullable String campaign,
             @Nullable PendingParts parts) {}
 
     /**
