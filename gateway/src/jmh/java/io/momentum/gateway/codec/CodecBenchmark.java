@@ -2,11 +2,11 @@ package io.momentum.gateway.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.momentum.gateway.receipt.Receipt;
-import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
+import io.momentum.gateway.receipt.Receipt;
+import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageState;

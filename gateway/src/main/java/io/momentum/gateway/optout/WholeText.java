@@ -67,7 +67,8 @@ final class WholeText {
         int owner = phrases.exactly(ids, ids.length);
         if (owner < 0) return null;
         StringBuilder word = new StringBuilder();
-        for (int id : ids) word.append(word.isEmpty() ? "" : " ").append(rules.lexicon().word(id));
+        for (int id : ids)
+            word.append(word.isEmpty() ? "" : " ").append(rules.lexicon().word(id));
         WordRules found = rules.owner(owner);
         return new Verdict(kind, word.toString(), found.language(), found.name());
     }

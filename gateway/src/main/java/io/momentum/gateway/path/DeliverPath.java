@@ -315,9 +315,13 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     private void close(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
         OptSource source = verdict.kind() == Verdict.Kind.KEYWORD ? OptSource.KEYWORD : OptSource.FREE_TEXT;
-        inForce(loop, mo, answer, scopesOf(mo), scope -> new OptedOut(
-                loop.nowMicros(), mo.sourceDigits(), scope, source, mo.moId(), verdict.reason()), () ->
-                answers.send(loop, mo, OptAnswer.CONFIRMATION, verdict.language()));
+        inForce(
+                loop,
+                mo,
+                answer,
+                scopesOf(mo),
+                scope -> new OptedOut(loop.nowMicros(), mo.sourceDigits(), scope, source, mo.moId(), verdict.reason()),
+                () -> answers.send(loop, mo, OptAnswer.CONFIRMATION, verdict.language()));
     }
 
     /** Somebody is to look; until then there is no advertising. The time for that is in the journal: no restart prolongs it. */
@@ -332,14 +336,20 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         }
         Answer.stage(loop, mo, answer, () -> {});
         long deadline = review.get().deadlineMicros(loop.nowMicros());
-        inForce(loop, mo, answer, open, scope -> new OptOutHeld(
-                loop.nowMicros(),
-                mo.sourceDigits(),
-                scope,
-                mo.moId(),
-                verdict.word(),
-                verdict.rule(),
-                deadline), () -> {});
+        inForce(
+                loop,
+                mo,
+                answer,
+                open,
+                scope -> new OptOutHeld(
+                        loop.nowMicros(),
+                        mo.sourceDigits(),
+                        scope,
+                        mo.moId(),
+                        verdict.word(),
+                        verdict.rule(),
+                        deadline),
+                () -> {});
     }
 
     /** A fact for each scope; the last one lets the barrier pass, and only then comes the answer. */
@@ -380,7 +390,8 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         SystemId owner = mo.account();
         if (owner == null) return List.of(SuppressionScope.GLOBAL);
         Account account = accounts.get(owner.value());
-        OptOutReach reach = account == null ? OptOutReach.ACCOUNT : account.config().optOutReach();
+        OptOutReach reach =
+                account == null ? OptOutReach.ACCOUNT : account.config().optOutReach();
         return switch (reach) {
             case GLOBAL -> List.of(SuppressionScope.GLOBAL);
             case ACCOUNT -> List.of(SuppressionScope.account(owner));
@@ -394,8 +405,9 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     }
 
     private static String categoryOf(@Nullable Account account) {
-        Category category =
-                account == null ? Category.MARKETING : account.config().policies().category();
+        Category category = account == null
+                ? Category.MARKETING
+                : account.config().policies().category();
         return Purposes.of(category, null).category();
     }
 }

@@ -128,8 +128,9 @@ public final class Recovery {
 
     private Purpose purpose(MtAccepted accepted, @Nullable Purpose campaign) {
         Account account = accounts.get(accepted.account().value());
-        Category category =
-                account == null ? Category.MARKETING : account.config().policies().category();
+        Category category = account == null
+                ? Category.MARKETING
+                : account.config().policies().category();
         return Purposes.of(category, campaign);
     }
 

@@ -184,10 +184,7 @@ class OptOutWordsTest {
         assertEquals(Kind.NONE, french.classify("BAJA").kind());
         assertEquals(Kind.NONE, french.classify("CANCEL").kind());
         assertEquals(
-                Kind.KEYWORD,
-                OptOutWords.of(OptOutConfig.BARE)
-                        .classify("St0p")
-                        .kind());
+                Kind.KEYWORD, OptOutWords.of(OptOutConfig.BARE).classify("St0p").kind());
     }
 
     @ParameterizedTest
@@ -240,7 +237,9 @@ class OptOutWordsTest {
         assertEquals(
                 new Verdict(Kind.PHRASE, "hi please stop texting me", "en", "optout-en@1"),
                 words.classify("Hi, please STOP texting me!! I have a lawyer."));
-        assertEquals("no me envien mas mensajes (optout-es@1)", words.classify("No me envíen más mensajes").reason());
+        assertEquals(
+                "no me envien mas mensajes (optout-es@1)",
+                words.classify("No me envíen más mensajes").reason());
     }
 
     @ParameterizedTest
@@ -258,8 +257,8 @@ class OptOutWordsTest {
             delimiter = '|',
             value = {
                 "phrase stop|optout-xx.tsv:2: a kind and a pattern, divided by a tab",
-                "phrases\tstop|optout-xx.tsv:2: 'phrases' is none of [alone, business, courtesy, doubt, help, join, lead,"
-                        + " limit, matter, optin, optout, phrase, talk]",
+                "phrases\tstop|optout-xx.tsv:2: 'phrases' is none of [alone, business, courtesy, doubt, help, join,"
+                        + " lead, limit, matter, optin, optout, phrase, talk]",
                 "phrase\tstop [now|optout-xx.tsv:2: '[now' is not one word",
                 "phrase\tstop &|optout-xx.tsv:2: '&' is not one word",
                 "phrase\t[stop]|optout-xx.tsv:2: all of it may be left out",

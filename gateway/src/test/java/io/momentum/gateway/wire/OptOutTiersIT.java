@@ -44,7 +44,8 @@ class OptOutTiersIT {
     private static TestGateway start(RawSmsc smsc, AnswerTexts answers, OptOutReach reach) throws IOException {
         var telco = TestGateway.carrier("telco", smsc.port());
         telco.binds = 1;
-        var setup = TestGateway.setup().account("acme").reach(reach).account("bank").carrier(telco.config());
+        var setup =
+                TestGateway.setup().account("acme").reach(reach).account("bank").carrier(telco.config());
         setup.policies(new AccountPolicies(List.of(), Category.NOTIFICATION, Duration.ofHours(24)));
         setup.answers = answers;
         return setup.start();
@@ -183,7 +184,8 @@ class OptOutTiersIT {
     void eachAnswerIsInTheLanguageOfTheWordAndThePermissionIsInTheJournal() throws IOException {
         var texts = new AnswerTexts(Map.of(
                 OptAnswer.CONFIRMATION, Map.of("", "No more messages.", "es", "No recibira mas mensajes."),
-                OptAnswer.HELP, Map.of("en", "Acme. Reply STOP to end.", "es", "Acme. Responda BAJA para no recibir mas."),
+                OptAnswer.HELP,
+                        Map.of("en", "Acme. Reply STOP to end.", "es", "Acme. Responda BAJA para no recibir mas."),
                 OptAnswer.WELCOME, Map.of("es", "Bienvenido de nuevo.")));
         try (RawSmsc smsc = new RawSmsc();
                 TestGateway gateway = start(smsc, texts, OptOutReach.ACCOUNT);
@@ -198,7 +200,8 @@ class OptOutTiersIT {
                     List.of(OptAnswer.CONFIRMATION, OptAnswer.HELP, OptAnswer.WELCOME),
                     answered.stream().map(OptOutAnswered::answer).toList());
             assertEquals("es", answered.getFirst().language());
-            long permittedMicros = answered.getFirst().untilMicros() - answered.getFirst().atMicros();
+            long permittedMicros =
+                    answered.getFirst().untilMicros() - answered.getFirst().atMicros();
             assertEquals(300.0, permittedMicros / 1e6, 1);
         }
     }

@@ -17,8 +17,7 @@ record Caller(String name, Role role, Optional<SystemId> account) {
 
     /** A global opt-out concerns every account, and so does a registry; whose sender is closed, only those who see all. */
     boolean sees(SuppressionScope scope) {
-        boolean concernsAll =
-                scope.equals(SuppressionScope.GLOBAL) || scope.kind() == SuppressionScope.Kind.REGISTRY;
+        boolean concernsAll = scope.equals(SuppressionScope.GLOBAL) || scope.kind() == SuppressionScope.Kind.REGISTRY;
         return account.isEmpty() || concernsAll || changes(scope);
     }
 

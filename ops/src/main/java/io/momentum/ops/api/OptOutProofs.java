@@ -68,7 +68,8 @@ final class OptOutProofs {
     private JsonArray messages(List<Views.ContactLine> lines) {
         JsonArray messages = new JsonArray();
         for (Views.ContactLine line : lines.reversed()) {
-            if (!line.inbound()) index.message(line.messageId()).map(MessageJson::of).ifPresent(messages::add);
+            if (!line.inbound())
+                index.message(line.messageId()).map(MessageJson::of).ifPresent(messages::add);
             else if (lookup.at(line.position()) instanceof MoReceived mo) messages.add(received(mo));
         }
         return messages;

@@ -108,10 +108,15 @@ final class OptOutReviews {
                 .filter(each -> named.isEmpty() || each.scope().equals(SuppressionScope.parse(named.get())))
                 .toList();
         if (held.isEmpty())
-            throw Problem.notFound("Nobody has to say whether this number opted out.").refusal();
+            throw Problem.notFound("Nobody has to say whether this number opted out.")
+                    .refusal();
         if (held.size() > 1)
             throw Problem.unprocessable("BAD_SCOPE", "The number waits in several scopes: name one.")
-                    .with("scopes", new JsonArray(held.stream().map(each -> each.scope().toString()).toList()))
+                    .with(
+                            "scopes",
+                            new JsonArray(held.stream()
+                                    .map(each -> each.scope().toString())
+                                    .toList()))
                     .refusal();
         return held.getFirst();
     }
@@ -146,7 +151,8 @@ final class OptOutReviews {
         Suppression closed = index.suppressionsOf(digits).stream()
                 .filter(each -> each.scope().equals(scope))
                 .findFirst()
-                .orElseThrow(() -> Problem.notFound("The number is not closed in " + scope + ".").refusal());
+                .orElseThrow(() -> Problem.notFound("The number is not closed in " + scope + ".")
+                        .refusal());
         mustBeUndoable(closed, body.getString("proof", ""));
         String reason = body.getString("reason")
                 + (body.containsKey("proof") ? " (proof: " + body.getString("proof") + ")" : "");
@@ -197,8 +203,9 @@ final class OptOutReviews {
             for (int i = 0; i < PAGES_MAX; i++) {
                 Views.Page<Views.ContactLine> page = index.contact(digits, cursor, PAGE);
                 for (Views.ContactLine line : page.items()) {
-                    if (line.inbound() && line.messageId() == moId && lookup.at(line.position()) instanceof MoReceived mo)
-                        return Optional.of(mo);
+                    if (line.inbound()
+                            && line.messageId() == moId
+                            && lookup.at(line.position()) instanceof MoReceived mo) return Optional.of(mo);
                 }
                 cursor = page.next();
                 if (cursor == null) return Optional.empty();

@@ -61,8 +61,7 @@ final class Sends {
         Loop loop = gateway.loops().any();
         loop.run(() -> {
             draft.account().counters().submits.increment();
-            var submission = new Submission(
-                    Origin.API, draft.key(), loop::nextId, draft.pdu(), null, draft.answers());
+            var submission = new Submission(Origin.API, draft.key(), loop::nextId, draft.pdu(), null, draft.answers());
             gateway.submitPath().submit(loop, draft.account(), submission, new Reply(draft, sent, System.nanoTime()));
         });
         return sent;

@@ -39,8 +39,7 @@ final class SuppressionFiles {
 
     Answer take(Call call, BodyStream body) throws IOException {
         SuppressionScope usual = suppressions.scopeToChange(call.caller(), call.query("scope"));
-        var job = new SuppressionImport(
-                suppressions, list, changes, call.caller(), usual, ImportJson.isDryRun(call));
+        var job = new SuppressionImport(suppressions, list, changes, call.caller(), usual, ImportJson.isDryRun(call));
         JsonObject report = job.take(body);
         LOG.info(
                 "{} imported suppressions: {} accepted, {} duplicates, {} bad",

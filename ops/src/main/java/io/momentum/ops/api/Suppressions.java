@@ -33,9 +33,8 @@ final class Suppressions {
     /** A submit that is under way may use up its carrier's whole response time-out, 10 s unless configured. */
     private static final Duration IN_FORCE = Duration.ofSeconds(30);
 
-    private static final SortedSet<String> CATEGORIES = Arrays.stream(Category.values())
-            .map(MessageJson::word)
-            .collect(Collectors.toCollection(TreeSet::new));
+    private static final SortedSet<String> CATEGORIES =
+            Arrays.stream(Category.values()).map(MessageJson::word).collect(Collectors.toCollection(TreeSet::new));
 
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
 

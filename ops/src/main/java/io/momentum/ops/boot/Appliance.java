@@ -205,8 +205,7 @@ public final class Appliance implements AutoCloseable {
         if (taken[0] > 0) LOG.info("{} messages of an earlier run go on", taken[0]);
     }
 
-    private static void takeUp(
-            Recovery recovery, JournalReader reader, Pending pending, @Nullable Purpose campaign) {
+    private static void takeUp(Recovery recovery, JournalReader reader, Pending pending, @Nullable Purpose campaign) {
         MtAccepted accepted = accepted(reader, pending);
         PendingParts parts = pending.parts();
         if (parts == null) {

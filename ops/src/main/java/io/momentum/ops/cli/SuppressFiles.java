@@ -68,9 +68,12 @@ final class SuppressFiles {
             name = "import",
             header = "Closes the numbers of a CSV file.",
             description = {
-                "Lines of msisdn[,scope[,reason]] in UTF-8. A bad line does not stop the others; it is named, and the command",
-                "ends with 1. Closing what is closed already changes nothing, so an import may be repeated. Of a registry's or",
-                "a carrier's list the number is the first column, and the others do not matter. Nobody gets a confirmation."
+                "Lines of msisdn[,scope[,reason]] in UTF-8. A bad line does not stop the others; it is named, and the"
+                        + " command",
+                "ends with 1. Closing what is closed already changes nothing, so an import may be repeated. Of a"
+                        + " registry's or",
+                "a carrier's list the number is the first column, and the others do not matter. Nobody gets a"
+                        + " confirmation."
             },
             footerHeading = "%nExamples:%n",
             footer = {

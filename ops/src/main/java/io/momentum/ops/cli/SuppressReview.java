@@ -22,8 +22,10 @@ final class SuppressReview {
             name = "held",
             header = "Lists subscribers who may have opted out.",
             description = {
-                "Advertising to them waits until somebody confirms or dismisses it; at the deadline it counts as an opt-out.",
-                "Columns: number, scope, deadline, rule, what the subscriber wrote. Those first whose deadline is first."
+                "Advertising to them waits until somebody confirms or dismisses it; at the deadline it counts as an"
+                        + " opt-out.",
+                "Columns: number, scope, deadline, rule, what the subscriber wrote. Those first whose deadline is"
+                        + " first."
             },
             footerHeading = "%nExample:%n",
             footer = "  momentum suppress held")
@@ -110,11 +112,13 @@ final class SuppressReview {
             name = "undo",
             header = "Opens a number whose words were no opt-out.",
             description = {
-                "Only what rules, a reviewer or time took for an opt-out, never a keyword, a registry or a carrier's report.",
+                "Only what rules, a reviewer or time took for an opt-out, never a keyword, a registry or a carrier's"
+                        + " report.",
                 "After a confirmation has gone out it takes a proof."
             },
             footerHeading = "%nExample:%n",
-            footer = "  momentum suppress undo +15550100 --scope account:acme --reason \"asked for fewer\" --proof call-4711")
+            footer = "  momentum suppress undo +15550100 --scope account:acme --reason \"asked for fewer\" --proof"
+                    + " call-4711")
     static final class Undo implements Callable<Integer> {
 
         @Mixin
@@ -148,7 +152,8 @@ final class SuppressReview {
             name = "proof",
             header = "Prints all that the journal says about a number's opt-outs, as JSON.",
             description = {
-                "Each fact with its sequence number and time, what the subscriber wrote, and what became of each message.",
+                "Each fact with its sequence number and time, what the subscriber wrote, and what became of each"
+                        + " message.",
                 "Nothing in it is masked: keep it accordingly."
             },
             footerHeading = "%nExample:%n",

@@ -40,16 +40,9 @@ public final class Decisions {
     /** What was taken for an opt-out was none. */
     public static List<Fact> undone(Suppression closed, String actor, String reason, long nowMicros) {
         return List.of(
-                new OptedIn(
-                        nowMicros, closed.digits(), closed.scope(), OptSource.REVIEW, closed.evidenceId(), reason),
+                new OptedIn(nowMicros, closed.digits(), closed.scope(), OptSource.REVIEW, closed.evidenceId(), reason),
                 new OptOutReviewed(
-                        nowMicros,
-                        closed.digits(),
-                        closed.scope(),
-                        closed.evidenceId(),
-                        Review.UNDONE,
-                        actor,
-                        reason));
+                        nowMicros, closed.digits(), closed.scope(), closed.evidenceId(), Review.UNDONE, actor, reason));
     }
 
     /** Whether a person may undo it: only what rules, a person or time took for an opt-out, never a keyword or a list of others. */
@@ -61,13 +54,7 @@ public final class Decisions {
     }
 
     private static List<Fact> closed(
-            OptOutHeld held,
-            OptSource source,
-            String why,
-            Review review,
-            String actor,
-            String reason,
-            long nowMicros) {
+            OptOutHeld held, OptSource source, String why, Review review, String actor, String reason, long nowMicros) {
         return List.of(
                 new OptedOut(nowMicros, held.digits(), held.scope(), source, held.evidenceId(), why),
                 reviewed(held, review, actor, reason, nowMicros));
@@ -75,7 +62,6 @@ public final class Decisions {
 
     private static OptOutReviewed reviewed(
             OptOutHeld held, Review review, String actor, String reason, long nowMicros) {
-        return new OptOutReviewed(
-                nowMicros, held.digits(), held.scope(), held.evidenceId(), review, actor, reason);
+        return new OptOutReviewed(nowMicros, held.digits(), held.scope(), held.evidenceId(), review, actor, reason);
     }
 }

@@ -39,6 +39,7 @@ final class Rules {
         "gateway.cause..",
         "gateway.route..",
         "gateway.policy..",
+        "gateway.optout..",
         "ops.followup..",
         "ops.kpi.."
     };

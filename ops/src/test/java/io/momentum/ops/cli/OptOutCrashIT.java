@@ -79,7 +79,9 @@ class OptOutCrashIT {
     }
 
     private static int submit(SimulatedEsme esme, String number) throws Exception {
-        return esme.submit("890123", number, "An offer").get(10, TimeUnit.SECONDS).status();
+        return esme.submit("890123", number, "An offer")
+                .get(10, TimeUnit.SECONDS)
+                .status();
     }
 
     private String config(List<Integer> ports, int carrierPort) {

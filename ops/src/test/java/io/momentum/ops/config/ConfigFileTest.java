@@ -251,7 +251,9 @@ class ConfigFileTest {
                 config.gateway().routes());
         assertEquals(
                 new OptOutConfig(
-                        List.of(OptOutFiles.shipped().rules().get(1), OptOutFiles.shipped().rules().get(3)),
+                        List.of(
+                                OptOutFiles.shipped().rules().get(1),
+                                OptOutFiles.shipped().rules().get(3)),
                         AnswerTexts.confirming("Done."),
                         ReviewTerms.DEFAULT),
                 config.gateway().optOut());

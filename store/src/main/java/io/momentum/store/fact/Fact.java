@@ -480,13 +480,7 @@ public sealed interface Fact
      * @param untilMicros when the permission ends, microseconds since 1970
      */
     record OptOutAnswered(
-            long atMicros,
-            long mtId,
-            long digits,
-            long evidenceId,
-            OptAnswer answer,
-            String language,
-            long untilMicros)
+            long atMicros, long mtId, long digits, long evidenceId, OptAnswer answer, String language, long untilMicros)
             implements Fact {}
 
     /** What came of a review. The names are in the journal: never change one. */

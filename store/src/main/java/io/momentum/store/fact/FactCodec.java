@@ -231,8 +231,10 @@ public final class FactCodec {
             case MtSuppressed f -> 128 + text(f.scope().name());
             case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());
             case OptedIn f -> 128 + text(f.reason()) + text(f.scope().name());
-            case OptOutHeld f -> 192 + text(f.words()) + text(f.rule()) + text(f.scope().name());
-            case OptOutReviewed f -> 192 + text(f.actor()) + text(f.reason()) + text(f.scope().name());
+            case OptOutHeld f ->
+                192 + text(f.words()) + text(f.rule()) + text(f.scope().name());
+            case OptOutReviewed f ->
+                192 + text(f.actor()) + text(f.reason()) + text(f.scope().name());
             case OptOutAnswered f -> 192 + text(f.language());
             case CareFact f -> 128 + CareBodies.size(f);
             case MtAttempted _,

@@ -24,13 +24,7 @@ final class OptOutBodies {
 
     static OptOutHeld held(FactReader from) {
         return new OptOutHeld(
-                from.i64(),
-                from.i64(),
-                FactBodies.scope(from),
-                from.i64(),
-                from.text(),
-                from.text(),
-                from.i64());
+                from.i64(), from.i64(), FactBodies.scope(from), from.i64(), from.text(), from.text(), from.i64());
     }
 
     static int reviewed(OptOutReviewed f, FactWriter to) {

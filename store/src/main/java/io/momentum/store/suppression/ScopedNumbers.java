@@ -33,6 +33,7 @@ final class ScopedNumbers {
 
     /** Of the lists of others; a number is looked for in each. */
     private volatile int[] registryIds = {};
+
     private final Set<ScopedNumber> overflow = ConcurrentHashMap.newKeySet();
     private final AtomicLongArray sizes = new AtomicLongArray(Kind.values().length);
     private final int scopesMax;

@@ -71,7 +71,10 @@ public final class Linter {
                 case KEYWORD, PHRASE ->
                     error("RESERVED_ANSWER", "Who answers %s gets no message any more: ask for another word.", answer);
                 case AMBIGUOUS ->
-                    warning("RESERVED_ANSWER", "Who answers %s may not want more messages: somebody must look.", answer);
+                    warning(
+                            "RESERVED_ANSWER",
+                            "Who answers %s may not want more messages: somebody must look.",
+                            answer);
                 case OPT_IN -> warning("RESERVED_ANSWER", "%s is read as the wish to get messages again.", answer);
                 case HELP -> warning("RESERVED_ANSWER", "%s is read as a call for help.", answer);
                 case NONE, BUSINESS -> {
