@@ -15,6 +15,7 @@ import io.momentum.gateway.codec.ReceiptTemplate;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.optout.AnswerTexts;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.ReviewTerms;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
@@ -561,5 +562,31 @@ class ConfigFileTest {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    @Test
+    void optOutRulesBesideTheConfigurationTakeThePlaceOfTheShippedOnesAndAddLanguages() throws Exception {
+        Files.createDirectories(directory.resolve("optout"));
+        Files.writeString(directory.resolve("optout/en.tsv"), "version\t7\nphrase\tbasta now\n");
+        Files.writeString(directory.resolve("optout/de.tsv"), "version\t1\noptout\tschluss\n");
+        Path file = directory.resolve("momentum.yaml");
+        Files.writeString(file, "optOut: { languages: [en, de], review: { within: 2h, calendar: always } }\n");
+        OptOutConfig optOut = ConfigFile.read(file, Map.of()).gateway().optOut();
+        OptOutWords words = OptOutWords.of(optOut);
+        assertEquals("basta now (optout-en@7)", words.classify("basta now, please").reason());
+        assertEquals("schluss (optout-de@1)", words.classify("Schluss!").reason());
+        assertEquals(2 * 3_600_000_000L, optOut.review().deadlineMicros(0));
+    }
+
+    @Test
+    void aWrongOptOutRuleIsToldWithItsFileAndLine() throws Exception {
+        Files.createDirectories(directory.resolve("optout"));
+        Files.writeString(directory.resolve("optout/en.tsv"), "version\t7\nphrase\tstop [\n");
+        Path file = directory.resolve("momentum.yaml");
+        Files.writeString(file, "optOut: { help: { any: Help. } }\n");
+        var wrong = assertThrows(ConfigException.class, () -> ConfigFile.read(file, Map.of()));
+        Problem problem = wrong.problems().getFirst();
+        assertTrue(problem.file().endsWith("optout/en.tsv"), problem.file());
+        assertEquals("2 '[' is not one word", problem.line() + " " + problem.message());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * How far an opt-out reaches. A submit is blocked if any scope that covers it is closed for its number.
  *
  * @param kind what the name names
- * @param name the account, sender, programme, class or registry; empty for {@link Kind#GLOBAL}; Latin-1, at most 80 characters
+ * @param name the account, sender, programme, class or registry; empty for {@link Kind#GLOBAL}
  */
 public record SuppressionScope(Kind kind, String name) implements Comparable<SuppressionScope> {
 
@@ -60,11 +60,6 @@ public record SuppressionScope(Kind kind, String name) implements Comparable<Sup
     public SuppressionScope {
         if (kind == Kind.GLOBAL != name.isEmpty())
             throw new IllegalArgumentException("only the global scope has no name");
-        if (!isWritable(name))
-            throw new IllegalArgumentException("the name of a scope has at most " + NAME_MAX + " Latin characters");
-        boolean ofAccount = kind == Kind.PROGRAM || kind == Kind.CATEGORY;
-        if (ofAccount && !isPair(name))
-            throw new IllegalArgumentException("%s:SYSTEM_ID/NAME, not '%s'".formatted(kind.word(), name));
     }
 
     /** Whether a programme of an account can be closed under this name; where not, its messages are of no programme. */
@@ -107,7 +102,7 @@ public record SuppressionScope(Kind kind, String name) implements Comparable<Sup
     public String account() {
         return switch (kind) {
             case ACCOUNT -> name;
-            case PROGRAM, CATEGORY -> name.substring(0, name.indexOf('/'));
+            case PROGRAM, CATEGORY -> name.substring(0, Math.max(0, name.indexOf('/')));
             case GLOBAL, SENDER, REGISTRY -> "";
         };
     }
@@ -124,10 +119,18 @@ public record SuppressionScope(Kind kind, String name) implements Comparable<Sup
         int colon = text.indexOf(':');
         for (Kind kind : Kind.values()) {
             boolean named = colon > 0 && colon < text.length() - 1 && kind != Kind.GLOBAL;
-            if (named && text.substring(0, colon).equals(kind.word()))
-                return new SuppressionScope(kind, text.substring(colon + 1));
+            if (named && text.substring(0, colon).equals(kind.word())) return named(kind, text.substring(colon + 1));
         }
         throw new IllegalArgumentException(FORMS + text + "'");
+    }
+
+    private static SuppressionScope named(Kind kind, String name) {
+        if (!isWritable(name))
+            throw new IllegalArgumentException("the name of a scope has at most " + NAME_MAX + " Latin characters");
+        boolean ofAccount = kind == Kind.PROGRAM || kind == Kind.CATEGORY;
+        if (ofAccount && !isPair(name))
+            throw new IllegalArgumentException("%s:SYSTEM_ID/NAME, not '%s'".formatted(kind.word(), name));
+        return new SuppressionScope(kind, name);
     }
 
     @Override
