@@ -30,7 +30,6 @@ import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.gateway.suppress.Barrier;
 import io.momentum.store.correlation.ReceiptMatches;
-import io.momentum.store.count.CodeCounters;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MoReceived;
@@ -45,7 +44,11 @@ import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +87,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
     private final Swapped<ReviewTerms> review;
-    private final CodeCounters verdicts = new CodeCounters();
+    private final Map<Verdict.Kind, LongAdder> verdicts = new EnumMap<>(Verdict.Kind.class);
     private final UnknownReceipts unknown;
     private final LongMos longMos = new LongMos(new Segmented());
 
@@ -106,6 +109,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         reported = new ReportedOptOuts(barrier, home, carriers::countersOf, matches);
         words = new Swapped<>(OptOutWords.of(optOut));
         review = new Swapped<>(optOut.review());
+        for (Verdict.Kind kind : Verdict.Kind.values()) verdicts.put(kind, new LongAdder());
         unknown = new UnknownReceipts(matches);
     }
 
@@ -116,9 +120,13 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         answers.reload(optOut.answers());
     }
 
-    /** How many texts said what about being written to; the codes are the ordinals of {@link Verdict.Kind}. */
-    public CodeCounters verdicts() {
-        return verdicts;
+    /** How many texts said this about being written to. */
+    public long verdicts(Verdict.Kind kind) {
+        return verdictsOf(kind).sum();
+    }
+
+    private LongAdder verdictsOf(Verdict.Kind kind) {
+        return Objects.requireNonNull(verdicts.get(kind));
     }
 
     /** The word lists in force. */
@@ -242,7 +250,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         source.counters().mos.increment();
         MoReceived mo = received(loop, source, answer.named(moId), message, inSegments);
         Verdict verdict = verdictOn(message);
-        verdicts.add(verdict.kind().ordinal());
+        verdictsOf(verdict.kind()).increment();
         switch (verdict.kind()) {
             case KEYWORD, PHRASE -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);
@@ -291,7 +299,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         public boolean onBeginning(Loop loop, Source source, long joinId, MessagePdu beginning, Answer answer) {
             Verdict verdict = verdictOn(beginning);
             if (verdict.kind() != Verdict.Kind.KEYWORD) return false;
-            verdicts.add(verdict.kind().ordinal());
+            verdictsOf(verdict.kind()).increment();
             close(loop, received(loop, source, joinId, beginning, false), verdict, answer);
             return true;
         }

@@ -53,7 +53,7 @@ final class StoreMetrics implements MultiCollector {
                 "Messages from subscribers by what they say about being written to.",
                 "verdict");
         for (Verdict.Kind kind : Verdict.Kind.values())
-            said.add(deliveries.verdicts().get(kind.ordinal()), kind.name().toLowerCase(Locale.ROOT));
+            said.add(deliveries.verdicts(kind), kind.name().toLowerCase(Locale.ROOT));
         return families.build();
     }
 

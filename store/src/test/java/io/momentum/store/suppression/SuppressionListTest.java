@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
 import io.momentum.store.fact.Fact.Review;
-import io.momentum.store.fact.Fact;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.HashSet;
