@@ -7,13 +7,13 @@ import io.momentum.gateway.carrier.PolicyCheck;
 import io.momentum.gateway.net.EventLoops;
 import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.optout.OptOutWords;
-import io.momentum.gateway.path.Confirmations;
 import io.momentum.gateway.path.DeliverPath;
 import io.momentum.gateway.path.Inquiries;
 import io.momentum.gateway.path.Intake;
 import io.momentum.gateway.path.LongMessages;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.path.Onward;
+import io.momentum.gateway.path.OptOutAnswers;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
 import io.momentum.gateway.policy.AccountPolicies;
@@ -28,6 +28,7 @@ import io.momentum.gateway.suppress.Barrier;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.fact.Fact.MoSegment;
+import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
@@ -60,7 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final SubmitPath submitPath;
     private final Onward onward;
     private final DeliverPath deliverPath;
-    private final Confirmations confirmations;
+    private final OptOutAnswers optOutAnswers;
     private final Inquiries inquiries;
     private final SmppServer server;
     private final PolicyCheck policies = new PolicyCheck();
@@ -85,13 +86,14 @@ public final class Gateway implements AutoCloseable {
         SuppressionGate gate = new SuppressionGate(list);
         carriers = new Carriers(loops.all(), config.bindBudget());
         barrier = new Barrier(loops.all(), carriers::whenSettled);
-        confirmations = new Confirmations(carriers, config.optOut().confirmation());
+        optOutAnswers = new OptOutAnswers(carriers, gate, config.optOut().answers());
         deliverPath = new DeliverPath(
                 accounts,
                 barrier,
-                confirmations,
+                optOutAnswers,
+                list,
                 policies,
-                OptOutWords.of(config.optOut()),
+                config.optOut(),
                 carriers,
                 loops.all().getFirst(),
                 matches);
@@ -119,6 +121,11 @@ public final class Gateway implements AutoCloseable {
         CarrierConfig carrier = byId(config).get(segment.carrier());
         CarrierProfile profile = carrier == null ? CarrierProfile.DEFAULT : carrier.profile();
         deliverPath.restore(profile, carriers.countersOf(segment.carrier()), segment);
+    }
+
+    /** Takes up an answer to an opt-out that an earlier process gave; before {@link #startCarriers}. */
+    public void takeUp(OptOutAnswered answer) {
+        optOutAnswers.restore(answer);
     }
 
     /** Takes up what an earlier process left; after {@link #startCarriers}, before {@link #startServer}. */
@@ -203,8 +210,7 @@ public final class Gateway implements AutoCloseable {
             LOG.info("Carrier {} is removed", id);
             carriers.remove(id);
         }
-        deliverPath.reload(OptOutWords.of(next.optOut()));
-        confirmations.reload(next.optOut().confirmation());
+        deliverPath.reload(next.optOut());
         intake.reload(next.interception());
         config = next;
     }

@@ -3,7 +3,6 @@ package io.momentum.ops;
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
-import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.record.FlightRecorder;
@@ -26,6 +25,7 @@ import io.momentum.ops.care.CareFold;
 import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
+import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.learning.History;
@@ -201,7 +201,7 @@ public final class TestAppliance implements AutoCloseable {
                 List.of(account("acme"), account("other")),
                 List.of(carrier),
                 List.of(new RouteConfig("1", List.of(new CarrierId("telco")))),
-                OptOutConfig.DEFAULT);
+                OptOutFiles.shipped());
     }
 
     private static AccountConfig account(String name) {

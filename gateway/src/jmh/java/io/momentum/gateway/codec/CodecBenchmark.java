@@ -2,11 +2,11 @@ package io.momentum.gateway.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.momentum.gateway.receipt.Receipt;
-import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.optout.Verdict;
+import io.momentum.gateway.receipt.Receipt;
+import io.momentum.gateway.receipt.ReceiptScanner;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageState;
@@ -54,7 +54,7 @@ public class CodecBenchmark {
     private final byte[] textReceipt = receiptPdu(false);
     private final MessagePdu mo =
             MessagePdu.parse(PduWriter.submitSm(entry.destination(), entry.source(), "Yes, see you at 9, thanks", 0));
-    private final OptOutWords words = OptOutWords.of(OptOutConfig.DEFAULT);
+    private final OptOutWords words = OptOutWords.of(OptOutConfig.BARE);
 
     private byte[] receiptPdu(boolean tlvs) {
         PduWriter.receipt(out.clear(), 1, entry, tlvs ? ReceiptForm.DEFAULT : ReceiptForm.DEFAULT.withoutTlvs());

@@ -4,6 +4,7 @@ import io.momentum.gateway.message.Parts.Part;
 import io.momentum.gateway.route.Network;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
  * @param altered what it was before our rules changed it; null where they did not
  * @param traits what routes, rates and bills go by besides
+ * @param purpose what it is for: opt-outs may be of one purpose
  */
 public record Mt(
         long mtId,
@@ -62,12 +64,13 @@ public record Mt(
      *
      * @param campaign that it belongs to, empty for none
      * @param network of its recipient, where it was looked up; null where the number plan is to say
+     * @param purpose what opt-outs tell it by
      */
-    public record Traits(String campaign, @Nullable Network network) {
-        public static final Traits NONE = new Traits("", null);
+    public record Traits(String campaign, @Nullable Network network, Purpose purpose) {
+        public static final Traits NONE = new Traits("", null, Purpose.MARKETING);
     }
 
-    /** A whole message that nobody has refused, of no campaign. */
+    /** An advertisement of no campaign, whole, that nobody has refused. */
     public Mt(
             long mtId,
             SystemId account,
@@ -188,6 +191,10 @@ public record Mt(
     /** The same message, which our rules have made of another. */
     public Mt altered(@Nullable Altered from) {
         return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, from, traits);
+    }
+
+    public Purpose purpose() {
+        return traits.purpose();
     }
 
     /** The carrier that a rule has chosen, unless it has refused the message; null where routes decide. */

@@ -112,6 +112,7 @@ public final class JournalStage {
             case Fact.MtIntercepted f -> f.mtId();
             case Fact.MtRefused f -> f.mtId();
             case Fact.MtLocated f -> f.mtId();
+            case Fact.OptOutAnswered f -> f.mtId();
             default -> 0;
         };
     }
@@ -130,7 +131,10 @@ public final class JournalStage {
             case Fact.MoJoined _ -> true;
             case Fact.OptedOut f -> f.source() != OptSource.CARRIER;
             case Fact.OptedIn _ -> true;
+            case Fact.OptOutHeld _ -> true;
+            case Fact.OptOutReviewed _ -> true;
             case CareFact _ -> true;
+            case Fact.OptOutAnswered _ -> false;
             case Fact.MtSuppressed _ -> false;
             case Fact.MtSubmitted _ -> false;
             case Fact.MtRefused _ -> false;

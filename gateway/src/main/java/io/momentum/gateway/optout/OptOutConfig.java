@@ -1,14 +1,20 @@
 package io.momentum.gateway.optout;
 
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 
 /**
- * How opt-outs by text are recognised and confirmed.
+ * How opt-outs by text are recognised, answered and looked at.
  *
- * @param languages word lists in force, of en, es, pt, fr; STOP is in force whatever is chosen
- * @param confirmation the one text that answers an opt-out; empty for none
+ * @param rules those of each language in force; a word of two languages belongs to the first. STOP is in force without any
+ * @param answers what we write back
+ * @param review how long people have where there is a doubt
  */
-public record OptOutConfig(Set<String> languages, Optional<String> confirmation) {
-    public static final OptOutConfig DEFAULT = new OptOutConfig(Set.of("en", "es", "pt", "fr"), Optional.empty());
+public record OptOutConfig(List<WordRules> rules, AnswerTexts answers, ReviewTerms review) {
+
+    /** The words alone that no configuration can take away. */
+    public static final OptOutConfig BARE = new OptOutConfig(List.of(), AnswerTexts.NONE, ReviewTerms.DEFAULT);
+
+    public OptOutConfig {
+        rules = List.copyOf(rules);
+    }
 }

@@ -1,85 +1,143 @@
 package io.momentum.gateway.optout;
 
 import io.momentum.gateway.optout.Verdict.Kind;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a whole text is a keyword. A keyword beside other words decides nothing here: "stop by at 5", "cancel
- * my appointment" and "el costo es muy alto" are business, and on real traffic a search for words inside texts is wrong
- * 5,000 times in 100,000.
+ * Tells what a text says about being written to, in four degrees:
  *
- * <p>STOP counts in every language. Immutable; any thread may ask.
+ * <ol>
+ *   <li>it is a keyword and nothing else: "STOP", "St0p please", "no más";
+ *   <li>a thought in it is a phrase that leaves no doubt: "hi, please stop texting me";
+ *   <li>it may be one: "stop calling me", "STOP 12345", "stpo", or a phrase with a limit, "stop texting me before nine";
+ *   <li>it begins with a keyword and is about business: "cancel my appointment", "stop by at 5".
+ * </ol>
+ *
+ * What is none of these decides nothing: on real traffic a search for words inside texts is wrong 5,000 times in 100,000. A
+ * phrase counts where a thought begins, so that "please don't stop" and "I told him to stop texting me" say nothing. What a text
+ * costs grows with its length, and no more. STOP counts in every language. Immutable; any thread may ask.
  */
 public final class OptOutWords {
 
-    /** One SMS. Keywords come alone. */
-    private static final int TEXT_MAX = 160;
+    /** In characters. Who writes more than that has something else to say. */
+    private static final int TEXT_MAX = 2_000;
+    /** A keyword comes alone. */
+    private static final int KEYWORD_TEXT_MAX = 160;
+    /** "Hi, ok, can you please just". */
+    private static final int LEADS_MAX = 6;
+    /** How far a word can be that limits a phrase, or says what a keyword is about. */
+    private static final int LOOK_AHEAD = 12;
 
-    private static final Map<String, Verdict> NORTH_AMERICA = northAmerica();
+    private final Rulebook rules;
+    private final WholeText whole;
 
-    private final Map<String, Verdict> words;
-
-    private OptOutWords(Map<String, Verdict> words) {
-        this.words = words;
+    private OptOutWords(Rulebook rules) {
+        this.rules = rules;
+        whole = new WholeText(rules);
     }
 
     /** The words of the languages that the configuration names. */
     public static OptOutWords of(OptOutConfig config) {
-        Map<String, Verdict> words = new HashMap<>();
-        add(words, Kind.OPT_OUT, List.of("STOP"), "en");
-        Set<String> unknown = new TreeSet<>(config.languages());
-        for (WordList list : WordList.ALL) {
-            if (!unknown.remove(list.language())) continue;
-            add(words, Kind.OPT_OUT, list.optOut(), list.language());
-            add(words, Kind.OPT_IN, list.optIn(), list.language());
-            add(words, Kind.HELP, list.help(), list.language());
-        }
-        if (!unknown.isEmpty()) throw new IllegalArgumentException("no opt-out words for " + unknown);
-        return new OptOutWords(Map.copyOf(words));
-    }
-
-    private static Map<String, Verdict> northAmerica() {
-        Map<String, Verdict> words = new HashMap<>();
-        add(words, Kind.OPT_OUT, WordList.NORTH_AMERICA, "en");
-        return Map.copyOf(words);
-    }
-
-    private static void add(Map<String, Verdict> words, Kind kind, List<String> list, String language) {
-        for (String word : list) {
-            String key = word.toLowerCase(Locale.ROOT);
-            words.putIfAbsent(key, new Verdict(kind, key, language));
-        }
+        return new OptOutWords(Rulebook.of(config.rules()));
     }
 
     /** What the text says. */
     public Verdict classify(String text) {
-        return find(words, text);
+        return classify(text, 0);
     }
 
     /** What the text says, from a number: those of +1 have the words that the law of the United States names. */
     public Verdict classify(String text, long sourceDigits) {
-        Verdict verdict = find(words, text);
-        boolean northAmerica = sourceDigits / 10_000_000_000L == 1;
-        return verdict.kind() == Kind.NONE && northAmerica ? find(NORTH_AMERICA, text) : verdict;
-    }
-
-    private static Verdict find(Map<String, Verdict> words, String text) {
         if (text.isEmpty() || text.length() > TEXT_MAX) return Verdict.NONE;
-        String letters = Fold.letters(text);
-        Verdict verdict = words.get(Fold.phrase(letters));
-        if (verdict == null) verdict = imitated(words, letters);
-        return verdict == null ? Verdict.NONE : verdict;
+        Tokens tokens = Tokens.of(text, rules.lexicon());
+        if (tokens.count() == 0) return Verdict.NONE;
+        boolean northAmerica = sourceDigits / 10_000_000_000L == 1;
+        Verdict keyword = text.length() <= KEYWORD_TEXT_MAX ? whole.of(tokens, northAmerica) : null;
+        return keyword == null ? thoughts(tokens) : keyword;
     }
 
-    private static @Nullable Verdict imitated(Map<String, Verdict> words, String letters) {
-        String leet = Fold.leet(letters, 'i');
-        Verdict verdict = leet.isEmpty() ? null : words.get(leet);
-        return verdict != null || leet.isEmpty() ? verdict : words.get(Fold.leet(letters, 'l'));
+    private Verdict thoughts(Tokens tokens) {
+        Verdict best = Verdict.NONE;
+        int end = 0;
+        for (int i = 0; i < tokens.count(); i++) {
+            if (i == end) end = sentenceEnd(tokens, i);
+            boolean begins = tokens.beginsThought(i) || (i > 0 && rules.is(Word.JOIN, tokens.id(i - 1)));
+            if (!begins) continue;
+            Verdict verdict = thought(tokens, i, end);
+            if (verdict == null) continue;
+            if (verdict.kind() == Kind.PHRASE) return verdict;
+            if (best.kind() == Kind.NONE || best.kind() == Kind.BUSINESS) best = verdict;
+        }
+        return best;
+    }
+
+    private static int sentenceEnd(Tokens tokens, int from) {
+        int end = from + 1;
+        while (end < tokens.count() && !tokens.beginsSentence(end)) end++;
+        return end;
+    }
+
+    private @Nullable Verdict thought(Tokens tokens, int from, int end) {
+        int point = behindLeads(tokens, from, end);
+        long phrase = first(rules.phrases(), tokens, from, point, end);
+        if (phrase != Phrases.NONE) {
+            boolean limited = has(Word.LIMIT, tokens, Phrases.end(phrase), end);
+            return verdict(limited ? Kind.AMBIGUOUS : Kind.PHRASE, tokens, from, phrase);
+        }
+        long doubt = first(rules.doubts(), tokens, from, point, end);
+        if (doubt != Phrases.NONE) return verdict(Kind.AMBIGUOUS, tokens, from, doubt);
+        return tokens.beginsThought(from) ? keyword(tokens, from, point, end) : null;
+    }
+
+    private int behindLeads(Tokens tokens, int from, int end) {
+        int at = from;
+        for (int i = 0; i < LEADS_MAX; i++) {
+            long lead = rules.leads().longest(tokens, at, end);
+            if (lead == Phrases.NONE) return at;
+            at = Phrases.end(lead);
+        }
+        return at;
+    }
+
+    private static long first(Phrases phrases, Tokens tokens, int from, int point, int end) {
+        long found = phrases.longest(tokens, from, end);
+        return found != Phrases.NONE || point == from ? found : phrases.longest(tokens, point, end);
+    }
+
+    /** A thought that begins with a keyword, where the whole text is none. */
+    private @Nullable Verdict keyword(Tokens tokens, int from, int point, int end) {
+        long keyword = first(rules.optOuts(), tokens, from, point, end);
+        if (keyword == Phrases.NONE) return null;
+        int behind = Phrases.end(keyword);
+        if (behind == end) return verdict(Kind.AMBIGUOUS, tokens, from, keyword);
+        // Behind another thought the words are too common: "Have to go now. End of the month is better."
+        if (from > 0) return null;
+        long business = first(rules.business(), tokens, from, point, end);
+        if (business != Phrases.NONE) return verdict(Kind.BUSINESS, tokens, from, business);
+        boolean about = has(Word.MATTER, tokens, behind, end) && !has(Word.TALK, tokens, behind, end);
+        return verdict(about ? Kind.BUSINESS : Kind.AMBIGUOUS, tokens, from, keyword);
+    }
+
+    private boolean has(Word sort, Tokens tokens, int from, int end) {
+        int to = Math.min(end, from + LOOK_AHEAD);
+        for (int i = from; i < to; i++) if (rules.is(sort, tokens.id(i))) return true;
+        return false;
+    }
+
+    private Verdict verdict(Kind kind, Tokens tokens, int from, long found) {
+        WordRules owner = rules.owner(Phrases.owner(found));
+        return new Verdict(kind, tokens.words(from, Phrases.end(found)), owner.language(), owner.name());
+    }
+
+    /** What single words are for. */
+    enum Word {
+        JOIN,
+        LIMIT,
+        MATTER,
+        TALK;
+
+        int bit() {
+            return 1 << ordinal();
+        }
     }
 }

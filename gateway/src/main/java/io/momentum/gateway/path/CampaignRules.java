@@ -1,6 +1,7 @@
 package io.momentum.gateway.path;
 
 import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.SystemId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ public record CampaignRules(List<Rule> rules) {
      * @param account null for any
      * @param fromMillis since 1970, the first moment at which it holds
      * @param untilMillis the first at which it does not hold any more
+     * @param purpose what the campaign is for
      */
     public record Rule(
             String campaign,
@@ -32,7 +34,8 @@ public record CampaignRules(List<Rule> rules) {
             String value,
             @Nullable SystemId account,
             long fromMillis,
-            long untilMillis) {
+            long untilMillis,
+            Purpose purpose) {
 
         private boolean fits(SystemId sender, MessagePdu message, long nowMillis) {
             if (nowMillis < fromMillis || nowMillis >= untilMillis) return false;
@@ -52,6 +55,10 @@ public record CampaignRules(List<Rule> rules) {
             return Arrays.equals(found, 0, length, wanted, 0, wanted.length);
         }
 
+        private CampaignTag campaignTag() {
+            return new CampaignTag(campaign, -1, how(), purpose);
+        }
+
         private String how() {
             if (tag != 0) return "tlv";
             return serviceType.isEmpty() ? "account" : "service_type";
@@ -66,7 +73,7 @@ public record CampaignRules(List<Rule> rules) {
     CampaignTag of(SystemId account, MessagePdu message, long nowMillis) {
         if (rules.isEmpty()) return null;
         for (Rule rule : rules) {
-            if (rule.fits(account, message, nowMillis)) return new CampaignTag(rule.campaign(), -1, rule.how());
+            if (rule.fits(account, message, nowMillis)) return rule.campaignTag();
         }
         return null;
     }

@@ -17,27 +17,42 @@ import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.codec.UserDataHeader;
 import io.momentum.gateway.intake.NationalForm;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.gateway.optout.ReviewTerms;
 import io.momentum.gateway.optout.Verdict;
 import io.momentum.gateway.path.Reassembly.Source;
+import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.receipt.Receipt;
 import io.momentum.gateway.receipt.ReceiptFacts;
+import io.momentum.gateway.server.Account;
+import io.momentum.gateway.server.AccountConfig.OptOutReach;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.gateway.suppress.Barrier;
 import io.momentum.store.correlation.ReceiptMatches;
+import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MoSegment;
+import io.momentum.store.fact.Fact.OptAnswer;
+import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.ReportedOptOut;
+import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +66,8 @@ import org.slf4j.LoggerFactory;
  *                      │             (Projector) correlate or park ─▶ the account's outbox ─▶ deliver_sm to the ESME
  *                      ├─ segment ─▶ JOURNAL MoSegment ═durable═▶ deliver_sm_resp; the last one, or time, makes a message
  *                      │             (LongMos; a beginning that is an opt-out: + OptedOut, in force on every loop first)
- *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut) ═durable═▶ in force on every loop
- *                                    ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
+ *                      └─ message ─▶ opt-out words ─▶ JOURNAL MoReceived (+ OptedOut, or OptOutHeld where there is a doubt)
+ *                                    ═durable═▶ in force on every loop ─▶ deliver_sm_resp ─▶ (Projector) outbox of the number's account, follow-up
  * }</pre>
  *
  * Nothing is acknowledged before it is durable, and no opt-out before it is in force.
@@ -69,34 +84,52 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     private final Accounts accounts;
     private final Barrier barrier;
-    private final Confirmations confirmations;
+    private final OptOutAnswers answers;
+    private final SuppressionList list;
     private final PolicyCheck policies;
     private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
+    private final Swapped<ReviewTerms> review;
+    private final Map<Verdict.Kind, LongAdder> verdicts = new EnumMap<>(Verdict.Kind.class);
     private final UnknownReceipts unknown;
     private final LongMos longMos = new LongMos(new Segmented());
 
     public DeliverPath(
             Accounts accounts,
             Barrier barrier,
-            Confirmations confirmations,
+            OptOutAnswers answers,
+            SuppressionList list,
             PolicyCheck policies,
-            OptOutWords words,
+            OptOutConfig optOut,
             Carriers carriers,
             Loop home,
             ReceiptMatches matches) {
         this.accounts = accounts;
         this.barrier = barrier;
-        this.confirmations = confirmations;
+        this.answers = answers;
+        this.list = list;
         this.policies = policies;
         reported = new ReportedOptOuts(barrier, home, carriers::countersOf, matches);
-        this.words = new Swapped<>(words);
+        words = new Swapped<>(OptOutWords.of(optOut));
+        review = new Swapped<>(optOut.review());
+        for (Verdict.Kind kind : Verdict.Kind.values()) verdicts.put(kind, new LongAdder());
         unknown = new UnknownReceipts(matches);
     }
 
-    /** Takes new word lists. */
-    public void reload(OptOutWords lists) {
-        words.set(lists);
+    /** Takes new words, texts and terms. */
+    public void reload(OptOutConfig optOut) {
+        words.set(OptOutWords.of(optOut));
+        review.set(optOut.review());
+        answers.reload(optOut.answers());
+    }
+
+    /** How many texts said this about being written to. */
+    public long verdicts(Verdict.Kind kind) {
+        return verdictsOf(kind).sum();
+    }
+
+    private LongAdder verdictsOf(Verdict.Kind kind) {
+        return Objects.requireNonNull(verdicts.get(kind));
     }
 
     /** The word lists in force. */
@@ -232,14 +265,27 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         source.counters().mos.increment();
         MoReceived mo = received(loop, source, answer.named(moId), message, inSegments);
         Verdict verdict = verdictOn(message);
+        verdictsOf(verdict.kind()).increment();
         switch (verdict.kind()) {
-            case OPT_OUT -> optOut(loop, mo, verdict, answer);
+            case KEYWORD, PHRASE -> optOut(loop, mo, verdict, answer);
             case OPT_IN -> optIn(loop, mo, verdict, answer);
-            case NONE, HELP -> {
-                policies.wrote(mo.sourceDigits(), mo.destination().text(), mo.atMicros());
+            case AMBIGUOUS -> doubt(loop, mo, verdict, answer);
+            case HELP -> {
+                wrote(mo);
+                Answer.stage(loop, mo, answer, () -> {
+                    answers.send(loop, mo, OptAnswer.HELP, verdict.language());
+                    answer.give(ESME_ROK);
+                });
+            }
+            case NONE, BUSINESS -> {
+                wrote(mo);
                 Answer.stage(loop, mo, answer, () -> answer.give(ESME_ROK));
             }
         }
+    }
+
+    private void wrote(MoReceived mo) {
+        policies.wrote(mo.sourceDigits(), mo.destination().text(), mo.atMicros());
     }
 
     private MoReceived received(Loop loop, Source source, long moId, MessagePdu message, boolean inSegments) {
@@ -267,7 +313,8 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         @Override
         public boolean onBeginning(Loop loop, Source source, long joinId, MessagePdu beginning, Answer answer) {
             Verdict verdict = verdictOn(beginning);
-            if (verdict.kind() != Verdict.Kind.OPT_OUT) return false;
+            if (verdict.kind() != Verdict.Kind.KEYWORD) return false;
+            verdictsOf(verdict.kind()).increment();
             close(loop, received(loop, source, joinId, beginning, false), verdict, answer);
             return true;
         }
@@ -290,31 +337,100 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     }
 
     private void close(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
-        SuppressionScope scope = scopeOf(mo.account());
-        var fact =
-                new OptedOut(loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.word());
-        Answer.stage(loop, fact, answer, () -> {
-            if (confirmations.isDue(mo)) confirmations.send(loop, mo);
+        OptSource source = verdict.kind() == Verdict.Kind.KEYWORD ? OptSource.KEYWORD : OptSource.FREE_TEXT;
+        inForce(
+                loop,
+                mo,
+                answer,
+                scopesOf(mo),
+                scope -> new OptedOut(loop.nowMicros(), mo.sourceDigits(), scope, source, mo.moId(), verdict.reason()),
+                () -> answers.send(loop, mo, OptAnswer.CONFIRMATION, verdict.language()));
+    }
+
+    /** Somebody is to look; until then there is no advertising. The time for that is in the journal: no restart prolongs it. */
+    private void doubt(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
+        wrote(mo);
+        List<SuppressionScope> open = scopesOf(mo).stream()
+                .filter(scope -> !list.contains(mo.sourceDigits(), scope))
+                .toList();
+        if (mo.sourceDigits() == 0 || open.isEmpty()) {
+            Answer.stage(loop, mo, answer, () -> answer.give(ESME_ROK));
+            return;
+        }
+        Answer.stage(loop, mo, answer, () -> {});
+        long deadline = review.get().deadlineMicros(loop.nowMicros());
+        inForce(
+                loop,
+                mo,
+                answer,
+                open,
+                scope -> new OptOutHeld(
+                        loop.nowMicros(),
+                        mo.sourceDigits(),
+                        scope,
+                        mo.moId(),
+                        verdict.word(),
+                        verdict.rule(),
+                        deadline),
+                () -> {});
+    }
+
+    /** A fact for each scope; the last one lets the barrier pass, and only then comes the answer. */
+    private void inForce(
+            Loop loop,
+            MoReceived mo,
+            Answer answer,
+            List<SuppressionScope> scopes,
+            Function<SuppressionScope, Fact> facts,
+            Runnable durable) {
+        for (SuppressionScope scope : scopes.subList(0, scopes.size() - 1))
+            Answer.stage(loop, facts.apply(scope), answer, () -> {});
+        Answer.stage(loop, facts.apply(scopes.getLast()), answer, () -> {
+            durable.run();
             if (answer.hold()) barrier.pass(loop, mo.sourceDigits(), () -> answer.give(ESME_ROK));
             else answer.give(ESME_RX_T_APPN);
         });
     }
 
-    /** Opens only the door that the same person's opt-out closes. */
-    private static void optIn(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
+    /** Opens only the doors that the same person's opt-out closes. */
+    private void optIn(Loop loop, MoReceived mo, Verdict verdict, Answer answer) {
         Answer.stage(loop, mo, answer, () -> {});
-        var fact = new OptedIn(
-                loop.nowMicros(),
-                mo.sourceDigits(),
-                scopeOf(mo.account()),
-                OptSource.KEYWORD,
-                mo.moId(),
-                verdict.word());
-        Answer.stage(loop, fact, answer, () -> answer.give(ESME_ROK));
+        List<SuppressionScope> scopes = scopesOf(mo);
+        for (SuppressionScope scope : scopes) {
+            var fact = new OptedIn(
+                    loop.nowMicros(), mo.sourceDigits(), scope, OptSource.KEYWORD, mo.moId(), verdict.reason());
+            boolean last = scope.equals(scopes.getLast());
+            Answer.stage(loop, fact, answer, () -> {
+                if (!last) return;
+                answers.send(loop, mo, OptAnswer.WELCOME, verdict.language());
+                answer.give(ESME_ROK);
+            });
+        }
     }
 
-    /** The account whose number was answered; everything where the number is nobody's. */
-    private static SuppressionScope scopeOf(@Nullable SystemId owner) {
-        return owner == null ? SuppressionScope.GLOBAL : SuppressionScope.account(owner);
+    /** How far an opt-out reaches by the account whose number was answered; everything where the number is nobody's. */
+    private List<SuppressionScope> scopesOf(MoReceived mo) {
+        SystemId owner = mo.account();
+        if (owner == null) return List.of(SuppressionScope.GLOBAL);
+        Account account = accounts.get(owner.value());
+        OptOutReach reach =
+                account == null ? OptOutReach.ACCOUNT : account.config().optOutReach();
+        return switch (reach) {
+            case GLOBAL -> List.of(SuppressionScope.GLOBAL);
+            case ACCOUNT -> List.of(SuppressionScope.account(owner));
+            case SENDER -> List.of(SuppressionScope.sender(mo.destination().text()));
+            // Never less than what the number that was answered sends.
+            case CATEGORY ->
+                List.of(
+                        SuppressionScope.sender(mo.destination().text()),
+                        SuppressionScope.category(owner, categoryOf(account)));
+        };
+    }
+
+    private static String categoryOf(@Nullable Account account) {
+        Category category = account == null
+                ? Category.MARKETING
+                : account.config().policies().category();
+        return Purposes.of(category, null).category();
     }
 }

@@ -9,6 +9,8 @@ import io.momentum.gateway.message.Mt.Altered;
 import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.route.Network;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -16,6 +18,7 @@ import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.CarrierId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +42,35 @@ public final class Recovery {
     }
 
     /**
+     * What the earlier process knew of a message that does not stand in it.
+     *
+     * @param campaign that it belongs to, empty for none
+     * @param network that its number was looked up in; null where the number plan is to say
+     * @param wanted the carrier that a rule has chosen for it; null where routes decide
+     * @param purpose what its campaign is for; null where its account says so
+     */
+    public record Known(
+            String campaign,
+            @Nullable Network network,
+            @Nullable CarrierId wanted,
+            @Nullable Purpose purpose) {
+        public static final Known NOTHING = new Known("", null, null, null);
+    }
+
+    /**
      * Takes up one message. Before the binds start; on the thread that starts the gateway.
      *
-     * @param traits what the earlier process knew of it besides
      * @param attempts how often it was written
      * @param attemptedCarrier where to, if its last attempt has no answer; null if there is none
      * @param refusedBy the carriers that refused it and passed it on
-     * @param wanted the carrier that a rule has chosen for it; null where routes decide
      */
     public void take(
             MtAccepted accepted,
-            Traits traits,
+            Known known,
             int attempts,
             @Nullable CarrierId attemptedCarrier,
-            List<CarrierId> refusedBy,
-            @Nullable CarrierId wanted) {
-        Mt mt = mt(accepted, traits, attempts, refusedBy, wanted);
+            List<CarrierId> refusedBy) {
+        Mt mt = mt(accepted, known, attempts, refusedBy);
         Loop loop = loopOf(mt);
         loop.run(() -> {
             if (attemptedCarrier != null && !isResent(loop, mt, attemptedCarrier)) return;
@@ -67,13 +83,8 @@ public final class Recovery {
      * policy of their carrier. As long as none has left, another carrier may get it in its own form.
      */
     public void take(
-            MtAccepted accepted,
-            Traits traits,
-            MtSplit split,
-            List<LeftPart> left,
-            List<CarrierId> refusedBy,
-            @Nullable CarrierId wanted) {
-        Mt whole = mt(accepted, traits, 0, refusedBy, wanted);
+            MtAccepted accepted, Known known, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
+        Mt whole = mt(accepted, known, 0, refusedBy);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
         Loop loop = loopOf(whole);
@@ -107,12 +118,7 @@ public final class Recovery {
         return loops.get((int) Math.floorMod(carriers.trailKey(mt), (long) loops.size()));
     }
 
-    private Mt mt(
-            MtAccepted accepted,
-            Traits traits,
-            int attempts,
-            List<CarrierId> refusedBy,
-            @Nullable CarrierId wanted) {
+    private Mt mt(MtAccepted accepted, Known known, int attempts, List<CarrierId> refusedBy) {
         MessagePdu message = MessagePdu.parse(accepted.pdu());
         long acceptedMillis = accepted.atMicros() / 1000;
         return new Mt(
@@ -130,8 +136,8 @@ public final class Recovery {
                 accepted.pdu(),
                 null,
                 refusedBy,
-                altered(accepted, message, wanted),
-                traits);
+                altered(accepted, message, known.wanted()),
+                new Traits(known.campaign(), known.network(), purpose(accepted, known.purpose())));
     }
 
     /** What our rules had made another of what the ESME wrote. */
@@ -143,6 +149,14 @@ public final class Recovery {
         return same && wanted == null ? null : new Altered(source, destination, wanted);
     }
 
+    private Purpose purpose(MtAccepted accepted, @Nullable Purpose campaign) {
+        Account account = accounts.get(accepted.account().value());
+        Category category = account == null
+                ? Category.MARKETING
+                : account.config().policies().category();
+        return Purposes.of(category, campaign);
+    }
+
     private Priority priority(MtAccepted accepted, MessagePdu message) {
         if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return Priority.OTP;
         Account account = accounts.get(accepted.account().value());
@@ -152,7 +166,7 @@ public final class Recovery {
     }
 
     private static long expiresAtMillis(MtAccepted accepted, MessagePdu message, long acceptedMillis) {
-        if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return acceptedMillis + Confirmations.VALID_MILLIS;
+        if (accepted.origin() == Origin.OPT_OUT_CONFIRMATION) return acceptedMillis + OptOutAnswers.VALID_MILLIS;
         return Times.expiresAtMillis(message, acceptedMillis);
     }
 

@@ -21,8 +21,9 @@ import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
-import io.momentum.gateway.portability.Located;
+import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.portability.Located.By;
+import io.momentum.gateway.portability.Located;
 import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.Route.Choice;
@@ -40,6 +41,7 @@ import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.List;
@@ -66,6 +68,7 @@ import org.jspecify.annotations.Nullable;
 public final class SubmitPath implements SubmitSink {
 
     private static final List<Mt> WHOLE = List.of();
+    private static final Purpose ANSWER = Purposes.of(Category.NOTIFICATION, null);
 
     private final Carriers carriers;
     private final Portability portability;
@@ -105,15 +108,17 @@ public final class SubmitPath implements SubmitSink {
      * @param ids gives it its id; 0 where there is none for now
      * @param pdu a whole submit_sm
      * @param tag the campaign that it is sent for; null where the campaigns' rules are to say
+     * @param answers whether a person answers somebody who wrote: it is no advertisement, whatever its account sends
      */
     public record Submission(
             Origin origin,
             @Nullable String idempotencyKey,
             LongSupplier ids,
             byte[] pdu,
-            @Nullable CampaignTag tag) {
+            @Nullable CampaignTag tag,
+            boolean answers) {
         public Submission(Origin origin, @Nullable String idempotencyKey, LongSupplier ids, byte[] pdu) {
-            this(origin, idempotencyKey, ids, pdu, null);
+            this(origin, idempotencyKey, ids, pdu, null, false);
         }
     }
 
@@ -182,9 +187,9 @@ public final class SubmitPath implements SubmitSink {
             reply.refused(ESME_RTHROTTLED);
             return;
         }
-        CampaignTag tag = submission.tag();
-        if (tag == null) tag = campaigns.of(account.id(), message, Loop.nowMillis());
-        var traits = new Traits(tag == null ? "" : tag.name(), located.network());
+        CampaignTag tag = campaignOf(taken);
+        var traits = new Traits(
+                tag == null ? "" : tag.name(), located.network(), purposeOf(account, submission, tag));
         Mt mt = inOrder(loop, mtId, taken, routed).with(traits);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         MtAccepted accepted = accepted(loop, mtId, taken);
@@ -242,6 +247,16 @@ public final class SubmitPath implements SubmitSink {
         });
         taken.facts(loop.nowMicros(), mtId).forEach(loop.stage()::note);
         loop.stage().note(new MtRefused(loop.nowMicros(), mtId, null, Action.STATUS));
+    }
+
+    private @Nullable CampaignTag campaignOf(Taken taken) {
+        CampaignTag tag = taken.submission().tag();
+        return tag == null ? campaigns.of(taken.accountId(), taken.message(), Loop.nowMillis()) : tag;
+    }
+
+    private static Purpose purposeOf(Account account, Submission submission, @Nullable CampaignTag tag) {
+        if (submission.answers()) return ANSWER;
+        return Purposes.of(account.config().policies().category(), tag == null ? null : tag.purpose());
     }
 
     /** Tells the campaign in the same trip to the disk as the acceptance: there is never the one without the other. */

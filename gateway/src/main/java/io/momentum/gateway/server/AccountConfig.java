@@ -19,6 +19,7 @@ import java.util.List;
  * @param esme how its ESMEs want to be spoken to
  * @param policies the rules that its messages keep to
  * @param intake what is made of its messages before they are taken
+ * @param optOutReach how far an opt-out reaches that answers one of its numbers
  */
 public record AccountConfig(
         SystemId systemId,
@@ -32,12 +33,13 @@ public record AccountConfig(
         Priority priority,
         EsmeProfile esme,
         AccountPolicies policies,
-        IntakeRules intake) {
+        IntakeRules intake,
+        OptOutReach optOutReach) {
 
     /** A rate at which nothing is taken: an account that may bind and receive, but not submit. */
     public static final int RATE_BLOCKED = -1;
 
-    /** An account whose messages are taken as they are. */
+    /** An account whose messages are taken as they are, and to all of which an opt-out reaches. */
     public AccountConfig(
             SystemId systemId,
             Password password,
@@ -62,7 +64,8 @@ public record AccountConfig(
                 priority,
                 esme,
                 policies,
-                IntakeRules.DEFAULT);
+                IntakeRules.DEFAULT,
+                OptOutReach.ACCOUNT);
     }
 
     /** An account whose messages keep to no packs of rules. */
@@ -126,6 +129,18 @@ public record AccountConfig(
             List<String> senders,
             OnSuppressed onSuppressed) {
         this(systemId, password, allowFrom, maxBinds, window, ratePerSecond, senders, onSuppressed, Priority.CAMPAIGN);
+    }
+
+    /** How far an opt-out reaches that answers a number of the account. */
+    public enum OptOutReach {
+        /** All that anybody sends. */
+        GLOBAL,
+        /** All that the account sends: a revocation of one topic revokes all. */
+        ACCOUNT,
+        /** What the account sends of its own class, and what the number that was answered sends. */
+        CATEGORY,
+        /** What the number that was answered sends. */
+        SENDER
     }
 
     /** What an ESME is told about a number that opted out; never a status that it would retry. */

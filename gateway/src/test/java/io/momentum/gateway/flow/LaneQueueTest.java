@@ -145,7 +145,7 @@ class LaneQueueTest {
     @Test
     void aNumberThatWasLookedUpCountsForTheNetworkThatItIsIn() {
         var limited = new LaneQueue(20, 10, networks(Map.of(), Map.of("214-07", 1)));
-        var ported = new Traits("", MOVISTAR);
+        var ported = new Traits("", MOVISTAR, Purpose.MARKETING);
         for (int n = 0; n < 3; n++)
             limited.add(mt(n, "a", 34_610_000_000L + n, CAMPAIGN, 0).with(ported), NOW_MILLIS);
         assertEquals(List.of(0), takeAll(limited, 0));
@@ -179,7 +179,7 @@ class LaneQueueTest {
         var limits = new LeavingLimits(
                 new Rates(0, Map.of("sale", 1)), new Rates(0, Map.of("s", 1)), Rates.UNLIMITED, () -> SPAIN);
         var limited = new LaneQueue(20, 10, limits);
-        var sale = new Traits("sale", null);
+        var sale = new Traits("sale", null, Purpose.MARKETING);
         limited.add(mt(1, "other", 1, CAMPAIGN, 0).with(sale), NOW_MILLIS);
         assertEquals(List.of(1), takeAll(limited, 0));
         limited.add(mt(2, "s", 2, CAMPAIGN, 0).with(sale), NOW_MILLIS);

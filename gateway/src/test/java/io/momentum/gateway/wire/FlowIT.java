@@ -18,7 +18,6 @@ import io.momentum.gateway.codec.SmppTime;
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.flow.Circuit.State;
 import io.momentum.gateway.flow.LeavingLimits.Rates;
-import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowRules.Limits;
@@ -303,7 +302,7 @@ class FlowIT {
                     1,
                     null,
                     pdu);
-            gateway.gateway().recovery().take(accepted, Traits.NONE, 0, null, List.of(), null);
+            gateway.gateway().recovery().take(accepted, Known.NOTHING, 0, null, List.of());
             assertEquals("kept", text(nextSubmit(link)));
             long waitedMillis = System.currentTimeMillis() - acceptedMillis;
             assertTrue(waitedMillis >= 2_990 && waitedMillis < 4_500, waitedMillis + " ms after its acceptance");
@@ -319,12 +318,8 @@ class FlowIT {
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {
                 CarrierId attempted = new CarrierId("telco");
-                gateway.gateway()
-                        .recovery()
-                        .take(acceptedNow("tried out", 1), Traits.NONE, 2, attempted, List.of(), null);
-                gateway.gateway()
-                        .recovery()
-                        .take(acceptedNow("once more", 2), Traits.NONE, 1, attempted, List.of(), null);
+                gateway.gateway().recovery().take(acceptedNow("tried out", 1), Known.NOTHING, 2, attempted, List.of());
+                gateway.gateway().recovery().take(acceptedNow("once more", 2), Known.NOTHING, 1, attempted, List.of());
                 assertEquals("once more", text(nextSubmit(link)));
                 until("both are told", () -> gateway.facts(MtUnknown.class).size() == 2);
                 assertEquals(1, gateway.count(f -> f instanceof MtUnknown u && u.policy() == UnknownPolicy.HOLD));

@@ -17,7 +17,7 @@ import io.momentum.gateway.cause.Meaning;
 import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.SegmentRules.Mode;
-import io.momentum.gateway.message.Mt.Traits;
+import io.momentum.gateway.path.Recovery.Known;
 import io.momentum.gateway.path.Recovery.LeftPart;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.PartsProfile;
@@ -387,16 +387,14 @@ class OtherCarrierIT {
 
             List<LeftPart> none =
                     List.of(new LeftPart(true, 1, null), new LeftPart(true, 0, null), new LeftPart(true, 0, null));
-            gateway.gateway()
-                    .recovery()
-                    .take(accepted, Traits.NONE, split, none, List.of(new CarrierId("one")), null);
+            gateway.gateway().recovery().take(accepted, Known.NOTHING, split, none, List.of(new CarrierId("one")));
             takeLong(two, 3, Concatenation.Form.SAR);
 
             List<LeftPart> some =
                     List.of(new LeftPart(false, 1, null), new LeftPart(true, 0, null), new LeftPart(true, 0, null));
             var forTwo = gateway.facts(MtSplit.class).getLast();
             assertEquals("two", forTwo.carrier().value());
-            gateway.gateway().recovery().take(accepted, Traits.NONE, forTwo, some, List.of(), null);
+            gateway.gateway().recovery().take(accepted, Known.NOTHING, forTwo, some, List.of());
             answer(two, read(two), 0);
             answer(two, read(two), 0);
             nothingIsLeft(gateway, "one", "two");

@@ -12,7 +12,10 @@ import io.momentum.gateway.intake.IntakeRules;
 import io.momentum.gateway.intercept.InterceptConfig;
 import io.momentum.gateway.net.ClientTlsConfig;
 import io.momentum.gateway.net.TlsConfig;
+import io.momentum.gateway.optout.AnswerTexts;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.optout.ReviewTerms;
+import io.momentum.gateway.optout.ShippedRules;
 import io.momentum.gateway.path.MessageLookup;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.policy.PolicyBook;
@@ -34,6 +37,7 @@ import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccessConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.AccountConfig.OptOutReach;
 import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
@@ -65,7 +69,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -99,6 +102,8 @@ final class TestGateway implements AutoCloseable {
         final List<AccountConfig> accounts = new ArrayList<>();
         final List<CarrierConfig> carriers = new ArrayList<>();
         Optional<String> confirmation = Optional.empty();
+        AnswerTexts answers = AnswerTexts.NONE;
+        ReviewTerms review = ReviewTerms.DEFAULT;
         int maxConnections = 100;
         int maxUnbound = 50;
         Duration bindTimeout = Duration.ofSeconds(5);
@@ -186,6 +191,25 @@ final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        /** Says how far an opt-out reaches that answers the account that was added last. */
+        Setup reach(OptOutReach reach) {
+            AccountConfig a = accounts.removeLast();
+            accounts.add(new AccountConfig(
+                    a.systemId(),
+                    a.password(),
+                    a.allowFrom(),
+                    a.maxBinds(),
+                    a.window(),
+                    a.ratePerSecond(),
+                    a.senders(),
+                    a.onSuppressed(),
+                    a.priority(),
+                    a.esme(),
+                    a.policies(),
+                    reach));
+            return this;
+        }
+
         /** With an index and a projector behind: receipts and subscribers' messages reach the ESMEs. */
         Setup projected() {
             projected = true;
@@ -199,6 +223,10 @@ final class TestGateway implements AutoCloseable {
 
         TestGateway start() throws IOException {
             return new TestGateway(this);
+        }
+
+        private AnswerTexts texts() {
+            return confirmation.map(AnswerTexts::confirming).orElse(answers);
         }
 
         private GatewayConfig config() {
@@ -216,7 +244,7 @@ final class TestGateway implements AutoCloseable {
                     tls);
             List<CarrierId> ids = carriers.stream().map(CarrierConfig::id).toList();
             List<RouteConfig> toAll = ids.isEmpty() ? List.of() : List.of(new RouteConfig("*", ids));
-            var optOut = new OptOutConfig(Set.of("en", "es", "pt", "fr"), confirmation);
+            var optOut = new OptOutConfig(ShippedRules.config().rules(), texts(), review);
             return new GatewayConfig(
                     server,
                     accounts,

@@ -15,13 +15,14 @@ record Caller(String name, Role role, Optional<SystemId> account) {
         return account.isEmpty() || account.get().equals(other);
     }
 
-    /** A global opt-out concerns every account; whose sender is closed, only those who see all. */
+    /** A global opt-out concerns every account, and so does a registry; whose sender is closed, only those who see all. */
     boolean sees(SuppressionScope scope) {
-        return account.isEmpty() || scope.equals(SuppressionScope.GLOBAL) || changes(scope);
+        boolean concernsAll = scope.equals(SuppressionScope.GLOBAL) || scope.kind() == SuppressionScope.Kind.REGISTRY;
+        return account.isEmpty() || concernsAll || changes(scope);
     }
 
     boolean changes(SuppressionScope scope) {
-        return account.isEmpty() || scope.equals(SuppressionScope.account(account.get()));
+        return account.isEmpty() || account.get().value().equals(scope.account());
     }
 
     /** What is meant where the caller names no scope. */

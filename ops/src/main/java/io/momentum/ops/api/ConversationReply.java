@@ -41,7 +41,7 @@ final class ConversationReply {
         byte[] pdu =
                 PduWriter.submitSm(from, PduWriter.address(Long.toString(c.digits())), body.getString("text"), 1, "");
         var draft = new Sends.Draft(
-                account, from.text(), c.digits(), call.header("Idempotency-Key").orElse(null), pdu);
+                account, from.text(), c.digits(), call.header("Idempotency-Key").orElse(null), pdu, true);
         Once.Sent sent = once.send(draft);
         String actor = ConversationOps.actorOf(call);
         Decision decision = sent.replayed()

@@ -286,10 +286,26 @@ public final class HumanText {
         return table(rows);
     }
 
+    /** One line for each subscriber who may have opted out, without a heading. */
+    public static String held(String page) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonObject entry : items(page)) {
+            rows.add(List.of(
+                    entry.getString("msisdn"),
+                    entry.getString("scope"),
+                    entry.getString("deadline"),
+                    entry.getString("rule"),
+                    entry.getString("text", entry.getString("words")).replaceAll("\\s+", " ")));
+        }
+        return table(rows);
+    }
+
     /** Where the next page begins. */
     public static Optional<String> next(String page) {
         return Optional.ofNullable(new JsonObject(page).getString("next"));
     }
+
+    private static final int ERRORS_SHOWN = 100;
 
     public static String importReport(String json) {
         JsonObject report = new JsonObject(json);
@@ -300,9 +316,11 @@ public final class HumanText {
                         report.getLong("duplicates"),
                         report.getLong("bad"),
                         report.getLong("lines")));
-        for (JsonObject error : objects(report.getJsonArray("errors"))) {
+        List<JsonObject> errors = objects(report.getJsonArray("errors"));
+        for (JsonObject error : errors.subList(0, Math.min(errors.size(), ERRORS_SHOWN))) {
             text.append("line %d: %s%n".formatted(error.getLong("line"), error.getString("reason")));
         }
+        if (errors.size() > ERRORS_SHOWN) text.append("...%n".formatted());
         return text.toString();
     }
 

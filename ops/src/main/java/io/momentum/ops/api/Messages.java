@@ -72,7 +72,8 @@ final class Messages {
                 from.text(),
                 to.digits(),
                 call.header("Idempotency-Key").orElse(null),
-                pdu);
+                pdu,
+                false);
         Once.Sent sent = once.send(draft);
         String id = MessageId.format(sent.mtId());
         Answer answer = Answer.json(202, accepted(id, draft)).with("Location", "/v1/messages/" + id);

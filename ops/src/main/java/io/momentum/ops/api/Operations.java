@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.optout.SuppressionChanges;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +15,9 @@ final class Operations implements AutoCloseable {
     Operations(ApiParts parts) {
         lookup = new JournalLookup(parts.journal());
         var messages = new Messages(parts, lookup);
-        var changes = new SuppressionChanges(parts.gateway());
+        var changes = new SuppressionChanges(
+                parts.gateway(),
+                () -> Problem.busy("The journal takes nothing now.").refusal());
         var suppressions = new Suppressions(parts, changes);
         var states = new States(parts);
         var rematch = new Rematch(parts, lookup);
@@ -23,6 +26,11 @@ final class Operations implements AutoCloseable {
         var conversations = new ConversationOps(parts, lookup);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
         all.putAll(conversations.byId());
+        var reviews = new OptOutReviews(parts, changes, lookup);
+        all.put("listHeldOptOuts", reviews::list);
+        all.put("reviewOptOut", reviews::decide);
+        all.put("undoOptOut", reviews::undo);
+        all.put("getOptOutProof", new OptOutProofs(parts, lookup)::get);
         var contacts = new ContactOps(parts);
         all.putAll(contacts.byId());
         var campaigns = new CampaignOps(parts);

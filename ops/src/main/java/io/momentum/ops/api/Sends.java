@@ -7,10 +7,13 @@ import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.intake.Repeated;
 import io.momentum.gateway.intercept.Action;
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.path.Purposes;
 import io.momentum.gateway.path.SubmitPath.Submission;
+import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.SuppressionScope;
 import java.util.concurrent.CompletableFuture;
@@ -34,13 +37,15 @@ final class Sends {
      * One message to send.
      *
      * @param pdu its submit_sm, sequence number 0: equal requests make equal bytes
+     * @param answers whether a person answers somebody who wrote
      */
     record Draft(
             Account account,
             String from,
             long digits,
             @Nullable String key,
-            byte[] pdu) {}
+            byte[] pdu,
+            boolean answers) {}
 
     /** What the text becomes for its carrier now; null without a route. */
     @Nullable
@@ -58,7 +63,7 @@ final class Sends {
         Loop loop = gateway.loops().any();
         loop.run(() -> {
             draft.account().counters().submits.increment();
-            var submission = new Submission(Origin.API, draft.key(), loop::nextId, draft.pdu());
+            var submission = new Submission(Origin.API, draft.key(), loop::nextId, draft.pdu(), null, draft.answers());
             gateway.submitPath().submit(loop, draft.account(), submission, new Reply(draft, sent, System.nanoTime()));
         });
         return sent;
@@ -90,10 +95,21 @@ final class Sends {
         }
     }
 
+    private static Purpose purpose(Draft draft) {
+        Category category = draft.answers()
+                ? Category.NOTIFICATION
+                : draft.account().config().policies().category();
+        return Purposes.of(category, null);
+    }
+
     private Problem problem(Draft draft, int status) {
         if (CommandStatus.isThrottle(status)) return THROTTLED;
         SuppressionScope scope =
-                suppressions.blocking(draft.digits(), draft.account().id(), draft.from());
+                suppressions.blocking(draft.digits(), draft.account().id(), draft.from(), purpose(draft));
+        if (scope != null && !suppressions.contains(draft.digits(), scope)) {
+            return Problem.unprocessable("OPT_OUT_REVIEW", "The number may have opted out; somebody is to look first.")
+                    .with("scope", scope.toString());
+        }
         if (scope != null) {
             return Problem.unprocessable("OPTED_OUT", "The number must not be written to.")
                     .with("scope", scope.toString());

@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.optout.SuppressionChanges;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
@@ -38,7 +39,7 @@ final class SuppressionFiles {
 
     Answer take(Call call, BodyStream body) throws IOException {
         SuppressionScope usual = suppressions.scopeToChange(call.caller(), call.query("scope"));
-        var job = new SuppressionImport(suppressions, list, changes, call.caller(), usual);
+        var job = new SuppressionImport(suppressions, list, changes, call.caller(), usual, ImportJson.isDryRun(call));
         JsonObject report = job.take(body);
         LOG.info(
                 "{} imported suppressions: {} accepted, {} duplicates, {} bad",

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.net.Loop;
+import io.momentum.ops.optout.SuppressionChanges;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.suppression.SuppressionList;
@@ -30,7 +31,8 @@ final class SuppressionImport {
     static final long BYTES_MAX = 256L << 20;
 
     private static final int BATCH = 1000;
-    private static final int ERRORS_MAX = 100;
+    private static final int ERRORS_MAX = 10_000;
+    private static final int ADDRESS_MAX = 20;
     private static final int REASON_MAX = 200;
     /** An export also has since and source; when it comes in again these are told anew. */
     private static final int COLUMNS_MAX = 5;
@@ -43,6 +45,8 @@ final class SuppressionImport {
     private final SuppressionChanges changes;
     private final Caller caller;
     private final SuppressionScope usualScope;
+    private final OptSource source;
+    private final boolean dryRun;
 
     private final Map<String, Checked> scopes = new HashMap<>();
     private final List<OptedOut> batch = new ArrayList<>(BATCH);
@@ -63,12 +67,15 @@ final class SuppressionImport {
             SuppressionList list,
             SuppressionChanges changes,
             Caller caller,
-            SuppressionScope usualScope) {
+            SuppressionScope usualScope,
+            boolean dryRun) {
         this.suppressions = suppressions;
         this.list = list;
         this.changes = changes;
         this.caller = caller;
         this.usualScope = usualScope;
+        this.dryRun = dryRun;
+        source = sourceOf(usualScope);
     }
 
     /** Takes all lines. @return the report */
@@ -99,16 +106,21 @@ final class SuppressionImport {
                 .put("accepted", accepted)
                 .put("duplicates", duplicates)
                 .put("bad", bad)
+                .put("dryRun", dryRun)
                 .put("errors", errors);
     }
 
-    private static boolean isHeading(int number, List<String> cells) {
-        return number == 1 && !cells.isEmpty() && cells.getFirst().equalsIgnoreCase(HEADING);
+    private boolean isHeading(int number, List<String> cells) {
+        if (number != 1 || cells.isEmpty()) return false;
+        String first = cells.getFirst();
+        boolean named = source != OptSource.IMPORT && first.chars().noneMatch(Character::isDigit);
+        return named || first.equalsIgnoreCase(HEADING);
     }
 
     /** Takes one line. @return what is wrong with it, null where nothing is */
     private @Nullable String take(List<String> cells) {
         if (cells.isEmpty()) return "not CSV, or longer than " + CsvLines.LINE_MAX + " characters";
+        if (source != OptSource.IMPORT) return ofList(cells);
         if (cells.size() > COLUMNS_MAX) return "more columns than an export has";
         long digits = Msisdn.digitsOf(cells.getFirst());
         if (digits == Msisdn.NONE) return "msisdn: not a number of 1 to 15 digits";
@@ -120,12 +132,25 @@ final class SuppressionImport {
         return null;
     }
 
+    /** Registries and carriers have columns of their own; the number stands first. */
+    private @Nullable String ofList(List<String> cells) {
+        long digits = Msisdn.digitsOf(cells.getFirst());
+        if (digits == Msisdn.NONE) return "not a number of 1 to 15 digits";
+        add(digits, usualScope, "list " + usualScope.name() + ", import by " + caller.name());
+        return null;
+    }
+
+    private static OptSource sourceOf(SuppressionScope scope) {
+        if (scope.equals(SuppressionScope.DEACTIVATED)) return OptSource.DEACTIVATED;
+        return scope.kind() == SuppressionScope.Kind.REGISTRY ? OptSource.REGISTRY : OptSource.IMPORT;
+    }
+
     private void add(long digits, SuppressionScope scope, String reason) {
         if (list.contains(digits, scope) || !inBatch.add(new Pair(digits, scope))) {
             duplicates++;
             return;
         }
-        batch.add(new OptedOut(Loop.clockMicros(), digits, scope, OptSource.IMPORT, 0, reason));
+        batch.add(new OptedOut(Loop.clockMicros(), digits, scope, source, 0, reason));
     }
 
     private Checked scope(String text) {
@@ -137,11 +162,12 @@ final class SuppressionImport {
     private Checked check(String text) {
         try {
             SuppressionScope scope = SuppressionScope.parse(text);
-            if (scope.name().length() > 20) return new Checked(scope, "longer than an address");
+            boolean address = scope.kind() == SuppressionScope.Kind.SENDER;
+            if (address && scope.name().length() > ADDRESS_MAX) return new Checked(scope, "longer than an address");
             if (!caller.changes(scope)) return new Checked(scope, "not of the token's account");
             return new Checked(scope, suppressions.whatIsWrongWith(scope));
         } catch (IllegalArgumentException e) {
-            return new Checked(usualScope, "global, account:SYSTEM_ID or sender:ADDRESS");
+            return new Checked(usualScope, String.valueOf(e.getMessage()));
         }
     }
 
@@ -154,7 +180,7 @@ final class SuppressionImport {
 
     private void enforce() {
         if (batch.isEmpty()) return;
-        Waiting.forResult(changes.enforce(List.copyOf(batch)));
+        if (!dryRun) Waiting.forResult(changes.enforce(List.copyOf(batch)));
         accepted += batch.size();
         batch.clear();
         inBatch.clear();

@@ -1,7 +1,9 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.server.Accounts;
+import io.momentum.ops.optout.SuppressionChanges;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
@@ -14,7 +16,12 @@ import io.momentum.store.value.SuppressionScope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +32,9 @@ final class Suppressions {
     private static final Logger LOG = LoggerFactory.getLogger(Suppressions.class);
     /** A submit that is under way may use up its carrier's whole response time-out, 10 s unless configured. */
     private static final Duration IN_FORCE = Duration.ofSeconds(30);
+
+    private static final SortedSet<String> CATEGORIES =
+            Arrays.stream(Category.values()).map(MessageJson::word).collect(Collectors.toCollection(TreeSet::new));
 
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
@@ -50,7 +60,7 @@ final class Suppressions {
             Waiting.forResult(changes.settle(digits), IN_FORCE);
         } else {
             var fact = new OptedOut(Loop.clockMicros(), digits, scope, OptSource.API, 0, body.getString("reason"));
-            Waiting.forResult(changes.enforce(digits, fact), IN_FORCE);
+            Waiting.forResult(changes.enforce(digits, List.of(fact)), IN_FORCE);
             LOG.info("{} closed {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         }
         return Answer.json(
@@ -63,7 +73,7 @@ final class Suppressions {
         if (list.contains(digits, scope)) {
             String reason = call.query("reason").orElseThrow();
             var fact = new OptedIn(Loop.clockMicros(), digits, scope, OptSource.API, 0, reason);
-            Waiting.forResult(changes.enforce(digits, fact), IN_FORCE);
+            Waiting.forResult(changes.enforce(digits, List.of(fact)), IN_FORCE);
             LOG.info("{} opened {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         }
         return Answer.empty();
@@ -125,8 +135,12 @@ final class Suppressions {
     /** Why nothing can be closed within a scope; null where it can. */
     @Nullable
     String whatIsWrongWith(SuppressionScope scope) {
-        if (scope.kind() == SuppressionScope.Kind.ACCOUNT && accounts.get(scope.name()) == null) {
+        if (!scope.account().isEmpty() && accounts.get(scope.account()) == null) {
             return "no account has this system_id";
+        }
+        if (scope.kind() == SuppressionScope.Kind.CATEGORY) {
+            String category = scope.name().substring(scope.account().length() + 1);
+            if (!CATEGORIES.contains(category)) return "a class is one of " + CATEGORIES;
         }
         return list.hasRoomFor(scope) ? null : "there are too many scopes already";
     }

@@ -1,9 +1,10 @@
 package io.momentum.ops.boot;
 
 import io.momentum.gateway.Gateway;
-import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.path.MessageLookup;
+import io.momentum.gateway.path.OptOutAnswers;
 import io.momentum.gateway.path.Recovery;
+import io.momentum.gateway.path.Recovery.Known;
 import io.momentum.gateway.path.Recovery.LeftPart;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.route.Network;
@@ -11,6 +12,7 @@ import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Build;
 import io.momentum.ops.api.LocalToken;
+import io.momentum.ops.campaign.CampaignPurposes;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
@@ -28,6 +30,7 @@ import io.momentum.ops.learning.Nightly;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.optout.OverdueReviews;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -45,6 +48,7 @@ import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.journal.JournalReader;
 import io.momentum.store.journal.Position;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,6 +61,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +92,7 @@ public final class Appliance implements AutoCloseable {
     private final Nightly nightly;
     private final Care care;
     private final CampaignSender campaigns;
+    private final OverdueReviews reviews;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -116,6 +122,7 @@ public final class Appliance implements AutoCloseable {
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
+        index.optOuts().loadHeld(suppressions::hold);
         int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, LOOPS_MAX);
         gateway = new Gateway(
                 config.gateway(),
@@ -144,6 +151,7 @@ public final class Appliance implements AutoCloseable {
                 gateway::optOutWords,
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
+        reviews = new OverdueReviews(gateway, index, suppressions);
         var parts = new ApiParts(gateway, journal, suppressions, index, care, learning, campaigns, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
@@ -178,6 +186,8 @@ public final class Appliance implements AutoCloseable {
         projector.start();
         index.moSegments(gateway::takeUp);
         config.gateway().warnings().forEach(LOG::warn);
+        long answeredSince = nowMicros() - TimeUnit.MILLISECONDS.toMicros(OptOutAnswers.REMEMBERED.toMillis());
+        index.optOuts().answersSince(answeredSince, gateway::takeUp);
         gateway.startCarriers();
         takeUp(gateway.recovery());
         LateMessages.remember(gateway.accounts(), journal);
@@ -187,6 +197,7 @@ public final class Appliance implements AutoCloseable {
         care.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         campaigns.start();
+        reviews.start();
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
@@ -217,28 +228,23 @@ public final class Appliance implements AutoCloseable {
 
     private void takeUp(Recovery recovery) {
         long[] taken = new long[1];
+        var purposes = new CampaignPurposes(index.shelf());
         try (JournalReader reader = journal.read(journal.durableSequence() + 1)) {
             index.pending(pending -> {
-                takeUp(recovery, reader, pending);
+                takeUp(recovery, reader, pending, purposes.of(pending.campaign()));
                 taken[0]++;
             });
         }
         if (taken[0] > 0) LOG.info("{} messages of an earlier run go on", taken[0]);
     }
 
-    private static void takeUp(Recovery recovery, JournalReader reader, Pending pending) {
+    private static void takeUp(Recovery recovery, JournalReader reader, Pending pending, @Nullable Purpose campaign) {
         MtAccepted accepted = accepted(reader, pending);
         Network network = pending.network().isEmpty() ? null : Network.parse(pending.network());
-        var traits = new Traits(pending.campaign(), network);
+        var known = new Known(pending.campaign(), network, pending.wantedCarrier(), campaign);
         PendingParts parts = pending.parts();
         if (parts == null) {
-            recovery.take(
-                    accepted,
-                    traits,
-                    pending.attempts(),
-                    pending.attemptedCarrier(),
-                    pending.refusedBy(),
-                    pending.wantedCarrier());
+            recovery.take(accepted, known, pending.attempts(), pending.attemptedCarrier(), pending.refusedBy());
             return;
         }
         if (!(reader.at(parts.split()) instanceof MtSplit split)) {
@@ -247,7 +253,7 @@ public final class Appliance implements AutoCloseable {
         List<LeftPart> left = parts.parts().stream()
                 .map(part -> new LeftPart(part.open(), part.attempts(), part.attemptedCarrier()))
                 .toList();
-        recovery.take(accepted, traits, split, left, pending.refusedBy(), pending.wantedCarrier());
+        recovery.take(accepted, known, split, left, pending.refusedBy());
     }
 
     /** What was accepted; where its ESME has replaced it since, with what it is now. */
@@ -351,6 +357,7 @@ public final class Appliance implements AutoCloseable {
         if (metrics != null) metrics.close();
         api.close();
         campaigns.close();
+        reviews.close();
         gateway.drain();
         gateway.close();
         nightly.close();

@@ -4,7 +4,6 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.carrier.CarrierConfig.HostPort;
 import io.momentum.gateway.carrier.CarrierConfig.Secret;
-import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.FlowProfile;
 import io.momentum.gateway.profile.SessionProfile;
@@ -16,6 +15,7 @@ import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.config.MomentumConfig;
+import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
@@ -60,7 +60,7 @@ public final class DemoConfig {
                 List.of(account),
                 List.of(carrier(carrierPort)),
                 List.of(new RouteConfig("*", List.of(CARRIER))),
-                OptOutConfig.DEFAULT);
+                OptOutFiles.shipped());
         return new MomentumConfig(
                 dataDir,
                 Durability.SYNC,

@@ -1,6 +1,7 @@
 package io.momentum.ops.campaign;
 
 import io.momentum.gateway.codec.PduWriter;
+import io.momentum.gateway.path.CampaignTag;
 import io.momentum.gateway.server.Account;
 import io.momentum.ops.care.Campaigns;
 import io.momentum.ops.care.Campaigns.Row;
@@ -13,6 +14,7 @@ import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.CampaignStage;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.RecipientSkipped;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.Address;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -165,7 +167,7 @@ final class CampaignRun {
             return false;
         }
         Address from = PduWriter.address(d.sender());
-        if (outlet.isSuppressed(target.digits(), account, from)) {
+        if (outlet.isSuppressed(target.digits(), account, from, d.purpose())) {
             skip(target, "opted_out");
             return false;
         }
@@ -174,19 +176,19 @@ final class CampaignRun {
             skip(target, "unfilled");
             return false;
         }
-        submit(account, target, from, Drafts.submit(from, target.digits(), filled.text(), Drafts.levelFor(d, account)));
+        byte[] pdu = Drafts.submit(from, target.digits(), filled.text(), Drafts.levelFor(d, account));
+        submit(account, d.purpose(), target, from, pdu);
         return true;
     }
 
-    private void submit(Account account, Target target, Address from, byte[] pdu) {
+    private void submit(Account account, Purpose purpose, Target target, Address from, byte[] pdu) {
         underWay++;
         outlet.submit(
                 account,
-                campaign,
-                target.place(),
+                new CampaignTag(campaign, target.place(), "send", purpose),
                 pdu,
                 mtId -> later(this::accepted),
-                status -> later(() -> refused(account, target, from, status)));
+                status -> later(() -> refused(account, purpose, target, from, status)));
     }
 
     private void later(Runnable event) {
@@ -199,9 +201,9 @@ final class CampaignRun {
         backOffNanos /= 2;
     }
 
-    private void refused(Account account, Target target, Address from, int status) {
+    private void refused(Account account, Purpose purpose, Target target, Address from, int status) {
         underWay--;
-        if (outlet.isSuppressed(target.digits(), account, from)) {
+        if (outlet.isSuppressed(target.digits(), account, from, purpose)) {
             skip(target, "opted_out");
         } else if (Outlet.isForNow(status)) {
             again.add(target);

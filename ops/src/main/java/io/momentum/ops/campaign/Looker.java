@@ -8,6 +8,9 @@ import io.momentum.gateway.codec.Gsm7Fit.Level;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.Segments;
+import io.momentum.gateway.path.Purposes;
+import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.server.Account;
 import io.momentum.ops.campaign.Preview.Example;
 import io.momentum.ops.care.Campaigns;
 import io.momentum.ops.care.Campaigns.Target;
@@ -16,6 +19,7 @@ import io.momentum.ops.followup.campaign.Definition;
 import io.momentum.ops.followup.campaign.Template.Filled;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.index.Shelf;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.SystemId;
@@ -42,6 +46,7 @@ final class Looker {
     private final SystemId account;
     private final Address from;
     private final Level level;
+    private final Purpose purpose;
     private final Map<String, Long> unfilled = new TreeMap<>();
     private final Map<String, Long> odd = new TreeMap<>();
     private final List<Example> examples = new ArrayList<>();
@@ -63,6 +68,10 @@ final class Looker {
         account = new SystemId(definition.account());
         from = PduWriter.address(definition.sender());
         level = Drafts.levelFor(definition, gateway.accounts().get(definition.account()));
+        Account sender = gateway.accounts().get(definition.account());
+        Category category =
+                sender == null ? Category.MARKETING : sender.config().policies().category();
+        purpose = Purposes.of(category, definition.purpose());
     }
 
     Audience look(String campaign) {
@@ -95,7 +104,7 @@ final class Looker {
 
     private void look(Target target) {
         looked++;
-        if (suppressions.blocking(target.digits(), account, from.text()) != null) {
+        if (suppressions.blocking(target.digits(), account, from.text(), purpose) != null) {
             suppressed++;
             return;
         }

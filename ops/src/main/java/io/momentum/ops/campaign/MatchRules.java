@@ -3,8 +3,10 @@ package io.momentum.ops.campaign;
 import io.momentum.gateway.path.CampaignRules;
 import io.momentum.gateway.path.CampaignRules.Rule;
 import io.momentum.ops.care.Campaigns.Row;
+import io.momentum.ops.followup.campaign.Definition;
 import io.momentum.ops.followup.campaign.Definition.Match;
 import io.momentum.store.fact.CareFact.CampaignStage;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,13 @@ final class MatchRules {
             boolean over = row.stage() == CampaignStage.CANCELLED || row.stage() == CampaignStage.FINISHED;
             // Most have none, and are not worth a look at their JSON.
             if (over || !row.definition().contains("\"match\"")) continue;
-            for (Match match : DefinitionJson.parse(row.definition()).matches()) rules.add(rule(row.name(), match));
+            Definition definition = DefinitionJson.parse(row.definition());
+            for (Match match : definition.matches()) rules.add(rule(row.name(), match, definition.purpose()));
         }
         return rules.isEmpty() ? CampaignRules.NONE : new CampaignRules(rules);
     }
 
-    private static Rule rule(String campaign, Match match) {
+    private static Rule rule(String campaign, Match match, Purpose purpose) {
         return new Rule(
                 campaign,
                 match.serviceType(),
@@ -33,6 +36,7 @@ final class MatchRules {
                 match.value(),
                 match.account().isEmpty() ? null : new SystemId(match.account()),
                 match.fromMillis(),
-                match.untilMillis());
+                match.untilMillis(),
+                purpose);
     }
 }

@@ -6,11 +6,13 @@ import io.momentum.gateway.intake.Repeated;
 import io.momentum.gateway.intercept.Action;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.path.CampaignTag;
+import io.momentum.gateway.path.Purposes;
 import io.momentum.gateway.path.SubmitPath.Submission;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.SubmitSink;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.index.Index;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.Address;
 import java.util.Locale;
@@ -37,8 +39,9 @@ final class Outlet {
         return gateway.accounts().get(name);
     }
 
-    boolean isSuppressed(long digits, Account account, Address from) {
-        return suppressions.blocking(digits, account.id(), from.text()) != null;
+    boolean isSuppressed(long digits, Account account, Address from, Purpose campaign) {
+        Purpose purpose = Purposes.of(account.config().policies().category(), campaign);
+        return suppressions.blocking(digits, account.id(), from.text(), purpose) != null;
     }
 
     /** The message that an earlier run has sent to a recipient. */
@@ -51,12 +54,12 @@ final class Outlet {
     }
 
     /** Answers on a loop, once: accepted with the id when it is durable, or refused with a status. */
-    void submit(Account account, String campaign, int place, byte[] pdu, Consumer<Long> accepted, IntConsumer refused) {
+    void submit(Account account, CampaignTag tag, byte[] pdu, Consumer<Long> accepted, IntConsumer refused) {
         Loop loop = gateway.loops().any();
-        var tag = new CampaignTag(campaign, place, "send");
+        String key = key(tag.name(), tag.recipient());
         loop.run(() -> {
             account.counters().submits.increment();
-            var submission = new Submission(Origin.API, key(campaign, place), loop::nextId, pdu, tag);
+            var submission = new Submission(Origin.API, key, loop::nextId, pdu, tag, false);
             gateway.submitPath().submit(loop, account, submission, new SubmitSink.Reply() {
                 @Override
                 public void accepted(long mtId) {

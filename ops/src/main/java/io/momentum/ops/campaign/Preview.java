@@ -1,8 +1,6 @@
 package io.momentum.ops.campaign;
 
 import io.momentum.gateway.Gateway;
-import io.momentum.gateway.optout.OptOutConfig;
-import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.ops.care.Campaigns.Row;
 import io.momentum.ops.followup.campaign.Audience;
 import io.momentum.ops.followup.campaign.Definition;
@@ -28,8 +26,7 @@ public record Preview(Audience audience, List<Example> examples, List<Finding> f
         List<Finding> findings = new ArrayList<>();
         if (gateway.accounts().get(definition.account()) == null)
             findings.add(new Finding(Level.ERROR, "NO_ACCOUNT", "There is no account " + definition.account() + "."));
-        OptOutWords words = OptOutWords.of(OptOutConfig.DEFAULT);
-        findings.addAll(Linter.check(definition, audience, words, nowMillis));
+        findings.addAll(Linter.check(definition, audience, gateway.optOutWords(), nowMillis));
         return new Preview(audience, looker.examples(), List.copyOf(findings));
     }
 

@@ -43,11 +43,6 @@ final class ReplyReading {
     }
 
     private OptOutTier tierOf(Reply reply) {
-        return switch (words.get()
-                .classify(reply.text(), reply.mo().sourceDigits())
-                .kind()) {
-            case OPT_OUT -> OptOutTier.T1;
-            case OPT_IN, HELP, NONE -> OptOutTier.NONE;
-        };
+        return OptOutTier.of(words.get().classify(reply.text(), reply.mo().sourceDigits()));
     }
 }

@@ -2,10 +2,10 @@ package io.momentum.ops.cli;
 
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
-import io.momentum.gateway.optout.Verdict;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
+import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.classify.Asked;
 import io.momentum.ops.followup.classify.Classification;
 import io.momentum.ops.followup.classify.Classifier;
@@ -79,7 +79,7 @@ final class Classify implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var replies = new ReplyLines(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (Optional<String> reply = replies.next(); reply.isPresent(); reply = replies.next()) {
-            out.println(line(classifier.classify(reply.get(), asked.with(tier(words.classify(reply.get()))))));
+            out.println(line(classifier.classify(reply.get(), asked.with(OptOutTier.of(words.classify(reply.get()))))));
             if (out.checkError()) return ExitCode.OK; // nobody reads on
         }
         return ExitCode.OK;
@@ -87,7 +87,7 @@ final class Classify implements Callable<Integer> {
 
     private OptOutConfig optOut() throws ConfigException {
         return config == null
-                ? OptOutConfig.DEFAULT
+                ? OptOutFiles.shipped()
                 : ConfigFile.read(config).gateway().optOut();
     }
 
@@ -101,10 +101,6 @@ final class Classify implements Callable<Integer> {
         if (given == null) return ReplyContext.NONE;
         Optional<Asked> kind = Asked.named(given.strip().toLowerCase(Locale.ROOT));
         return kind.map(ReplyContext::of).orElseGet(() -> classifier.rules().contextOf(given));
-    }
-
-    private static OptOutTier tier(Verdict verdict) {
-        return verdict.kind() == Verdict.Kind.OPT_OUT ? OptOutTier.T1 : OptOutTier.NONE;
     }
 
     private static String line(Classification found) {

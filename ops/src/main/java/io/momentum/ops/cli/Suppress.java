@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
             SuppressChange.Remove.class,
             SuppressFiles.Shown.class,
             SuppressFiles.Import.class,
-            SuppressFiles.Export.class
+            SuppressFiles.Export.class,
+            SuppressReview.Held.class,
+            SuppressReview.Confirm.class,
+            SuppressReview.Dismiss.class,
+            SuppressReview.Undo.class,
+            SuppressReview.Proof.class
         })
 final class Suppress implements Runnable {
 
@@ -48,7 +53,8 @@ final class Suppress implements Runnable {
         @Option(
                 names = "--scope",
                 paramLabel = "SCOPE",
-                description = "global, account:SYSTEM_ID or sender:ADDRESS. Without it global, or the token's account.")
+                description = "global, account:SYSTEM_ID, sender:ADDRESS, program:SYSTEM_ID/NAME,"
+                        + " category:SYSTEM_ID/CLASS or registry:NAME. Without it global, or the token's account.")
         private @Nullable String scope;
 
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields

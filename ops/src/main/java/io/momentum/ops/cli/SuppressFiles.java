@@ -1,7 +1,9 @@
 package io.momentum.ops.cli;
 
+import io.momentum.ops.api.HumanCampaigns;
 import io.momentum.ops.api.HumanText;
 import io.momentum.ops.config.ConfigException;
+import io.momentum.store.value.SuppressionScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,8 +14,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands about many numbers. */
@@ -64,15 +68,32 @@ final class SuppressFiles {
             name = "import",
             header = "Closes the numbers of a CSV file.",
             description = {
-                "Lines of msisdn[,scope[,reason]] in UTF-8. A bad line does not stop the others; it is named, and the command",
-                "ends with 1. Closing what is closed already changes nothing, so an import may be repeated."
+                "Lines of msisdn[,scope[,reason]] in UTF-8. A bad line does not stop the others; it is named, and the"
+                        + " command",
+                "ends with 1. Closing what is closed already changes nothing, so an import may be repeated. Of a"
+                        + " registry's or",
+                "a carrier's list the number is the first column, and the others do not matter. Nobody gets a"
+                        + " confirmation."
             },
-            footerHeading = "%nExample:%n",
-            footer = "  momentum suppress import --scope account:acme numbers.csv")
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  momentum suppress import --scope account:acme numbers.csv",
+                "  momentum suppress import --registry rne --dry-run --errors bad.csv rne.csv",
+                "  momentum suppress import --deactivated telco-2026-11.csv"
+            })
     static final class Import implements Callable<Integer> {
 
         @Mixin
         private Suppress.Where where;
+
+        @ArgGroup
+        private @Nullable ListOfOthers list;
+
+        @Option(names = "--dry-run", description = "Says what would be taken, and takes nothing.")
+        private boolean dryRun;
+
+        @Option(names = "--errors", paramLabel = "FILE", description = "Where to write the lines that were not taken.")
+        private @Nullable Path errors;
 
         @Parameters(paramLabel = "FILE", description = "The file; - for the input.")
         private Path file;
@@ -82,18 +103,43 @@ final class SuppressFiles {
 
         @Override
         public Integer call() throws ConfigException, IOException {
-            String path = "/v1/suppressions/import" + where.query();
-            String report = report(path);
+            String report = report("/v1/suppressions/import?dryRun=" + dryRun + scope());
+            if (errors != null) Files.writeString(errors, HumanCampaigns.errorFile(report));
             PrintWriter out = where.out();
             out.print(HumanText.importReport(report));
             out.flush();
             return HumanText.isWhole(report) ? ExitCode.OK : ExitCode.FAILED;
         }
 
+        private String scope() {
+            String named = list == null ? where.scope() : list.scope();
+            return named == null ? "" : "&scope=" + ApiCalls.encode(named);
+        }
+
         private String report(String path) throws ConfigException, IOException {
             if (file.toString().equals("-")) return where.calls().postCsv(path, System.in);
             if (!Files.isReadable(file)) throw new CommandFailed(ExitCode.FAILED, file + " cannot be read");
             return where.calls().postCsv(path, file);
+        }
+    }
+
+    /** Whose list it is. */
+    static final class ListOfOthers {
+
+        @Option(
+                names = "--registry",
+                paramLabel = "NAME",
+                description = "A registry of people who want no advertising, as rne: closes all but notifications.")
+        private @Nullable String registry;
+
+        @Option(names = "--deactivated", description = "Numbers that were given up: closes them for every message.")
+        private boolean deactivated;
+
+        ListOfOthers() {}
+
+        String scope() {
+            if (deactivated || registry == null) return SuppressionScope.DEACTIVATED.toString();
+            return SuppressionScope.parse("registry:" + registry).toString();
         }
     }
 

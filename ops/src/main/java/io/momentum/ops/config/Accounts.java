@@ -5,6 +5,7 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
+import io.momentum.gateway.server.AccountConfig.OptOutReach;
 import io.momentum.gateway.server.Cidr;
 import io.momentum.gateway.server.EsmeProfile;
 import io.momentum.gateway.server.Password;
@@ -62,6 +63,7 @@ final class Accounts {
         EsmeProfile esme = EsmeKeys.read(section);
         AccountPolicies policies = packs.ofAccount(section);
         IntakeRules intake = IntakeKeys.read(section);
+        OptOutReach reach = section.value("optOutReach", Values.constant(OptOutReach.class), OptOutReach.ACCOUNT);
         section.end();
         if (password.isPresent() && password.get().isTooLong() && !esme.longPassword()) {
             section.problem("password", "is longer than SMPP's 8 characters; longPassword: true takes it all the same");
@@ -83,7 +85,8 @@ final class Accounts {
                 priority,
                 esme,
                 policies,
-                intake));
+                intake,
+                reach));
     }
 
     /** As for carriers; an account may also be closed for submits. */

@@ -25,11 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the main file, after the accounts and carriers that stand in files of their own. */
@@ -39,9 +37,6 @@ final class Top {
             Map.of("sync", Durability.SYNC, "page-cache", Durability.PAGE_CACHE);
     private static final Map<String, Role> ROLES =
             Map.of("viewer", Role.VIEWER, "operator", Role.OPERATOR, "admin", Role.ADMIN);
-    private static final Map<String, String> LANGUAGES = Map.of("en", "en", "es", "es", "pt", "pt", "fr", "fr");
-
-    private static final int TEXT_MAX = 160;
 
     private final Section top;
     private final Accounts accounts;
@@ -69,7 +64,6 @@ final class Top {
         List<MoRouteConfig> moRoutes = MoRouteKeys.read(top.sections("moRoutes"), accounts);
         InterceptConfig interception = new InterceptKeys(accounts, carriers).read(top.section("interception"));
         BindBudget.Rules budget = bindBudget(top.section("bindBudget"));
-        OptOutConfig optOut = optOut(top.section("optOut"));
         Section adminSection = top.section("admin");
         AdminConfig admin = admin(adminSection);
         Section metricsSection = top.section("metrics");
@@ -84,6 +78,7 @@ final class Top {
         Duration keepUnmatched = keepUnmatched(top.section("receipts"));
         PolicyBook policies = accounts.packs().book(top.list("policyZones", directory::resolve));
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
+        OptOutConfig optOut = OptOutKeys.read(top.section("optOut"), followup.calendars());
         top.end();
         var gateway = new GatewayConfig(
                 server,
@@ -122,18 +117,6 @@ final class Top {
         else second.isTakenFor(first);
     }
 
-    private static OptOutConfig optOut(Section section) {
-        Set<String> languages = OptOutConfig.DEFAULT.languages();
-        if (section.has("languages")) {
-            languages = new LinkedHashSet<>();
-            for (var language : section.list("languages", Values.choice(LANGUAGES))) languages.add(language.value());
-        }
-        Optional<String> confirmation =
-                section.optional("confirmation", Top::text).map(Placed::value);
-        section.end();
-        return new OptOutConfig(Set.copyOf(languages), confirmation);
-    }
-
     private static BindBudget.Rules bindBudget(Section section) {
         BindBudget.Rules usual = BindBudget.Rules.DEFAULT;
         var rules = new BindBudget.Rules(
@@ -141,11 +124,6 @@ final class Top {
                 section.value("atOnce", Values.integer(1, 100_000), usual.atOnce()));
         section.end();
         return rules;
-    }
-
-    private static String text(String text) {
-        if (!text.isBlank() && text.length() <= TEXT_MAX) return text;
-        throw new IllegalArgumentException("must be a text of 1 to " + TEXT_MAX + " characters");
     }
 
     private AdminConfig admin(Section section) {

@@ -1,5 +1,7 @@
 package io.momentum.ops.metrics;
 
+import io.momentum.gateway.optout.Verdict;
+import io.momentum.gateway.path.DeliverPath;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexStats;
 import io.momentum.store.index.Projector;
@@ -21,6 +23,7 @@ final class StoreMetrics implements MultiCollector {
     private final Index index;
     private final Projector projector;
     private final SuppressionList suppressions;
+    private final DeliverPath deliveries;
 
     StoreMetrics(MetricsParts parts) {
         dataDir = parts.dataDir();
@@ -28,6 +31,7 @@ final class StoreMetrics implements MultiCollector {
         index = parts.index();
         projector = parts.projector();
         suppressions = parts.suppressions();
+        deliveries = parts.gateway().deliverPath();
     }
 
     @Override
@@ -42,6 +46,14 @@ final class StoreMetrics implements MultiCollector {
         suppressions
                 .sizes()
                 .forEach((kind, size) -> entries.add(size, kind.name().toLowerCase(Locale.ROOT)));
+        families.gauge("momentum_opt_outs_held", "Numbers that may have opted out and wait for somebody to look.")
+                .add(suppressions.heldSize());
+        var said = families.counter(
+                "momentum_mo_verdicts",
+                "Messages from subscribers by what they say about being written to.",
+                "verdict");
+        for (Verdict.Kind kind : Verdict.Kind.values())
+            said.add(deliveries.verdicts(kind), kind.name().toLowerCase(Locale.ROOT));
         return families.build();
     }
 

@@ -41,6 +41,7 @@ final class Rules {
         "gateway.policy..",
         "gateway.intake..",
         "gateway.intercept..",
+        "gateway.optout..",
         "ops.followup..",
         "ops.kpi.."
     };

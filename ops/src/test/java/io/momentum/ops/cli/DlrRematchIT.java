@@ -137,7 +137,7 @@ class DlrRematchIT {
         appliance
                 .gateway()
                 .reload(new GatewayConfig(
-                        ServerConfig.defaults(listen), List.of(), List.of(carrier), List.of(), OptOutConfig.DEFAULT));
+                        ServerConfig.defaults(listen), List.of(), List.of(carrier), List.of(), OptOutConfig.BARE));
     }
 
     private int rematched() {

@@ -126,7 +126,7 @@ class RematchOptOutIT {
         appliance
                 .gateway()
                 .reload(new GatewayConfig(
-                        ServerConfig.defaults(listen), List.of(), List.of(carrier), List.of(), OptOutConfig.DEFAULT));
+                        ServerConfig.defaults(listen), List.of(), List.of(carrier), List.of(), OptOutConfig.BARE));
     }
 
     private static String rematch(TestAppliance appliance) {

@@ -13,7 +13,10 @@ import io.momentum.gateway.codec.MessageIdForm;
 import io.momentum.gateway.codec.ReceiptForm;
 import io.momentum.gateway.codec.ReceiptTemplate;
 import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.optout.AnswerTexts;
 import io.momentum.gateway.optout.OptOutConfig;
+import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.gateway.optout.ReviewTerms;
 import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.profile.CauseRules;
@@ -74,7 +77,7 @@ class ConfigFileTest {
         assertEquals(
                 ServerConfig.defaults(Values.listen("127.0.0.1:2775")),
                 config.gateway().server());
-        assertEquals(OptOutConfig.DEFAULT, config.gateway().optOut());
+        assertEquals(OptOutFiles.shipped(), config.gateway().optOut());
         assertEquals(new BindBudget.Rules(120, 600), config.gateway().bindBudget());
         assertEquals(PortabilityConfig.NONE, config.gateway().portability());
         assertEquals(List.of(), config.gateway().accounts());
@@ -250,7 +253,12 @@ class ConfigFileTest {
                 List.of(new RouteConfig("346", List.of(new CarrierId("telco")))),
                 config.gateway().routes());
         assertEquals(
-                new OptOutConfig(java.util.Set.of("fr", "es"), Optional.of("Done.")),
+                new OptOutConfig(
+                        List.of(
+                                OptOutFiles.shipped().rules().get(1),
+                                OptOutFiles.shipped().rules().get(3)),
+                        AnswerTexts.confirming("Done."),
+                        ReviewTerms.DEFAULT),
                 config.gateway().optOut());
         assertEquals(new BindBudget.Rules(30, 90), config.gateway().bindBudget());
         assertTrue(config.admin().listen().getAddress().isAnyLocalAddress());
@@ -587,5 +595,31 @@ class ConfigFileTest {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    @Test
+    void optOutRulesBesideTheConfigurationTakeThePlaceOfTheShippedOnesAndAddLanguages() throws Exception {
+        Files.createDirectories(directory.resolve("optout"));
+        Files.writeString(directory.resolve("optout/en.tsv"), "version\t7\nphrase\tbasta now\n");
+        Files.writeString(directory.resolve("optout/de.tsv"), "version\t1\noptout\tschluss\n");
+        Path file = directory.resolve("momentum.yaml");
+        Files.writeString(file, "optOut: { languages: [en, de], review: { within: 2h, calendar: always } }\n");
+        OptOutConfig optOut = ConfigFile.read(file, Map.of()).gateway().optOut();
+        OptOutWords words = OptOutWords.of(optOut);
+        assertEquals("basta now (optout-en@7)", words.classify("basta now, please").reason());
+        assertEquals("schluss (optout-de@1)", words.classify("Schluss!").reason());
+        assertEquals(2 * 3_600_000_000L, optOut.review().deadlineMicros(0));
+    }
+
+    @Test
+    void aWrongOptOutRuleIsToldWithItsFileAndLine() throws Exception {
+        Files.createDirectories(directory.resolve("optout"));
+        Files.writeString(directory.resolve("optout/en.tsv"), "version\t7\nphrase\tstop [\n");
+        Path file = directory.resolve("momentum.yaml");
+        Files.writeString(file, "optOut: { help: { any: Help. } }\n");
+        var wrong = assertThrows(ConfigException.class, () -> ConfigFile.read(file, Map.of()));
+        Problem problem = wrong.problems().getFirst();
+        assertTrue(problem.file().endsWith("optout/en.tsv"), problem.file());
+        assertEquals("2 '[' is not one word", problem.line() + " " + problem.message());
     }
 }

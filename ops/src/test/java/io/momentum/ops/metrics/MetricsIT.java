@@ -64,6 +64,8 @@ class MetricsIT {
                 "momentum_carrier_binds{bind=\"transceiver\",carrier=\"telco\",state=\"bound\"} 0.0",
                 "momentum_queue_messages{carrier=\"telco\"} 0.0",
                 "momentum_suppression_entries{scope=\"global\"} 0.0",
+                "momentum_opt_outs_held 0.0",
+                "momentum_mo_verdicts_total{verdict=\"phrase\"} 0.0",
                 "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
                 "momentum_config_reloads_total{result=\"failed\"} 0.0",
                 "momentum_dlr_expected_total{carrier=\"telco\"} 0.0",
@@ -158,7 +160,7 @@ class MetricsIT {
                         List.of(),
                         List.of(),
                         List.of(),
-                        OptOutConfig.DEFAULT));
+                        OptOutConfig.BARE));
         String text = get("/metrics", "").body();
         assertFalse(text.contains("telco"), text);
         assertFalse(text.contains("account=\"acme\""), text);

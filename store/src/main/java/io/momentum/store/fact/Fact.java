@@ -41,6 +41,9 @@ public sealed interface Fact
                 Fact.MoForwarded,
                 Fact.OptedOut,
                 Fact.OptedIn,
+                Fact.OptOutHeld,
+                Fact.OptOutReviewed,
+                Fact.OptOutAnswered,
                 CareFact {
 
     /** What {@code part} says where a message was not cut, or where all of it is meant. */
@@ -452,7 +455,7 @@ public sealed interface Fact
      * A number must not be written to any more.
      *
      * @param evidenceId the MO that said so, the MoSegments (joinId) where it was said before the MO was whole, or the receipt or refused message by which a carrier did; 0 where none did
-     * @param reason the matched word, the carrier and its code, or what an operator wrote
+     * @param reason the matched words and the rules that know them, the carrier and its code, or what an operator wrote
      */
     record OptedOut(
             long atMicros, long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason)
@@ -461,6 +464,79 @@ public sealed interface Fact
     /** A number may be written to again. */
     record OptedIn(long atMicros, long digits, SuppressionScope scope, OptSource source, long evidenceId, String reason)
             implements Fact {}
+
+    /**
+     * A subscriber may have asked for no more messages, in words that leave a doubt: advertising to the number is held back
+     * until somebody has looked. Whoever does not look in time has agreed.
+     *
+     * @param evidenceId the MO that said so
+     * @param words those of it that gave rise to the doubt, as they were read
+     * @param rule the rules that found them and their version, {@code optout-en@1}
+     * @param deadlineMicros when the number is closed if nobody has looked, microseconds since 1970
+     */
+    record OptOutHeld(
+            long atMicros,
+            long digits,
+            SuppressionScope scope,
+            long evidenceId,
+            String words,
+            String rule,
+            long deadlineMicros)
+            implements Fact {}
+
+    /**
+     * What may have been an opt-out, or what was taken for one, has been looked at. What was held back is not any more; where
+     * the number is closed, an {@link OptedOut} stands before this, and where it is opened, an {@link OptedIn}.
+     *
+     * @param evidenceId the MO in question
+     * @param actor who looked, {@code system} where nobody did in time
+     */
+    record OptOutReviewed(
+            long atMicros,
+            long digits,
+            SuppressionScope scope,
+            long evidenceId,
+            Review review,
+            String actor,
+            String reason)
+            implements Fact {}
+
+    /**
+     * One text of ours answers an opt-out, an opt-in or a call for help. A confirmation and help may leave although the number
+     * is closed: this fact is that permission, for one message, and not for long.
+     *
+     * @param mtId the message that may leave
+     * @param evidenceId the MO that it answers
+     * @param language of the text
+     * @param untilMicros when the permission ends, microseconds since 1970
+     */
+    record OptOutAnswered(
+            long atMicros, long mtId, long digits, long evidenceId, OptAnswer answer, String language, long untilMicros)
+            implements Fact {}
+
+    /** What came of a review. The names are in the journal: never change one. */
+    enum Review {
+        /** It was an opt-out. */
+        CONFIRMED,
+        /** It was none. */
+        DISMISSED,
+        /** Nobody said in time, so it was one. */
+        OVERDUE,
+        /** What rules had taken for an opt-out was none. */
+        UNDONE
+    }
+
+    /** What a text of ours answers. The names are in the journal: never change one. */
+    enum OptAnswer {
+        CONFIRMATION,
+        HELP,
+        WELCOME;
+
+        /** Whether it may leave for a number that is closed. */
+        public boolean passesTheGate() {
+            return this != WELCOME;
+        }
+    }
 
     /** What a receipt closes by which a carrier reports an opt-out. The codes are in the journal: never change one. */
     enum ReportedOptOut {
@@ -476,7 +552,7 @@ public sealed interface Fact
     enum Origin {
         SMPP,
         API,
-        /** The one confirmation of an opt-out: the gate lets it pass once. */
+        /** Our answer to an opt-out, an opt-in or a call for help: the gate lets it pass once where an OptOutAnswered says so. */
         OPT_OUT_CONFIRMATION
     }
 
@@ -508,6 +584,16 @@ public sealed interface Fact
         OPERATOR,
         API,
         IMPORT,
-        CARRIER
+        CARRIER,
+        /** The subscriber, in other words than a keyword. */
+        FREE_TEXT,
+        /** Somebody who read what the subscriber wrote. */
+        REVIEW,
+        /** Nobody read it in time. */
+        OVERDUE,
+        /** A list of people who want no advertising. */
+        REGISTRY,
+        /** A list of numbers that their owner gave up. */
+        DEACTIVATED
     }
 }

@@ -439,12 +439,12 @@ final class FactBodies {
         return new Address(from.u8(), from.u8(), from.text());
     }
 
-    private static void scope(SuppressionScope scope, FactWriter to) {
+    static void scope(SuppressionScope scope, FactWriter to) {
         to.u8(scope.kind().code());
         to.text(scope.name());
     }
 
-    private static SuppressionScope scope(FactReader from) {
+    static SuppressionScope scope(FactReader from) {
         int code = from.u8();
         String name = from.text();
         for (SuppressionScope.Kind kind : SCOPES) {
@@ -519,6 +519,11 @@ final class FactBodies {
             case API -> 2;
             case IMPORT -> 3;
             case CARRIER -> 4;
+            case FREE_TEXT -> 5;
+            case REVIEW -> 6;
+            case OVERDUE -> 7;
+            case REGISTRY -> 8;
+            case DEACTIVATED -> 9;
         };
     }
 
@@ -529,7 +534,12 @@ final class FactBodies {
             case 2 -> OptSource.API;
             case 3 -> OptSource.IMPORT;
             case 4 -> OptSource.CARRIER;
-            default -> throw new FactFormatException("an opt-out source outside of 0 to 4");
+            case 5 -> OptSource.FREE_TEXT;
+            case 6 -> OptSource.REVIEW;
+            case 7 -> OptSource.OVERDUE;
+            case 8 -> OptSource.REGISTRY;
+            case 9 -> OptSource.DEACTIVATED;
+            default -> throw new FactFormatException("an opt-out source outside of 0 to 9");
         };
     }
 }

@@ -25,6 +25,9 @@ import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptOutAnswered;
+import io.momentum.store.fact.Fact.OptOutHeld;
+import io.momentum.store.fact.Fact.OptOutReviewed;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.ReceiptsForgotten;
@@ -65,6 +68,9 @@ public final class FactCodec {
     public static final int MO_JOINED = 47;
     public static final int OPTED_OUT = 48;
     public static final int OPTED_IN = 49;
+    public static final int OPT_OUT_HELD = 50;
+    public static final int OPT_OUT_REVIEWED = 51;
+    public static final int OPT_OUT_ANSWERED = 52;
     public static final int MT_CANCELLED = 60;
     public static final int ALERT_RECEIVED = 61;
     public static final int MT_INTERCEPTED = 62;
@@ -119,6 +125,9 @@ public final class FactCodec {
             case MoJoined f -> FactBodies.moJoined(f, to);
             case OptedOut f -> FactBodies.optedOut(f, to);
             case OptedIn f -> FactBodies.optedIn(f, to);
+            case OptOutHeld f -> OptOutBodies.held(f, to);
+            case OptOutReviewed f -> OptOutBodies.reviewed(f, to);
+            case OptOutAnswered f -> OptOutBodies.answered(f, to);
             case CareFact f -> CareBodies.write(f, to);
         };
         to.i32At(start, to.length() - start - 4);
@@ -186,6 +195,9 @@ public final class FactCodec {
             case MO_JOINED -> FactBodies.moJoined(from);
             case OPTED_OUT -> FactBodies.optedOut(from);
             case OPTED_IN -> FactBodies.optedIn(from);
+            case OPT_OUT_HELD -> OptOutBodies.held(from);
+            case OPT_OUT_REVIEWED -> OptOutBodies.reviewed(from);
+            case OPT_OUT_ANSWERED -> OptOutBodies.answered(from);
             default -> {
                 if (!CareBodies.has(type)) throw unknown(type, version);
                 yield CareBodies.read(type, from);
@@ -233,6 +245,11 @@ public final class FactCodec {
             case MtSuppressed f -> 128 + text(f.scope().name());
             case OptedOut f -> 128 + text(f.reason()) + text(f.scope().name());
             case OptedIn f -> 128 + text(f.reason()) + text(f.scope().name());
+            case OptOutHeld f ->
+                192 + text(f.words()) + text(f.rule()) + text(f.scope().name());
+            case OptOutReviewed f ->
+                192 + text(f.actor()) + text(f.reason()) + text(f.scope().name());
+            case OptOutAnswered f -> 192 + text(f.language());
             case CareFact f -> 128 + CareBodies.size(f);
             case MtRepeated _,
                     MtAttempted _,

@@ -25,6 +25,9 @@ import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptOutAnswered;
+import io.momentum.store.fact.Fact.OptOutHeld;
+import io.momentum.store.fact.Fact.OptOutReviewed;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
@@ -144,6 +147,21 @@ public final class FactJson {
             }
             case OptedOut f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
             case OptedIn f -> opt(f.digits(), f.scope(), f.source(), f.evidenceId(), f.reason(), line);
+            case OptOutHeld f -> {
+                scope(f.scope(), line.digits("digits", f.digits()));
+                line.id("evidenceId", f.evidenceId()).text("words", f.words()).text("rule", f.rule());
+                line.time("deadline", f.deadlineMicros());
+            }
+            case OptOutReviewed f -> {
+                scope(f.scope(), line.digits("digits", f.digits()));
+                line.id("evidenceId", f.evidenceId()).text("review", f.review().name());
+                line.text("actor", f.actor()).text("reason", f.reason());
+            }
+            case OptOutAnswered f -> {
+                line.id("mtId", f.mtId()).digits("digits", f.digits()).id("evidenceId", f.evidenceId());
+                line.text("answer", f.answer().name()).text("language", f.language());
+                line.time("until", f.untilMicros());
+            }
             case CareFact f -> CareJson.body(f, line);
         }
     }

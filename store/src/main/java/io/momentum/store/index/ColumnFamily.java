@@ -27,6 +27,10 @@ enum ColumnFamily {
     MO_SEGMENT(9, "mo_segment"),
     /** dlrId: an opt-out that a receipt reports and that is not journalled yet, see {@link OwedOptOuts}. */
     OWED_OPT_OUT(10, "owed_opt_out"),
+    /** What may have been an opt-out, and our answers to opt-outs, see {@link OptOutRows}. */
+    OPT_OUT(11, "opt_out"),
+    /** digits, sequence: where the journal keeps a fact about whether a number may be written to. */
+    CONSENT(12, "consent"),
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
     CARE(20, "care");
 

@@ -29,6 +29,9 @@ import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptOutAnswered;
+import io.momentum.store.fact.Fact.OptOutHeld;
+import io.momentum.store.fact.Fact.OptOutReviewed;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
@@ -64,6 +67,7 @@ final class Fold {
     private final WriteBatchBytes batch;
     private final Follower follower;
     private final RocksShelf shelf;
+    private final OptOutRows optOuts;
     private FoldState state;
 
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
@@ -74,7 +78,8 @@ final class Fold {
         this.index = index;
         this.counters = counters;
         this.follower = follower;
-        shelf = new RocksShelf(index.rocks());
+        shelf = new RocksShelf(index.rocks(), ColumnFamily.CARE);
+        optOuts = new OptOutRows(index.rocks());
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax());
         batch = new WriteBatchBytes(index.rocks().familyIds());
@@ -110,7 +115,7 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        return batch.size() + outboxes.unstoredBytes() + shelf.bytes();
+        return batch.size() + outboxes.unstoredBytes() + shelf.bytes() + optOuts.bytes();
     }
 
     void fold(long sequence, Fact fact, Position position) {
@@ -154,10 +159,28 @@ final class Fold {
             }
             case MoSegment f -> moSegment(f);
             case MoJoined f -> moJoined(f);
-            case OptedOut f -> optedOut(f);
+            case OptedOut f -> {
+                optedOut(f);
+                consent(sequence, f.digits(), position);
+                optOuts.decided(f.digits(), f.scope());
+            }
             case OptedIn f -> {
                 Keys.suppression(batch.delete(ColumnFamily.SUPPRESSION), f.scope(), f.digits());
                 batch.end();
+                consent(sequence, f.digits(), position);
+                optOuts.decided(f.digits(), f.scope());
+            }
+            case OptOutHeld f -> {
+                optOuts.held(f);
+                consent(sequence, f.digits(), position);
+            }
+            case OptOutReviewed f -> {
+                optOuts.decided(f.digits(), f.scope());
+                consent(sequence, f.digits(), position);
+            }
+            case OptOutAnswered f -> {
+                optOuts.answered(f);
+                consent(sequence, f.digits(), position);
             }
         }
         follower.fold(sequence, fact, position, shelf);
@@ -323,6 +346,13 @@ final class Fold {
         batch.end();
     }
 
+    private void consent(long sequence, long digits, Position position) {
+        if (digits <= 0) return;
+        Keys.consent(batch.put(ColumnFamily.CONSENT), digits, sequence);
+        MessageRow.write(batch.value(), position);
+        batch.end();
+    }
+
     /** Writes all changes since the last commit, and where the fold stands, at once. */
     void commit() {
         if (uncommitted() == 0) return;
@@ -331,6 +361,7 @@ final class Fold {
         outboxes.writeTo(batch);
         receipts.writeTo(batch);
         shelf.writeTo(batch);
+        optOuts.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -343,6 +374,7 @@ final class Fold {
         outboxes.committed();
         receipts.committed(state.atMicros());
         shelf.committed();
+        optOuts.committed();
         follower.committed(state.sequence());
     }
 

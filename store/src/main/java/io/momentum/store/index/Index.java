@@ -231,7 +231,12 @@ public final class Index implements AutoCloseable {
 
     /** The rows of follow-up, as of the last commit. */
     public Shelf shelf() {
-        return RocksShelf.committed(rocks);
+        return RocksShelf.committed(rocks, ColumnFamily.CARE);
+    }
+
+    /** What the index knows of opt-outs besides who is closed. */
+    public OptOuts optOuts() {
+        return new OptOuts(rocks);
     }
 
     FoldState state() {
@@ -312,7 +317,7 @@ public final class Index implements AutoCloseable {
         rocks.close();
     }
 
-    private static byte[] from(byte[] prefix, @Nullable String cursor) {
+    static byte[] from(byte[] prefix, @Nullable String cursor) {
         if (cursor == null) return prefix;
         byte[] at = Base64.getUrlDecoder().decode(cursor);
         if (!Arrays.equals(prefix, 0, prefix.length, at, 0, Math.min(prefix.length, at.length))) {
@@ -322,7 +327,7 @@ public final class Index implements AutoCloseable {
     }
 
     /** Gathers a page; the key of the row behind it is the cursor. */
-    private static final class PageOf<T> {
+    static final class PageOf<T> {
         private final List<T> items = new ArrayList<>();
         private final int limit;
         private @Nullable String next;

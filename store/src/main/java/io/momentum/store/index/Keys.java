@@ -61,6 +61,11 @@ final class Keys {
         return scope(out, scope).u64(digits);
     }
 
+    /** In the order in which it happened. */
+    static Bytes consent(Bytes out, long digits, long sequence) {
+        return out.u64(digits).u64(sequence);
+    }
+
     static Bytes outbox(Bytes out, SystemId account, long outboxId) {
         return out.latin1(account.value()).u64(outboxId);
     }

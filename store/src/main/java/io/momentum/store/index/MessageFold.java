@@ -126,7 +126,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
         switch (fact) {
             case MtReplaced f -> replace(f, position, SubmitText.of(f.pdu()));
             case MtSplit f -> parts = new PartsFold(f, position);
-            case MtTagged f -> campaign = f.campaign();
+            case MtTagged f -> {
+                campaign = f.campaign();
+                isPendingChanged = true;
+            }
             case MtIntercepted f -> {
                 if (f.carrier() != null) wantedCarrier = f.carrier();
             }

@@ -34,6 +34,11 @@ final class SuppressionRow {
             case API -> 2;
             case IMPORT -> 3;
             case CARRIER -> 4;
+            case FREE_TEXT -> 5;
+            case REVIEW -> 6;
+            case OVERDUE -> 7;
+            case REGISTRY -> 8;
+            case DEACTIVATED -> 9;
         };
     }
 
@@ -44,6 +49,11 @@ final class SuppressionRow {
             case 2 -> OptSource.API;
             case 3 -> OptSource.IMPORT;
             case 4 -> OptSource.CARRIER;
+            case 5 -> OptSource.FREE_TEXT;
+            case 6 -> OptSource.REVIEW;
+            case 7 -> OptSource.OVERDUE;
+            case 8 -> OptSource.REGISTRY;
+            case 9 -> OptSource.DEACTIVATED;
             default -> throw new IndexException("suppression with unknown source " + code);
         };
         return source.name().toLowerCase(Locale.ROOT);

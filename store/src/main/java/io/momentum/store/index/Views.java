@@ -101,6 +101,7 @@ public final class Views {
      * @param attemptedCarrier where its last attempt went, if it was attempted
      * @param refusedBy carriers that refused it and passed it on: it does not go back to them
      * @param wantedCarrier over which a rule sends it; null where routes decide
+     * @param campaign that it belongs to, null for none
      * @param parts of a message that goes in parts; null where it goes as one
      * @param campaign that it belongs to, empty for none
      * @param network that its number was looked up in, empty where nobody told

@@ -108,7 +108,7 @@ final class NumberTable {
 
     /** The finaliser of SplitMix64 over the digits alone: numbers come in runs. */
     private static long mix(long key) {
-        long digits = key >>> SuppressionList.SCOPE_BITS;
+        long digits = key >>> ScopedNumbers.SCOPE_BITS;
         long z = (digits ^ digits >>> 30) * 0xbf58476d1ce4e5b9L;
         z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
         return z ^ z >>> 31;

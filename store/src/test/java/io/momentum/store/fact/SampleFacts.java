@@ -87,6 +87,30 @@ public final class SampleFacts {
                 "OptedIn.v1",
                 new Fact.OptedIn(
                         AT, 15_550_100_142L, SuppressionScope.account(ACME), Fact.OptSource.OPERATOR, 0, "asked"));
+        facts.put(
+                "OptOutHeld.v1",
+                new Fact.OptOutHeld(
+                        AT,
+                        15_550_100_142L,
+                        SuppressionScope.program(ACME, "reminders"),
+                        8,
+                        "stop calling me",
+                        "optout-en@1",
+                        AT + 86_400_000_000L));
+        facts.put(
+                "OptOutReviewed.v1",
+                new Fact.OptOutReviewed(
+                        AT,
+                        15_550_100_142L,
+                        SuppressionScope.category(ACME, "marketing"),
+                        8,
+                        Fact.Review.DISMISSED,
+                        "ana",
+                        "meant the calls"));
+        facts.put(
+                "OptOutAnswered.v1",
+                new Fact.OptOutAnswered(
+                        AT, MT, 15_550_100_142L, 8, Fact.OptAnswer.CONFIRMATION, "es", AT + 300_000_000L));
         facts.putAll(SampleCareFacts.byName());
         return facts;
     }

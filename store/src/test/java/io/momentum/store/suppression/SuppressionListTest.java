@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.OptOutHeld;
+import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.Review;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.util.HashSet;
@@ -50,6 +53,45 @@ final class SuppressionListTest {
         assertEquals(BY_SENDER, list.blocking(NUMBER, ACME, "890123"));
         assertNull(list.blocking(NUMBER, ACME, "890124"));
         assertNull(list.blocking(NUMBER, ACME, ""));
+    }
+
+    @Test
+    void aProgrammeAndAClassCloseOnlyWhatIsOfThem() {
+        var reminders = new Purpose("notification", "reminders");
+        list.apply(out(NUMBER, SuppressionScope.program(ACME, "reminders")));
+        assertEquals(SuppressionScope.program(ACME, "reminders"), list.blocking(NUMBER, ACME, "1", reminders));
+        assertNull(list.blocking(NUMBER, OTHER, "1", reminders));
+        assertNull(list.blocking(NUMBER, ACME, "1", new Purpose("notification", "news")));
+        list.apply(out(NUMBER, SuppressionScope.category(ACME, "marketing")));
+        assertEquals(SuppressionScope.category(ACME, "marketing"), list.blocking(NUMBER, ACME, "1"));
+        assertNull(list.blocking(NUMBER, ACME, "1", new Purpose("notification", "news")));
+    }
+
+    @Test
+    void aRegistryClosesWhatNobodyAskedForAndAGivenUpNumberAll() {
+        var wanted = new Purpose("notification", "");
+        SuppressionScope rne = SuppressionScope.parse("registry:rne");
+        list.apply(out(NUMBER, rne));
+        assertEquals(rne, list.blocking(NUMBER, ACME, "1"));
+        assertEquals(rne, list.blocking(NUMBER, ACME, "1", new Purpose("collections", "")));
+        assertNull(list.blocking(NUMBER, ACME, "1", wanted));
+        list.apply(out(NUMBER, SuppressionScope.DEACTIVATED));
+        assertEquals(SuppressionScope.DEACTIVATED, list.blocking(NUMBER, ACME, "1", wanted));
+    }
+
+    @Test
+    void aDoubtHoldsAdvertisingBackUntilItIsDecided() {
+        list.apply(new OptOutHeld(1, NUMBER, BY_ACME, 2, "stop calling me", "optout-en@1", 3));
+        assertEquals(BY_ACME, list.blocking(NUMBER, ACME, "1"));
+        assertFalse(list.contains(NUMBER, BY_ACME));
+        assertNull(list.blocking(NUMBER, ACME, "1", new Purpose("notification", "")));
+        assertNull(list.blocking(NUMBER, OTHER, "1"));
+        list.apply(new OptOutReviewed(4, NUMBER, BY_ACME, 2, Review.DISMISSED, "ana", "no"));
+        assertNull(list.blocking(NUMBER, ACME, "1"));
+        list.apply(new OptOutHeld(5, NUMBER, BY_ACME, 6, "stop calling me", "optout-en@1", 7));
+        list.apply(out(NUMBER, BY_ACME));
+        assertEquals(0, list.heldSize());
+        assertEquals(BY_ACME, list.blocking(NUMBER, ACME, "1", new Purpose("notification", "")));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.momentum.ops.followup.campaign;
 
 import io.momentum.gateway.codec.Gsm7Fit;
+import io.momentum.store.suppression.Purpose;
+import io.momentum.store.value.SuppressionScope;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -88,6 +90,14 @@ public record Definition(
         if (text == null && own.length() > 2) text = texts.get(own.substring(0, 2));
         if (text == null) text = texts.getOrDefault(language, "");
         return new Template(text);
+    }
+
+    /** What its messages are for, as far as opt-outs tell them apart. */
+    public Purpose purpose() {
+        String named = category.toLowerCase(Locale.ROOT);
+        boolean known = named.equals("marketing") || named.equals("collections");
+        String family = SuppressionScope.isProgramName(program) ? program : "";
+        return new Purpose(known ? named : "notification", family);
     }
 
     /** Whether it has something to say. */

@@ -68,11 +68,16 @@ public final class Linter {
         for (String answer : d.answers()) {
             Verdict.Kind kind = words.classify(answer).kind();
             switch (kind) {
-                case OPT_OUT ->
+                case KEYWORD, PHRASE ->
                     error("RESERVED_ANSWER", "Who answers %s gets no message any more: ask for another word.", answer);
+                case AMBIGUOUS ->
+                    warning(
+                            "RESERVED_ANSWER",
+                            "Who answers %s may not want more messages: somebody must look.",
+                            answer);
                 case OPT_IN -> warning("RESERVED_ANSWER", "%s is read as the wish to get messages again.", answer);
                 case HELP -> warning("RESERVED_ANSWER", "%s is read as a call for help.", answer);
-                case NONE -> {
+                case NONE, BUSINESS -> {
                     if (AGREEMENT.contains(answer.toUpperCase(Locale.ROOT)))
                         warning("RESERVED_ANSWER", "Some carriers read %s as consent; a digit is safer.", answer);
                 }
@@ -93,7 +98,7 @@ public final class Linter {
     private boolean saysHowToEnd(String text) {
         for (String word : new Template(text).fixedText().split("[^\\p{L}]+", -1)) {
             boolean shown = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
-            if (shown && words.classify(word).kind() == Verdict.Kind.OPT_OUT) return true;
+            if (shown && words.classify(word).kind() == Verdict.Kind.KEYWORD) return true;
         }
         return false;
     }

@@ -1,4 +1,4 @@
-package io.momentum.ops.api;
+package io.momentum.ops.optout;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.gateway.net.Durable;
@@ -7,30 +7,34 @@ import io.momentum.store.fact.Fact;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the suppression list for people and programs: the facts become durable, which puts them into the list, and the
  * barrier passes all loops. Any thread.
  */
-final class SuppressionChanges {
+public final class SuppressionChanges {
 
     private final Gateway gateway;
+    private final Supplier<RuntimeException> whenFull;
 
-    SuppressionChanges(Gateway gateway) {
+    /** @param whenFull what a change ends with that a full journal does not take */
+    public SuppressionChanges(Gateway gateway, Supplier<RuntimeException> whenFull) {
         this.gateway = gateway;
+        this.whenFull = whenFull;
     }
 
     /**
-     * Changes one number. Completes once the change is in force and no submit to the number waits for its answer, or with a
-     * {@link Refusal}.
+     * Changes one number, by facts that go to the disk together. Completes once they are in force and no submit to the number
+     * waits for its answer, or with what {@code whenFull} makes.
      */
-    CompletableFuture<Void> enforce(long digits, Fact fact) {
-        return enforce(List.of(fact), (loop, then) -> gateway.barrier().pass(loop, digits, then));
+    public CompletableFuture<Void> enforce(long digits, List<? extends Fact> facts) {
+        return enforce(facts, (loop, then) -> gateway.barrier().pass(loop, digits, then));
     }
 
-    /** Changes many. Completes once all facts are in force on every loop, or with a {@link Refusal} when none was taken. */
-    CompletableFuture<Void> enforce(List<? extends Fact> facts) {
+    /** Changes many. Completes once all facts are in force on every loop, or with what {@code whenFull} makes. */
+    public CompletableFuture<Void> enforce(List<? extends Fact> facts) {
         return enforce(facts, (loop, then) -> gateway.barrier().pass(loop, then));
     }
 
@@ -39,7 +43,7 @@ final class SuppressionChanges {
         Loop loop = gateway.loops().any();
         loop.run(() -> {
             if (!loop.stage().hasRoom()) {
-                inForce.completeExceptionally(full());
+                inForce.completeExceptionally(whenFull.get());
                 return;
             }
             int last = facts.size() - 1;
@@ -50,19 +54,23 @@ final class SuppressionChanges {
     }
 
     /** Lets a barrier pass: what the list says of the number by now is in force afterwards. */
-    CompletableFuture<Void> settle(long digits) {
+    public CompletableFuture<Void> settle(long digits) {
         var settled = new CompletableFuture<Void>();
         gateway.barrier().pass(gateway.loops().any(), digits, () -> settled.complete(null));
         return settled;
     }
 
-    private static Refusal full() {
-        return Problem.busy("The journal takes nothing now.").refusal();
-    }
-
     /** One fact of several; the last lets the barrier pass. */
-    private record Step(Loop loop, @Nullable BiConsumer<Loop, Runnable> barrier, CompletableFuture<Void> inForce)
-            implements Durable {
+    private final class Step implements Durable {
+        private final Loop loop;
+        private final @Nullable BiConsumer<Loop, Runnable> barrier;
+        private final CompletableFuture<Void> inForce;
+
+        Step(Loop loop, @Nullable BiConsumer<Loop, Runnable> barrier, CompletableFuture<Void> inForce) {
+            this.loop = loop;
+            this.barrier = barrier;
+            this.inForce = inForce;
+        }
 
         @Override
         public void durable() {
@@ -71,7 +79,7 @@ final class SuppressionChanges {
 
         @Override
         public void refused() {
-            inForce.completeExceptionally(full());
+            inForce.completeExceptionally(whenFull.get());
         }
     }
 }

@@ -1,0 +1,220 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.codec.MessagePdu;
+import io.momentum.gateway.codec.TextDecoder;
+import io.momentum.gateway.net.Loop;
+import io.momentum.ops.optout.Decisions;
+import io.momentum.ops.optout.SuppressionChanges;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.OptAnswer;
+import io.momentum.store.fact.Fact.OptOutAnswered;
+import io.momentum.store.fact.Fact.OptOutHeld;
+import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.index.Index;
+import io.momentum.store.index.OptOuts;
+import io.momentum.store.index.Views;
+import io.momentum.store.index.Views.Suppression;
+import io.momentum.store.journal.Journal;
+import io.momentum.store.value.MessageId;
+import io.momentum.store.value.Msisdn;
+import io.momentum.store.value.SuppressionScope;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people say about opt-outs that leave a doubt, and about those that were none. */
+final class OptOutReviews {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptOutReviews.class);
+    private static final Duration IN_FORCE = Duration.ofSeconds(30);
+    private static final Duration CATCH_UP = Duration.ofSeconds(1);
+    private static final int HISTORY_MAX = 1_000;
+
+    private final SuppressionChanges changes;
+    private final Index index;
+    private final Journal journal;
+    private final JournalLookup lookup;
+    private final Evidence evidence;
+
+    OptOutReviews(ApiParts parts, SuppressionChanges changes, JournalLookup lookup) {
+        this.changes = changes;
+        this.lookup = lookup;
+        index = parts.index();
+        journal = parts.journal();
+        evidence = new Evidence(index, lookup);
+    }
+
+    /** Those that wait, the one first whose time ends first. */
+    Answer list(Call call) {
+        Waiting.forIndex(index, journal, CATCH_UP);
+        Views.Page<OptOutHeld> page;
+        try {
+            page = index.optOuts().held(call.query("cursor").orElse(null), call.limit());
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("cursor: not one of ours").refusal();
+        }
+        JsonArray items = new JsonArray();
+        for (OptOutHeld held : page.items()) if (call.caller().sees(held.scope())) items.add(json(held));
+        JsonObject json = new JsonObject().put("items", items);
+        if (page.next() != null) json.put("next", page.next());
+        return Answer.json(200, json);
+    }
+
+    private JsonObject json(OptOutHeld held) {
+        JsonObject json = new JsonObject()
+                .put("msisdn", Long.toString(held.digits()))
+                .put("scope", held.scope().toString())
+                .put("since", MessageJson.time(held.atMicros()))
+                .put("deadline", MessageJson.time(held.deadlineMicros()))
+                .put("words", held.words())
+                .put("rule", held.rule())
+                .put("evidenceId", MessageId.format(held.evidenceId()));
+        evidence.mo(held.digits(), held.evidenceId()).map(Evidence::textOf).ifPresent(text -> json.put("text", text));
+        return json;
+    }
+
+    /** Decides one. */
+    Answer decide(Call call) {
+        long digits = call.msisdn();
+        JsonObject body = call.body();
+        Waiting.forIndex(index, journal, CATCH_UP);
+        OptOutHeld held = held(call, digits, Optional.ofNullable(body.getString("scope")));
+        String actor = ConversationOps.actorOf(call);
+        String reason = body.getString("reason");
+        boolean confirm = body.getString("decision").equals("confirm");
+        List<Fact> facts = confirm
+                ? Decisions.confirmed(held, actor, reason, Loop.clockMicros())
+                : Decisions.dismissed(held, actor, reason, Loop.clockMicros());
+        Waiting.forResult(changes.enforce(digits, facts), IN_FORCE);
+        LOG.info(
+                "{} has {} an opt-out of {} in {}",
+                call.caller().name(),
+                confirm ? "confirmed" : "dismissed",
+                Msisdn.masked(digits),
+                held.scope());
+        return Answer.json(200, state(digits, held.scope(), confirm ? "confirmed" : "dismissed"));
+    }
+
+    private OptOutHeld held(Call call, long digits, Optional<String> named) {
+        List<OptOutHeld> held = heldOf(digits).stream()
+                .filter(each -> call.caller().changes(each.scope()))
+                .filter(each -> named.isEmpty() || each.scope().equals(SuppressionScope.parse(named.get())))
+                .toList();
+        if (held.isEmpty())
+            throw Problem.notFound("Nobody has to say whether this number opted out.")
+                    .refusal();
+        if (held.size() > 1)
+            throw Problem.unprocessable("BAD_SCOPE", "The number waits in several scopes: name one.")
+                    .with(
+                            "scopes",
+                            new JsonArray(held.stream()
+                                    .map(each -> each.scope().toString())
+                                    .toList()))
+                    .refusal();
+        return held.getFirst();
+    }
+
+    private List<OptOutHeld> heldOf(long digits) {
+        return history(digits).stream()
+                .filter(OptOutHeld.class::isInstance)
+                .map(fact -> ((OptOutHeld) fact).scope())
+                .distinct()
+                .flatMap(scope -> index.optOuts().held(digits, scope).stream())
+                .toList();
+    }
+
+    private List<Fact> history(long digits) {
+        return index.optOuts().historyOf(digits, HISTORY_MAX).stream()
+                .map(OptOuts.Step::position)
+                .map(lookup::at)
+                .toList();
+    }
+
+    /** Opens a number again that was closed for words that were no opt-out. */
+    Answer undo(Call call) {
+        long digits = call.msisdn();
+        JsonObject body = call.body();
+        Waiting.forIndex(index, journal, CATCH_UP);
+        SuppressionScope scope = Optional.ofNullable(body.getString("scope"))
+                .map(SuppressionScope::parse)
+                .orElseGet(call.caller()::usualScope);
+        if (!call.caller().changes(scope))
+            throw Problem.forbidden("The token is of one account and changes that one's scope only.")
+                    .refusal();
+        Suppression closed = index.suppressionsOf(digits).stream()
+                .filter(each -> each.scope().equals(scope))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("The number is not closed in " + scope + ".")
+                        .refusal());
+        mustBeUndoable(closed, body.getString("proof", ""));
+        String reason = body.getString("reason")
+                + (body.containsKey("proof") ? " (proof: " + body.getString("proof") + ")" : "");
+        List<Fact> facts = Decisions.undone(closed, ConversationOps.actorOf(call), reason, Loop.clockMicros());
+        Waiting.forResult(changes.enforce(digits, facts), IN_FORCE);
+        LOG.info("{} has undone the opt-out of {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
+        return Answer.json(200, state(digits, scope, "undone"));
+    }
+
+    private void mustBeUndoable(Suppression closed, String proof) {
+        OptSource source = OptSource.valueOf(closed.source().toUpperCase(Locale.ROOT));
+        if (!Decisions.mayBeUndone(source))
+            throw conflict("NOT_UNDOABLE", "It was closed by " + closed.source() + ", which is no reading of words.");
+        boolean confirmed = history(closed.digits()).stream()
+                .anyMatch(fact -> fact instanceof OptOutAnswered answered
+                        && answered.answer() == OptAnswer.CONFIRMATION
+                        && answered.evidenceId() == closed.evidenceId());
+        if (confirmed && proof.isBlank())
+            throw conflict("CONFIRMED", "The subscriber was told that no more comes: say what proves the contrary.");
+    }
+
+    private static Refusal conflict(String code, String detail) {
+        return Problem.of(409, code, "Not undone", detail).refusal();
+    }
+
+    private static JsonObject state(long digits, SuppressionScope scope, String state) {
+        return new JsonObject()
+                .put("msisdn", Long.toString(digits))
+                .put("scope", scope.toString())
+                .put("state", state);
+    }
+
+    /** Finds what a subscriber wrote. */
+    static final class Evidence {
+        private static final int PAGES_MAX = 20;
+        private static final int PAGE = 500;
+
+        private final Index index;
+        private final JournalLookup lookup;
+
+        Evidence(Index index, JournalLookup lookup) {
+            this.index = index;
+            this.lookup = lookup;
+        }
+
+        Optional<MoReceived> mo(long digits, long moId) {
+            @Nullable String cursor = null;
+            for (int i = 0; i < PAGES_MAX; i++) {
+                Views.Page<Views.ContactLine> page = index.contact(digits, cursor, PAGE);
+                for (Views.ContactLine line : page.items()) {
+                    if (line.inbound()
+                            && line.messageId() == moId
+                            && lookup.at(line.position()) instanceof MoReceived mo) return Optional.of(mo);
+                }
+                cursor = page.next();
+                if (cursor == null) return Optional.empty();
+            }
+            return Optional.empty();
+        }
+
+        static String textOf(MoReceived mo) {
+            return TextDecoder.decode(MessagePdu.parse(mo.pdu(), true));
+        }
+    }
+}
