@@ -132,7 +132,8 @@ final class DnsResponder implements AutoCloseable {
             asked.add(question.name());
             Reply reply = replies.apply(question.name());
             if (reply.code() == null) return;
-            var response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+            var response = new DatagramDnsResponse(
+                    /* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
             response.setCode(reply.code());
             fill(response, question, reply, reply.truncated());
             context.writeAndFlush(response);
