@@ -242,7 +242,12 @@ public final class Index implements AutoCloseable {
 
     /** The rows of follow-up, as of the last commit. */
     public Shelf shelf() {
-        return RocksShelf.committed(rocks);
+        return shelf(Shelf.Kind.CARE);
+    }
+
+    /** The rows of a kind, as of the last commit. */
+    public Shelf shelf(Shelf.Kind kind) {
+        return RocksShelf.committed(rocks, kind.family());
     }
 
     FoldState state() {
