@@ -19,6 +19,9 @@ import io.momentum.ops.config.Reload;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.webhook.WebhookFold;
+import io.momentum.ops.webhook.WebhookParts;
+import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -73,6 +76,7 @@ public final class Appliance implements AutoCloseable {
     private final Gateway gateway;
     private final Care care;
     private final CampaignSender campaigns;
+    private final Webhooks webhooks;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -97,8 +101,14 @@ public final class Appliance implements AutoCloseable {
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
         var careFold = new CareFold();
-        projector =
-                new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, onFailure);
+        var webhookFold = new WebhookFold();
+        projector = new Projector(
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, webhookFold),
+                onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
@@ -122,7 +132,9 @@ public final class Appliance implements AutoCloseable {
                 gateway::optOutWords,
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, this::reload);
+        webhooks =
+                new Webhooks(new WebhookParts(journal, index, config.host(), Appliance::nowMicros), care, webhookFold);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, webhooks, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -162,6 +174,7 @@ public final class Appliance implements AutoCloseable {
         care.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         campaigns.start();
+        webhooks.reload(config.webhooks());
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
@@ -177,6 +190,7 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 suppressions,
                 api.counters(),
+                webhooks,
                 reloads);
         metrics = new MetricsServer(config.metrics(), parts);
         metrics.start();
@@ -249,6 +263,7 @@ public final class Appliance implements AutoCloseable {
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
         care.reload(Playbook.of(next.followup(), LearnedClassifier::get));
+        webhooks.reload(next.webhooks());
         api.replaceTokens(next.admin().tokens());
         config = next;
         reloads.succeeded(System.currentTimeMillis());
@@ -307,6 +322,7 @@ public final class Appliance implements AutoCloseable {
         gateway.drain();
         gateway.close();
         care.close();
+        webhooks.close();
         projector.close();
         index.close();
         journal.close();

@@ -68,6 +68,7 @@ public final class MetricsServer implements AutoCloseable {
                 new ReceiptMetrics(parts.gateway().carriers(), parts.projector().counters()));
         registry.register(new BindMetrics(parts.gateway()));
         registry.register(new StoreMetrics(parts));
+        registry.register(new WebhookMetrics(parts.webhooks()));
         bindJvm();
         var options = new VertxOptions()
                 .setEventLoopPoolSize(1)

@@ -40,6 +40,7 @@ final class Rules {
         "gateway.route..",
         "gateway.policy..",
         "ops.followup..",
+        "ops.event..",
         "ops.kpi.."
     };
 
@@ -64,13 +65,15 @@ final class Rules {
                     "io.netty.channel..",
                     List.of("gateway.net..", "gateway.server..", "gateway.carrier..", "gateway.sim..")),
             Map.entry("io.netty.handler..", List.of("gateway.net..", "gateway.sim..")),
-            Map.entry("io.vertx..", List.of("ops.api..", "ops.campaign..", "ops.inbox..", "ops.metrics..")),
+            Map.entry(
+                    "io.vertx..",
+                    List.of("ops.api..", "ops.campaign..", "ops.inbox..", "ops.metrics..", "ops.webhook..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),
-            Map.entry("java.net.http..", List.of("ops.webhook..", "ops.cli..", "ops.inbox..")));
+            Map.entry("java.net.http..", List.of("ops.cli..", "ops.inbox..")));
 
     private static final Set<String> EFFECTS = Set.of(
             "java.lang.System.currentTimeMillis",

@@ -8,6 +8,11 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.event.TypeFilter;
+import io.momentum.ops.webhook.Backoff;
+import io.momentum.ops.webhook.Mapping;
+import io.momentum.ops.webhook.SigningSecret;
+import io.momentum.ops.webhook.WebhookConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +88,39 @@ class MetricsIT {
         assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
         assertTrue(text.contains("momentum_journal_appends_total 1.0"), text);
         assertFalse(text.contains("15550100"));
+    }
+
+    @Test
+    void aSubscriptionToEventsIsCounted() throws Exception {
+        var secret = SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        appliance
+                .webhooks()
+                .reload(List.of(new WebhookConfig(
+                        "crm",
+                        URI.create("https://127.0.0.1:1/"),
+                        List.of(secret),
+                        TypeFilter.ALL,
+                        Mapping.CLOUD_EVENT,
+                        Optional.empty(),
+                        0,
+                        1,
+                        Duration.ofSeconds(1),
+                        Backoff.DEFAULT,
+                        false,
+                        false,
+                        null)));
+        String text = get("/metrics", "").body();
+        for (String line : List.of(
+                "momentum_webhook_attempts_total{result=\"delivered\",webhook=\"crm\"} 0.0",
+                "momentum_webhook_attempts_total{result=\"failed\",webhook=\"crm\"} 0.0",
+                "momentum_webhook_retries_total{webhook=\"crm\"} 0.0",
+                "momentum_webhook_dead_total{webhook=\"crm\"} 0.0",
+                "momentum_webhook_waiting{webhook=\"crm\"} 0.0",
+                "momentum_webhook_lag_seconds{webhook=\"crm\"} 0.0",
+                "momentum_webhook_state{state=\"active\",webhook=\"crm\"} 1.0",
+                "momentum_webhook_state{state=\"disabled\",webhook=\"crm\"} 0.0")) {
+            assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
+        }
     }
 
     @Test
