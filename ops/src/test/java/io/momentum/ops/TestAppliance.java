@@ -35,6 +35,9 @@ import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.webhook.WebhookFold;
+import io.momentum.ops.webhook.WebhookParts;
+import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
@@ -77,6 +80,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Gateway gateway;
     private final Care care;
     private final CampaignSender campaigns;
+    private final Webhooks webhooks;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -90,8 +94,14 @@ public final class TestAppliance implements AutoCloseable {
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
         var careFold = new CareFold();
+        var webhookFold = new WebhookFold();
         projector = new Projector(
-                journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, failure::set);
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, webhookFold),
+                failure::set);
         projector.catchUp(sequence -> {});
         observer.projector.set(projector);
         index.loadSuppressions(suppressions::add);
@@ -118,14 +128,26 @@ public final class TestAppliance implements AutoCloseable {
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, learning(), campaigns, reloading);
+        webhooks = new Webhooks(
+                new WebhookParts(journal, index, 0, () -> System.currentTimeMillis() * 1_000), care, webhookFold);
+        var parts =
+                new ApiParts(gateway, journal, suppressions, index, care, learning(), campaigns, webhooks, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();
         api.start();
         metrics = new MetricsServer(
                 new MetricsConfig(loopback()),
                 new MetricsParts(
-                        "test", dir, gateway, journal, index, projector, suppressions, api.counters(), reloads));
+                        "test",
+                        dir,
+                        gateway,
+                        journal,
+                        index,
+                        projector,
+                        suppressions,
+                        api.counters(),
+                        webhooks,
+                        reloads));
         metrics.start();
     }
 
@@ -159,6 +181,11 @@ public final class TestAppliance implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    /** Subscriptions to events; none until they are loaded. */
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     public SuppressionList suppressions() {
@@ -285,6 +312,7 @@ public final class TestAppliance implements AutoCloseable {
         campaigns.close();
         gateway.close();
         care.close();
+        webhooks.close();
         projector.close();
         index.close();
         journal.close();

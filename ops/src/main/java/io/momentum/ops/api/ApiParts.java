@@ -4,6 +4,7 @@ import io.momentum.gateway.Gateway;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.learning.Learning;
+import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.suppression.SuppressionList;
@@ -17,4 +18,5 @@ public record ApiParts(
         Care care,
         Learning learning,
         CampaignSender campaigns,
+        Webhooks webhooks,
         Reloading reloading) {}

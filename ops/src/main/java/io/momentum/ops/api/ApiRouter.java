@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
-    private static final String EXPORT = "exportSuppressions";
     private static final String CONTRACT = "getContract";
 
     private static final String CALLER = "caller";
@@ -73,13 +72,14 @@ final class ApiRouter {
             // As a handler of its own kind it would have to stand before whoever refuses.
             Streaming file = operations.files().get(id);
             if (file == null) route.addHandler(context -> body.handle(context));
+            Giving giving = operations.giving().get(id);
             route.addHandler(
                     file != null
                             ? context -> takeFile(context, id, file)
-                            : id.equals(EXPORT)
-                                    ? context -> validate(context, id, this::giveFile)
+                            : giving != null
+                                    ? context -> validate(context, id, call -> give(call, giving))
                                     : context -> validate(context, id, call -> work(call, operations.get(id))));
-            if (file == null && !id.equals(EXPORT)) operations.get(id);
+            if (file == null && giving == null) operations.get(id);
         }
         Router router = builder.createRouter();
         for (int status : ROUTER_FAILURES) {
@@ -191,11 +191,11 @@ final class ApiRouter {
         validate(context, id, Buffer.buffer("-"), call -> work(call, c -> file.take(c, body)));
     }
 
-    private void giveFile(Call call) {
+    private void give(Call call, Giving giving) {
         RoutingContext context = call.context();
         boolean taken = workers.run(() -> {
             try {
-                operations.suppressionFiles().give(call);
+                giving.give(call);
             } catch (Exception e) {
                 vertx.runOnContext(v -> broken(context, e));
             }
@@ -206,7 +206,7 @@ final class ApiRouter {
     /** A response that has begun can only be broken off, so that the client does not take it for a whole one. */
     private static void broken(RoutingContext context, Exception failure) {
         if (context.response().headWritten()) {
-            LOG.warn("An export was broken off: {}", failure.toString());
+            LOG.warn("An answer was broken off: {}", failure.toString());
             context.request().connection().close();
             return;
         }

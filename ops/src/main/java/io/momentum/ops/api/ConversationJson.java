@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.event.EventId;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Conversation.Clock;
 import io.momentum.ops.followup.Conversation.Closure;
@@ -8,11 +9,13 @@ import io.momentum.ops.followup.Conversation.Link;
 import io.momentum.ops.followup.Conversation.Ownership;
 import io.momentum.ops.followup.Conversation.Replies;
 import io.momentum.ops.followup.Conversation.Work;
+import io.momentum.ops.webhook.WebhookRows.Acknowledged;
 import io.momentum.store.value.MessageId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,6 +42,22 @@ final class ConversationJson {
         JsonArray clocks = new JsonArray();
         c.clocks().forEach(clock -> clocks.add(clock(clock)));
         return json.put("clocks", clocks);
+    }
+
+    /** What systems of record call it, and when they said so: of the conversation, and of the contact's opt-out. */
+    static JsonArray records(List<Acknowledged> acknowledged) {
+        JsonArray records = new JsonArray();
+        for (Acknowledged each : acknowledged) {
+            JsonObject json = new JsonObject()
+                    .put("webhook", each.webhook())
+                    .put("externalId", each.externalId())
+                    .put("event", EventId.format(each.event()))
+                    .put("of", each.conversation() == 0 ? "contact" : "conversation")
+                    .put("afterMillis", Math.max(0, each.atMicros() - each.eventAtMicros()) / 1_000);
+            time(json, "at", each.atMicros());
+            records.add(json);
+        }
+        return records;
     }
 
     /** What If-Match compares. */

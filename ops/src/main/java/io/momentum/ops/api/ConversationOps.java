@@ -18,6 +18,7 @@ import io.momentum.ops.followup.Command.Settle;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.ops.webhook.WebhookRows;
 import io.momentum.store.fact.CareFact.Stage;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.value.MessageId;
@@ -51,11 +52,13 @@ final class ConversationOps {
     };
 
     private final Care care;
+    private final Shelf webhookRows;
     private final ConversationTimeline timeline;
     private final ConversationReply reply;
 
     ConversationOps(ApiParts parts, JournalLookup lookup) {
         care = parts.care();
+        webhookRows = parts.index().shelf(Shelf.Kind.WEBHOOK);
         timeline = new ConversationTimeline(parts.index(), lookup);
         reply = new ConversationReply(parts, timeline);
     }
@@ -137,6 +140,7 @@ final class ConversationOps {
     private Answer get(Call call) {
         Conversation c = seenBy(call);
         JsonObject json = ConversationJson.of(c).put("timeline", timeline.of(care.rows(), c));
+        json.put("records", ConversationJson.records(WebhookRows.acknowledged(webhookRows, c.digits(), c.id())));
         return Answer.json(200, json).with("ETag", ConversationJson.tag(c));
     }
 

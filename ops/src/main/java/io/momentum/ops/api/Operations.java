@@ -9,7 +9,7 @@ final class Operations implements AutoCloseable {
 
     private final JournalLookup lookup;
     private final Map<String, Operation> byId;
-    private final SuppressionFiles files;
+    private final Map<String, Giving> giving;
     private final Map<String, Streaming> streaming;
 
     Operations(ApiParts parts) {
@@ -22,7 +22,7 @@ final class Operations implements AutoCloseable {
         var states = new States(parts);
         var rematch = new Rematch(parts, lookup);
         var records = new Records(parts);
-        files = new SuppressionFiles(parts, suppressions, changes);
+        var files = new SuppressionFiles(parts, suppressions, changes);
         var conversations = new ConversationOps(parts, lookup);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
         all.putAll(conversations.byId());
@@ -36,7 +36,11 @@ final class Operations implements AutoCloseable {
         var campaigns = new CampaignOps(parts);
         all.putAll(campaigns.byId());
         all.putAll(new LearningOps(parts.learning()).byId());
+        var events = new EventOps(parts);
+        all.putAll(events.byId());
+        all.putAll(new WebhookOps(parts).byId());
         byId = Map.copyOf(all);
+        giving = Map.of("exportSuppressions", files::give, "streamEvents", events::stream);
         streaming = Map.of(
                 "importSuppressions", files::take,
                 "importContacts", contacts::take,
@@ -82,8 +86,9 @@ final class Operations implements AutoCloseable {
         return streaming;
     }
 
-    SuppressionFiles suppressionFiles() {
-        return files;
+    /** Those that write their answer bit by bit, by their operationId. */
+    Map<String, Giving> giving() {
+        return giving;
     }
 
     @Override

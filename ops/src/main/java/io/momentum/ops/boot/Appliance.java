@@ -31,6 +31,9 @@ import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.ops.optout.OverdueReviews;
+import io.momentum.ops.webhook.WebhookFold;
+import io.momentum.ops.webhook.WebhookParts;
+import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -93,6 +96,7 @@ public final class Appliance implements AutoCloseable {
     private final Care care;
     private final CampaignSender campaigns;
     private final OverdueReviews reviews;
+    private final Webhooks webhooks;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -117,8 +121,14 @@ public final class Appliance implements AutoCloseable {
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
         var careFold = new CareFold();
-        projector =
-                new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, onFailure);
+        var webhookFold = new WebhookFold();
+        projector = new Projector(
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, webhookFold),
+                onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
@@ -152,7 +162,10 @@ public final class Appliance implements AutoCloseable {
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
         reviews = new OverdueReviews(gateway, index, suppressions);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, learning, campaigns, this::reload);
+        webhooks =
+                new Webhooks(new WebhookParts(journal, index, config.host(), Appliance::nowMicros), care, webhookFold);
+        var parts = new ApiParts(
+                gateway, journal, suppressions, index, care, learning, campaigns, webhooks, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -198,6 +211,7 @@ public final class Appliance implements AutoCloseable {
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         campaigns.start();
         reviews.start();
+        webhooks.reload(config.webhooks());
         api.start();
         startMetrics();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
@@ -221,6 +235,7 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 suppressions,
                 api.counters(),
+                webhooks,
                 reloads);
         metrics = new MetricsServer(config.metrics(), parts);
         metrics.start();
@@ -297,6 +312,7 @@ public final class Appliance implements AutoCloseable {
         gateway.reload(next.gateway());
         care.reload(Playbook.of(next.followup(), learning));
         planLearning(next.followup());
+        webhooks.reload(next.webhooks());
         api.replaceTokens(next.admin().tokens());
         config = next;
         reloads.succeeded(System.currentTimeMillis());
@@ -362,6 +378,7 @@ public final class Appliance implements AutoCloseable {
         gateway.close();
         nightly.close();
         care.close();
+        webhooks.close();
         projector.close();
         index.close();
         journal.close();

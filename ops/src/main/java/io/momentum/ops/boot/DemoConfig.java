@@ -70,7 +70,8 @@ public final class DemoConfig {
                 new MetricsConfig(loopback(9464)),
                 RecorderConfig.DEFAULT,
                 MomentumConfig.KEEP_UNMATCHED,
-                FollowupConfig.OFF);
+                FollowupConfig.OFF,
+                List.of());
     }
 
     private static CarrierConfig carrier(int port) {

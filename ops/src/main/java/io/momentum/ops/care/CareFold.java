@@ -4,6 +4,9 @@ import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationOpened;
+import io.momentum.store.fact.CareFact.DeliveryFailed;
+import io.momentum.store.fact.CareFact.EventsDelivered;
+import io.momentum.store.fact.CareFact.EventsHeld;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyClassified;
@@ -77,8 +80,7 @@ public final class CareFold implements Follower {
     }
 
     private void care(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
-        // A message that is told of its campaign waits for nobody, and there may be thousands in a second.
-        if (!(fact instanceof MtTagged)) awaited = true;
+        if (!isOfMany(fact)) awaited = true;
         audit(sequence, fact, position, rows);
         long id = ConversationFacts.conversationOf(fact);
         if (id == 0) {
@@ -103,6 +105,14 @@ public final class CareFold implements Follower {
             if (fact instanceof ReplyJoined) after = refreshed(after, contacts.attributesOf(rows, after.digits()));
         }
         ConversationRows.save(before, after, rows);
+    }
+
+    /** For these nobody waits, and there may be thousands in a second. */
+    private static boolean isOfMany(CareFact fact) {
+        return switch (fact) {
+            case MtTagged _, EventsDelivered _, DeliveryFailed _, EventsHeld _ -> true;
+            default -> false;
+        };
     }
 
     private static void setting(SettingSaved fact, Shelf.Writable rows) {

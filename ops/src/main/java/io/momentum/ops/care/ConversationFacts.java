@@ -48,7 +48,13 @@ final class ConversationFacts {
                     CareFact.RecipientSkipped _,
                     CareFact.MtTagged _,
                     CareFact.SettingSaved _,
-                    CareFact.EvidenceSealed _ -> 0;
+                    CareFact.EvidenceSealed _,
+                    CareFact.WebhookMoved _,
+                    CareFact.EventsDelivered _,
+                    CareFact.DeliveryFailed _,
+                    CareFact.EventsHeld _,
+                    CareFact.EventsReplayed _,
+                    CareFact.EventAcknowledged _ -> 0;
         };
     }
 }

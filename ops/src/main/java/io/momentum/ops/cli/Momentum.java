@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Contacts.class,
             Campaign.class,
             Suppress.class,
+            Events.class,
+            Webhooks.class,
             Dlr.class,
             Classify.class,
             Learning.class,

@@ -57,7 +57,7 @@ public final class ConfigFile {
         parts("accounts", accounts::read);
         parts("carriers", carriers::read);
         Section top = documents.section(file.toString(), documents.parse(file), "");
-        return new Top(top, accounts, carriers).read();
+        return new Top(top, accounts, carriers, new Mappings(documents)).read();
     }
 
     private void parts(String name, Consumer<Section> reader) {

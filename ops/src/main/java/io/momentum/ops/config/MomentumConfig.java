@@ -5,9 +5,11 @@ import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.journal.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * All that the process is told.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param dataDir journal and index
  * @param host 0 to 255, different on every host: part of each message id
  * @param keepUnmatched how long a receipt is kept that has found no message
+ * @param webhooks subscriptions to events, each with a name of its own
  */
 public record MomentumConfig(
         Path dataDir,
@@ -25,7 +28,8 @@ public record MomentumConfig(
         MetricsConfig metrics,
         RecorderConfig recorder,
         Duration keepUnmatched,
-        FollowupConfig followup) {
+        FollowupConfig followup,
+        List<WebhookConfig> webhooks) {
 
     /** A subscriber's phone may be off for days, and people need some to correct a profile. */
     public static final Duration KEEP_UNMATCHED = Duration.ofDays(7);

@@ -2,6 +2,7 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.carrier.CarrierConfig;
 import io.momentum.gateway.server.AccountConfig;
+import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  *
  * @param accounts whose ESMEs are bound anew if they were removed or changed
  * @param carriers that are drained and bound anew if they changed; the others are left alone
+ * @param webhooks that begin, end, or go on otherwise; their places in the journal stay
  * @param needsRestart keys whose new value is not in force before the process starts again
  */
 public record Reload(
@@ -29,6 +31,7 @@ public record Reload(
         boolean bindBudget,
         boolean interception,
         boolean tokens,
+        Changes<String> webhooks,
         List<String> needsRestart) {
 
     /** Names by what happened to them, each sorted. */
@@ -52,6 +55,7 @@ public record Reload(
                 !before.gateway().bindBudget().equals(after.gateway().bindBudget()),
                 !before.gateway().interception().equals(after.gateway().interception()),
                 !before.admin().tokens().equals(after.admin().tokens()),
+                changes(before.webhooks(), after.webhooks(), WebhookConfig::name),
                 needsRestart(before, after));
     }
 
@@ -65,6 +69,7 @@ public record Reload(
                 && !bindBudget
                 && !interception
                 && !tokens
+                && webhooks.isEmpty()
                 && needsRestart.isEmpty();
     }
 

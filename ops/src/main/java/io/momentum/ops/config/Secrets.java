@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,6 +61,16 @@ final class Secrets {
     private static String headerValue(String text) {
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) return text;
         throw new IllegalArgumentException("must be visible ASCII characters");
+    }
+
+    /** What others are told or shown, where the mapping itself says where it is. */
+    static <T> Optional<T> of(Section section, Function<String, T> parser) {
+        List<Optional<Placed<T>>> found = Stream.concat(
+                        Stream.of(section.optional("plain", parser)), fetched(section, parser))
+                .toList();
+        section.end();
+        if (section.size() != 1) section.problem("must have exactly one of " + section.knownKeys());
+        return found.stream().flatMap(Optional::stream).map(Placed::value).findFirst();
     }
 
     private static <T> Stream<Optional<Placed<T>>> fetched(Section section, Function<String, T> parser) {

@@ -17,6 +17,7 @@ import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.SystemId;
 import java.net.InetAddress;
@@ -41,8 +42,10 @@ final class Top {
     private final Section top;
     private final Accounts accounts;
     private final Carriers carriers;
+    private final Mappings mappings;
 
-    Top(Section top, Accounts accounts, Carriers carriers) {
+    Top(Section top, Accounts accounts, Carriers carriers, Mappings mappings) {
+        this.mappings = mappings;
         this.top = top;
         this.accounts = accounts;
         this.carriers = carriers;
@@ -79,6 +82,7 @@ final class Top {
         PolicyBook policies = accounts.packs().book(top.list("policyZones", directory::resolve));
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         OptOutConfig optOut = OptOutKeys.read(top.section("optOut"), followup.calendars());
+        List<WebhookConfig> webhooks = new WebhookKeys(mappings).read(top.sections("webhooks"));
         top.end();
         var gateway = new GatewayConfig(
                 server,
@@ -93,7 +97,7 @@ final class Top {
                 interception,
                 portability);
         return new MomentumConfig(
-                dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
+                dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup, webhooks);
     }
 
     /** A section with a listener, and its address. */

@@ -2,6 +2,7 @@ package io.momentum.ops.metrics;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.ops.api.ApiCounters;
+import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Projector;
 import io.momentum.store.journal.ChronicleJournal;
@@ -18,4 +19,5 @@ public record MetricsParts(
         Projector projector,
         SuppressionList suppressions,
         ApiCounters api,
+        Webhooks webhooks,
         Reloads reloads) {}

@@ -70,6 +70,7 @@ public final class MetricsServer implements AutoCloseable {
         registry.register(new InterceptMetrics(parts.gateway().intake()));
         registry.register(new PortabilityMetrics(parts.gateway().portability()));
         registry.register(new StoreMetrics(parts));
+        registry.register(new WebhookMetrics(parts.webhooks()));
         bindJvm();
         var options = new VertxOptions()
                 .setEventLoopPoolSize(1)

@@ -43,6 +43,7 @@ final class Rules {
         "gateway.intercept..",
         "gateway.optout..",
         "ops.followup..",
+        "ops.event..",
         "ops.kpi.."
     };
 
@@ -76,14 +77,19 @@ final class Rules {
             Map.entry("io.netty.resolver..", List.of("gateway.portability..")),
             Map.entry(
                     "io.vertx..",
-                    List.of("ops.api..", "ops.campaign..", "ops.inbox..", "ops.learning..", "ops.metrics..")),
+                    List.of(
+                            "ops.api..",
+                            "ops.campaign..",
+                            "ops.inbox..",
+                            "ops.learning..",
+                            "ops.metrics..",
+                            "ops.webhook..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),
-            Map.entry(
-                    "java.net.http..", List.of("gateway.portability..", "ops.webhook..", "ops.cli..", "ops.inbox..")));
+            Map.entry("java.net.http..", List.of("gateway.portability..", "ops.cli..", "ops.inbox..")));
 
     private static final Set<String> EFFECTS = Set.of(
             "java.lang.System.currentTimeMillis",

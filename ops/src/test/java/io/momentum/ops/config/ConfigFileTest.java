@@ -89,6 +89,7 @@ class ConfigFileTest {
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
         assertEquals(RecorderConfig.DEFAULT, config.recorder());
         assertEquals(Duration.ofDays(7), config.keepUnmatched());
+        assertEquals(List.of(), config.webhooks());
     }
 
     @Test
@@ -365,7 +366,8 @@ class ConfigFileTest {
         String text = Files.readString(file)
                 + Files.readString(SHIPPED.resolveSibling("profiles/default.yaml"))
                 + Files.readString(SHIPPED.resolveSibling("causes/base.yaml"))
-                + Files.readString(SHIPPED.resolveSibling("policies/us-safe.yaml"));
+                + Files.readString(SHIPPED.resolveSibling("policies/us-safe.yaml"))
+                + Files.readString(SHIPPED.resolveSibling("webhooks/zendesk.yaml"));
         List<String> missing = ConfigFile.keysOf(file).stream()
                 .filter(key -> !text.matches("(?s).*\\b" + key.replaceAll(".*[.]", "") + ":.*"))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -376,6 +378,8 @@ class ConfigFileTest {
         Files.createDirectories(directory.resolve("secrets"));
         Files.writeString(directory.resolve("secrets/acme"), "secret\n");
         Files.writeString(directory.resolve("secrets/telco"), "secret\n");
+        Files.writeString(directory.resolve("secrets/crm"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
+        Files.writeString(directory.resolve("secrets/crm-token"), "dG9rZW4=\n");
         Files.createDirectories(directory.resolve("numbering"));
         Files.writeString(
                 directory.resolve("numbering/world.csv"),

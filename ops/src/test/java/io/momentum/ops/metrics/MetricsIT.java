@@ -10,6 +10,11 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.event.TypeFilter;
+import io.momentum.ops.webhook.Backoff;
+import io.momentum.ops.webhook.Mapping;
+import io.momentum.ops.webhook.SigningSecret;
+import io.momentum.ops.webhook.WebhookConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +127,39 @@ class MetricsIT {
                 var scrape = HttpRequest.newBuilder(URI.create(own.metricsUrl() + "/metrics"));
                 text = http.send(scrape.build(), BodyHandlers.ofString()).body();
             }
+        }
+    }
+
+    @Test
+    void aSubscriptionToEventsIsCounted() throws Exception {
+        var secret = SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        appliance
+                .webhooks()
+                .reload(List.of(new WebhookConfig(
+                        "crm",
+                        URI.create("https://127.0.0.1:1/"),
+                        List.of(secret),
+                        TypeFilter.ALL,
+                        Mapping.CLOUD_EVENT,
+                        Optional.empty(),
+                        0,
+                        1,
+                        Duration.ofSeconds(1),
+                        Backoff.DEFAULT,
+                        false,
+                        false,
+                        null)));
+        String text = get("/metrics", "").body();
+        for (String line : List.of(
+                "momentum_webhook_attempts_total{result=\"delivered\",webhook=\"crm\"} 0.0",
+                "momentum_webhook_attempts_total{result=\"failed\",webhook=\"crm\"} 0.0",
+                "momentum_webhook_retries_total{webhook=\"crm\"} 0.0",
+                "momentum_webhook_dead_total{webhook=\"crm\"} 0.0",
+                "momentum_webhook_waiting{webhook=\"crm\"} 0.0",
+                "momentum_webhook_lag_seconds{webhook=\"crm\"} 0.0",
+                "momentum_webhook_state{state=\"active\",webhook=\"crm\"} 1.0",
+                "momentum_webhook_state{state=\"disabled\",webhook=\"crm\"} 0.0")) {
+            assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
         }
     }
 

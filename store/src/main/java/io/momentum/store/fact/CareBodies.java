@@ -12,6 +12,12 @@ final class CareBodies {
 
     /** Never change a number, nor give it again. */
     private static final List<Entry> ENTRIES = List.of(
+            entry(80, CareFact.WebhookMoved.class),
+            entry(81, CareFact.EventsDelivered.class),
+            entry(82, CareFact.DeliveryFailed.class),
+            entry(83, CareFact.EventsHeld.class),
+            entry(84, CareFact.EventsReplayed.class),
+            entry(85, CareFact.EventAcknowledged.class),
             entry(100, CareFact.ContactSaved.class),
             entry(101, CareFact.ContactErased.class),
             entry(102, CareFact.CampaignSaved.class),

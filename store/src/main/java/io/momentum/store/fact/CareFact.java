@@ -292,6 +292,88 @@ public sealed interface CareFact extends Fact {
             long atMicros, String actor, String day, long first, long last, byte[] root, byte[] signature, String key)
             implements CareFact {}
 
+    // ---- events to the systems of record
+
+    /**
+     * A subscription to events begins, pauses, goes on, or is given up by its receiver.
+     *
+     * @param webhook its name in the configuration
+     * @param cursor from which fact on it is owed events: those behind this sequence number; -1 leaves it as it was
+     */
+    record WebhookMoved(long atMicros, String actor, String webhook, WebhookStage stage, long cursor, String reason)
+            implements CareFact {}
+
+    /**
+     * A receiver has acknowledged events.
+     *
+     * @param cursor all events up to this sequence number are acknowledged, or wait under a name of their own
+     * @param count how many were acknowledged since the fact of this kind before
+     * @param events those of them that waited, as numbers of events
+     */
+    record EventsDelivered(long atMicros, String actor, String webhook, long cursor, int count, List<Long> events)
+            implements CareFact {}
+
+    /**
+     * An attempt has failed.
+     *
+     * @param event its number
+     * @param digits whose turn it holds up; below 0 for what is no contact's
+     * @param attempt from 1
+     * @param nextMicros when it is tried again; 0 where that was the last time: it is a dead letter
+     * @param status of HTTP, 0 where there was no answer
+     */
+    record DeliveryFailed(
+            long atMicros,
+            String actor,
+            String webhook,
+            long event,
+            long digits,
+            int attempt,
+            long nextMicros,
+            int status,
+            String error)
+            implements CareFact {}
+
+    /**
+     * Events that have their turn behind one that failed.
+     *
+     * @param digits whose turn each waits for, one for each of the events
+     */
+    record EventsHeld(long atMicros, String actor, String webhook, List<Long> events, List<Long> digits)
+            implements CareFact {}
+
+    /** Dead letters that are to be tried again. */
+    record EventsReplayed(long atMicros, String actor, String webhook, List<Long> events) implements CareFact {}
+
+    /**
+     * A system of record says what an event has become there.
+     *
+     * @param webhook the subscription, or the token that said it
+     * @param digits the contact
+     * @param conversation 0 for an event of the contact alone
+     * @param externalId its own name of the record
+     * @param eventAtMicros when that happened which the event tells
+     */
+    record EventAcknowledged(
+            long atMicros,
+            String actor,
+            String webhook,
+            long event,
+            long digits,
+            long conversation,
+            String externalId,
+            long eventAtMicros)
+            implements CareFact {}
+
+    /** Where a subscription stands. */
+    enum WebhookStage {
+        ACTIVE,
+        /** By a person. */
+        PAUSED,
+        /** By its receiver: 410. */
+        DISABLED
+    }
+
     /** Where a campaign stands. */
     enum CampaignStage {
         DRAFT,

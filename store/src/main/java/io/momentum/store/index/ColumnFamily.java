@@ -32,10 +32,12 @@ enum ColumnFamily {
     /** digits, sequence: where the journal keeps a fact about whether a number may be written to. */
     CONSENT(12, "consent"),
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
-    CARE(20, "care");
+    CARE(20, "care"),
+    /** The rows of subscriptions to events, see {@link Shelf}; the first octet of a key tells the table. */
+    WEBHOOK(21, "webhook");
 
     /** One more than the largest number. */
-    static final int NUMBERS = 21;
+    static final int NUMBERS = 22;
 
     private final int number;
     private final String label;
@@ -51,7 +53,7 @@ enum ColumnFamily {
 
     /** Whether it is often asked for keys that it does not have. */
     boolean isAskedInVain() {
-        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE;
+        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE || this == WEBHOOK;
     }
 
     String label() {

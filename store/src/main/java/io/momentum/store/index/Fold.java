@@ -43,6 +43,7 @@ import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SystemId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,9 @@ final class Fold {
     private static final byte[] NOTHING = new byte[0];
     private static final int BATCH_BYTES_MAX = 8 << 20;
 
+    /** A follower and its rows. */
+    private record Following(Follower follower, RocksShelf shelf) {}
+
     private final Index index;
     private final ProjectorCounters counters;
     private final Messages messages;
@@ -65,20 +69,21 @@ final class Fold {
     private final Outboxes outboxes;
     private final ContactLines contacts = new ContactLines();
     private final WriteBatchBytes batch;
-    private final Follower follower;
-    private final RocksShelf shelf;
+    private final List<Following> followings;
     private final OptOutRows optOuts;
     private FoldState state;
 
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
-        this(index, counters, options, Follower.NONE);
+        this(index, counters, options, List.of());
     }
 
-    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, Follower follower) {
+    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, List<Follower> followers) {
         this.index = index;
         this.counters = counters;
-        this.follower = follower;
-        shelf = new RocksShelf(index.rocks(), ColumnFamily.CARE);
+        followings = followers.stream()
+                .map(each -> new Following(
+                        each, new RocksShelf(index.rocks(), each.shelf().family())))
+                .toList();
         optOuts = new OptOutRows(index.rocks());
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax());
@@ -115,7 +120,9 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        return batch.size() + outboxes.unstoredBytes() + shelf.bytes() + optOuts.bytes();
+        long bytes = batch.size() + outboxes.unstoredBytes() + optOuts.bytes();
+        for (Following each : followings) bytes += each.shelf().bytes();
+        return bytes;
     }
 
     void fold(long sequence, Fact fact, Position position) {
@@ -183,25 +190,32 @@ final class Fold {
                 consent(sequence, f.digits(), position);
             }
         }
-        follower.fold(sequence, fact, position, shelf);
+        for (Following each : followings) each.follower().fold(sequence, fact, position, each.shelf());
         state = new FoldState(sequence, position.epoch(), outboxes.lastId(), fact.atMicros());
     }
 
     private void moved(MessageFold m, Fact fact) {
-        if (m.campaign == null) return;
+        long sequence = state.sequence() + 1;
+        Follower.Tagged tagged = m.campaign == null ? null : tagged(m, m.campaign);
+        for (Following each : followings) {
+            // What tells a message of its campaign moves it for the campaign alone.
+            if (m.status.isEnd() && !(fact instanceof MtTagged))
+                each.follower().ended(sequence, m.mtId, m.status, each.shelf());
+            if (tagged != null) each.follower().moved(tagged, fact, each.shelf());
+        }
+    }
+
+    private static Follower.Tagged tagged(MessageFold m, String campaign) {
         CarrierId carrier = m.carrier() == null ? m.attemptedCarrier : m.carrier();
-        follower.moved(
-                new Follower.Tagged(
-                        m.mtId,
-                        m.campaign,
-                        m.destinationDigits,
-                        m.status,
-                        carrier,
-                        m.partCount(),
-                        m.acceptedAtMicros,
-                        m.submittedAtMicros),
-                fact,
-                shelf);
+        return new Follower.Tagged(
+                m.mtId,
+                campaign,
+                m.destinationDigits,
+                m.status,
+                carrier,
+                m.partCount(),
+                m.acceptedAtMicros,
+                m.submittedAtMicros);
     }
 
     /** Whether an ESME's answer ends a deliver_sm: taken, or refused for good. */
@@ -360,7 +374,7 @@ final class Fold {
         contacts.writeTo(batch);
         outboxes.writeTo(batch);
         receipts.writeTo(batch);
-        shelf.writeTo(batch);
+        for (Following each : followings) each.shelf().writeTo(batch);
         optOuts.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
@@ -373,9 +387,11 @@ final class Fold {
         messages.committed();
         outboxes.committed();
         receipts.committed(state.atMicros());
-        shelf.committed();
         optOuts.committed();
-        follower.committed(state.sequence());
+        for (Following each : followings) {
+            each.shelf().committed();
+            each.follower().committed(state.sequence());
+        }
     }
 
     /** A command_status as the receipt text's err field, which has room for three digits. */

@@ -13,18 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Follower {
 
-    /** Nobody. */
-    Follower NONE = new Follower() {
-        @Override
-        public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
-            // Nothing follows.
-        }
-
-        @Override
-        public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
-            // Nothing follows.
-        }
-    };
+    /** Where its rows are. */
+    default Shelf.Kind shelf() {
+        return Shelf.Kind.CARE;
+    }
 
     /** Takes a fact in. */
     void fold(long sequence, Fact fact, Position position, Shelf.Writable rows);
@@ -34,7 +26,14 @@ public interface Follower {
      *
      * @param fact what moved it
      */
-    void moved(Tagged message, Fact fact, Shelf.Writable rows);
+    default void moved(Tagged message, Fact fact, Shelf.Writable rows) {}
+
+    /**
+     * A message has come to an end, or to another one. It is told before the fact itself is.
+     *
+     * @param sequence of the fact that ended it; no fact ends more than one
+     */
+    default void ended(long sequence, long mtId, MessageStatus status, Shelf.Writable rows) {}
 
     /** Whether somebody waits for what was folded since the last commit; it comes sooner then. */
     default boolean isAwaited() {

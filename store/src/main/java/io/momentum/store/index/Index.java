@@ -231,7 +231,12 @@ public final class Index implements AutoCloseable {
 
     /** The rows of follow-up, as of the last commit. */
     public Shelf shelf() {
-        return RocksShelf.committed(rocks, ColumnFamily.CARE);
+        return shelf(Shelf.Kind.CARE);
+    }
+
+    /** The rows of a kind, as of the last commit. */
+    public Shelf shelf(Shelf.Kind kind) {
+        return RocksShelf.committed(rocks, kind.family());
     }
 
     /** What the index knows of opt-outs besides who is closed. */

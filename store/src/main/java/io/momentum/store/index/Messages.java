@@ -57,7 +57,7 @@ final class Messages {
     private @Nullable MessageFold oldest;
     private @Nullable MessageFold newest;
 
-    /** Hears of each step that brings a message of a campaign elsewhere. */
+    /** Hears of each step that brings a message elsewhere. */
     @FunctionalInterface
     interface Moved {
         void of(MessageFold message, Fact fact);
@@ -136,7 +136,7 @@ final class Messages {
         MessageStatus before = message.status;
         message.apply(fact, position);
         if (wasPending || message.isPending()) message.isPendingChanged = true;
-        if (message.campaign != null && (message.status != before || fact instanceof MtTagged)) moved.of(message, fact);
+        if (message.status != before || fact instanceof MtTagged) moved.of(message, fact);
     }
 
     /**

@@ -8,6 +8,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Shelf {
 
+    /** Whose rows; each kind has a table of the index to itself. */
+    enum Kind {
+        CARE(ColumnFamily.CARE),
+        WEBHOOK(ColumnFamily.WEBHOOK);
+
+        private final ColumnFamily family;
+
+        Kind(ColumnFamily family) {
+            this.family = family;
+        }
+
+        ColumnFamily family() {
+            return family;
+        }
+    }
+
     /** Takes a row; false ends the scan. */
     @FunctionalInterface
     interface RowSink {

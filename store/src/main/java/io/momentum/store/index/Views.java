@@ -50,7 +50,12 @@ public final class Views {
         SUPPRESSED,
         EXPIRED,
         UNKNOWN,
-        CANCELLED
+        CANCELLED;
+
+        /** Whether a message that stands there is done with, though a late receipt may still say otherwise. */
+        public boolean isEnd() {
+            return this != QUEUED && this != ATTEMPTED && this != SUBMITTED;
+        }
     }
 
     /**

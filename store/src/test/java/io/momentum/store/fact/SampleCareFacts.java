@@ -76,6 +76,12 @@ final class SampleCareFacts {
                         "PT1H 9-17"),
                 new CareFact.PromiseSettled(AT, ANA, TALK, "kept", "120.50"),
                 new CareFact.SettingSaved(AT, ANA, "person", "luis", "{\"role\":\"agent\"}"),
-                new CareFact.EvidenceSealed(AT, SYSTEM, "2026-11-29", 1, 99, new byte[] {1, 2}, new byte[] {3}, "k1"));
+                new CareFact.EvidenceSealed(AT, SYSTEM, "2026-11-29", 1, 99, new byte[] {1, 2}, new byte[] {3}, "k1"),
+                new CareFact.WebhookMoved(AT, ANA, "crm", CareFact.WebhookStage.PAUSED, -1, "moves house"),
+                new CareFact.EventsDelivered(AT, SYSTEM, "crm", 4711, 3, List.of(18_800L, 18_805L)),
+                new CareFact.DeliveryFailed(AT, SYSTEM, "crm", 18_840, DIGITS, 2, AT + 9, 503, "HTTP 503"),
+                new CareFact.EventsHeld(AT, SYSTEM, "crm", List.of(18_844L, 18_848L), List.of(DIGITS, -77L)),
+                new CareFact.EventsReplayed(AT, ANA, "crm", List.of(18_840L)),
+                new CareFact.EventAcknowledged(AT, SYSTEM, "crm", 18_840, DIGITS, TALK, "00Q5e00001", AT - 4));
     }
 }

@@ -1,0 +1,180 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.api.HumanEvents;
+import io.momentum.ops.config.ConfigException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "webhooks",
+        header = "Events to systems of record: how it goes, and what to do about it.",
+        subcommands = {
+            Webhooks.Shown.class,
+            Webhooks.Pause.class,
+            Webhooks.Resume.class,
+            Webhooks.Test.class,
+            Webhooks.Dead.class,
+            Webhooks.Replay.class
+        })
+final class Webhooks implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    Webhooks() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** A command that asks the API and prints what it is told. */
+    abstract static class Asking implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private ApiPlace place;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        Asking() {}
+
+        /** @return what to say */
+        abstract String ask(ApiCalls api);
+
+        /** How it ends. */
+        int exitCode() {
+            return ExitCode.OK;
+        }
+
+        @Override
+        public Integer call() throws ConfigException {
+            var out = spec.commandLine().getOut();
+            out.print(ask(place.calls()));
+            out.flush();
+            return exitCode();
+        }
+    }
+
+    /** A command about one subscription. */
+    abstract static class OfOne extends Asking {
+
+        @Parameters(paramLabel = "WEBHOOK", description = "Its name in the configuration.")
+        private String webhook;
+
+        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+        OfOne() {}
+
+        String path() {
+            return "/v1/webhooks/" + ApiCalls.encode(webhook);
+        }
+    }
+
+    @Command(
+            name = "list",
+            header = "Lists subscriptions: state, what was delivered, waits and was given up, and the last failure.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum webhooks list")
+    static final class Shown extends Asking {
+        @Override
+        String ask(ApiCalls api) {
+            return HumanEvents.webhooks(api.get("/v1/webhooks"));
+        }
+    }
+
+    @Command(
+            name = "pause",
+            header = "Sends nothing until it is resumed; what happens meanwhile is owed.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum webhooks pause crm --reason \"moves house\"")
+    static final class Pause extends OfOne {
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Shown to whoever looks.")
+        private String reason = "";
+
+        @Override
+        String ask(ApiCalls api) {
+            return HumanEvents.webhook(api.post(path() + "/pause?reason=" + ApiCalls.encode(reason), "{}"));
+        }
+    }
+
+    @Command(
+            name = "resume",
+            header = "Goes on, whether it was paused or its receiver said 410.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  momentum webhooks resume crm", "  momentum webhooks resume crm --skip"})
+    static final class Resume extends OfOne {
+
+        @Option(names = "--skip", description = "Only with what happens from now on, and what failed before.")
+        private boolean skip;
+
+        @Override
+        String ask(ApiCalls api) {
+            return HumanEvents.webhook(api.post(path() + "/resume?skip=" + skip, "{}"));
+        }
+    }
+
+    @Command(
+            name = "test",
+            header = "Sends an event that tells nothing, and says what came back.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum webhooks test crm")
+    static final class Test extends OfOne {
+
+        private boolean isTaken;
+
+        @Override
+        String ask(ApiCalls api) {
+            String answer = api.post(path() + "/test", "{}");
+            isTaken = HumanEvents.isTaken(answer);
+            return HumanEvents.tested(answer);
+        }
+
+        @Override
+        int exitCode() {
+            return isTaken ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    @Command(
+            name = "dead",
+            header = "Lists events that were given up, with the last failure of each.",
+            footerHeading = "%nExample:%n",
+            footer = "  momentum webhooks dead crm")
+    static final class Dead extends OfOne {
+
+        @Option(names = "--after", paramLabel = "EVENT", description = "Goes on behind this one.")
+        private String after = "";
+
+        @Override
+        String ask(ApiCalls api) {
+            String cursor = after.isEmpty() ? "" : "&cursor=" + ApiCalls.encode(after);
+            return HumanEvents.dead(api.get(path() + "/dead?limit=500" + cursor));
+        }
+    }
+
+    @Command(
+            name = "replay",
+            header = "Tries dead letters again, all of them or some.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  momentum webhooks replay crm", "  momentum webhooks replay crm ev_184467 ev_184470_1"})
+    static final class Replay extends OfOne {
+
+        @Parameters(index = "1..*", paramLabel = "EVENT", description = "Which; all without it.")
+        private List<String> events = List.of();
+
+        @Override
+        String ask(ApiCalls api) {
+            return HumanEvents.replayed(api.post(path() + "/replay", HumanEvents.replay(events)));
+        }
+    }
+}
