@@ -27,10 +27,12 @@ import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
+import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.report.Kpis;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
@@ -73,6 +75,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Gateway gateway;
     private final Care care;
     private final CampaignSender campaigns;
+    private final Kpis kpis;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -85,7 +88,7 @@ public final class TestAppliance implements AutoCloseable {
                 .withOnFailure(failure::set);
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
-        var careFold = new CareFold();
+        var careFold = new CareFold(new KpiFold());
         projector = new Projector(
                 journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, failure::set);
         projector.catchUp(sequence -> {});
@@ -114,7 +117,8 @@ public final class TestAppliance implements AutoCloseable {
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, reloading);
+        kpis = new Kpis(index::shelf, journal, dir.resolve("as-of"));
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, kpis, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();
         api.start();
@@ -266,6 +270,7 @@ public final class TestAppliance implements AutoCloseable {
     public void close() {
         metrics.close();
         api.close();
+        kpis.close();
         campaigns.close();
         gateway.close();
         care.close();

@@ -27,6 +27,7 @@ final class Operations implements AutoCloseable {
         all.putAll(contacts.byId());
         var campaigns = new CampaignOps(parts);
         all.putAll(campaigns.byId());
+        all.putAll(new KpiOps(parts).byId());
         byId = Map.copyOf(all);
         streaming = Map.of(
                 "importSuppressions", files::take,

@@ -16,9 +16,11 @@ import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
+import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.report.Kpis;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -73,6 +75,7 @@ public final class Appliance implements AutoCloseable {
     private final Gateway gateway;
     private final Care care;
     private final CampaignSender campaigns;
+    private final Kpis kpis;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -96,7 +99,7 @@ public final class Appliance implements AutoCloseable {
                 JournalOptions.defaults().withObserver(observer).withOnFailure(onFailure);
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
-        var careFold = new CareFold();
+        var careFold = new CareFold(new KpiFold());
         projector =
                 new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
@@ -122,7 +125,8 @@ public final class Appliance implements AutoCloseable {
                 gateway::optOutWords,
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, this::reload);
+        kpis = new Kpis(index::shelf, journal, dir.resolve("as-of"));
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, kpis, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -303,6 +307,7 @@ public final class Appliance implements AutoCloseable {
         closed = true;
         if (metrics != null) metrics.close();
         api.close();
+        kpis.close();
         campaigns.close();
         gateway.drain();
         gateway.close();

@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Campaign.class,
             Suppress.class,
             Dlr.class,
+            KpiShow.class,
+            Report.class,
             Classify.class,
             CheckConfig.class,
             ProbeCarrier.class,

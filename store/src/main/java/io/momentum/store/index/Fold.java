@@ -320,6 +320,7 @@ final class Fold {
     /** Writes all changes since the last commit, and where the fold stands, at once. */
     void commit() {
         if (uncommitted() == 0) return;
+        follower.committing(shelf);
         messages.writeTo(batch);
         contacts.writeTo(batch);
         outboxes.writeTo(batch);

@@ -1,0 +1,110 @@
+package io.momentum.ops.kpi;
+
+import java.util.Arrays;
+
+/** Times, all of them, and what can be said of them exactly. Not for several threads. */
+final class Times {
+
+    private static final int COARSE_BITS = 12;
+
+    private int[] values = new int[16];
+    private int size;
+    private long sum;
+    private int most;
+
+    void add(int value) {
+        if (size == values.length) values = Arrays.copyOf(values, size * 2);
+        values[size++] = value;
+        sum += value;
+        if (value > most) most = value;
+    }
+
+    void addAll(Times others) {
+        for (int i = 0; i < others.size; i++) add(others.values[i]);
+    }
+
+    /** Adds those of a cell. */
+    void addCell(byte[] cell) {
+        var from = new Octets(cell);
+        int count = (int) from.number();
+        if (values.length - size < count) values = Arrays.copyOf(values, Math.max(values.length * 2, size + count));
+        int value = 0;
+        long added = 0;
+        for (int i = 0; i < count; i++) {
+            value += (int) from.number();
+            values[size++] = value;
+            added += value;
+        }
+        sum += added;
+        if (value > most) most = value;
+    }
+
+    int count() {
+        return size;
+    }
+
+    /** Their mean; fails where there are none. */
+    double mean() {
+        return (double) sum / size;
+    }
+
+    /**
+     * Those at some ranks, by counting: first the upper bits, then the lower ones of those that are asked for.
+     *
+     * @param shares each above 0 and at most 1; the value is the least that so many are not above
+     */
+    int[] percentiles(double... shares) {
+        int shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(most) - COARSE_BITS);
+        int[] coarse = new int[(most >>> shift) + 1];
+        for (int i = 0; i < size; i++) coarse[values[i] >>> shift]++;
+        int[] found = new int[shares.length];
+        for (int s = 0; s < shares.length; s++) {
+            long rank = Math.max(1, (long) Math.ceil(shares[s] * size));
+            int bucket = 0;
+            while (rank > coarse[bucket]) rank -= coarse[bucket++];
+            found[s] = (bucket << shift) + within(bucket, shift, rank);
+        }
+        return found;
+    }
+
+    private int within(int bucket, int shift, long rank) {
+        if (shift == 0) return 0;
+        int[] fine = new int[1 << shift];
+        int mask = fine.length - 1;
+        for (int i = 0; i < size; i++) {
+            if (values[i] >>> shift == bucket) fine[values[i] & mask]++;
+        }
+        long left = rank;
+        int low = 0;
+        while (left > fine[low]) left -= fine[low++];
+        return low;
+    }
+
+    // ---- as a cell keeps them: how many, then each by what it is above the one before
+
+    /** The cell with some more and some fewer; null where none is left. */
+    static byte @org.jspecify.annotations.Nullable [] changed(
+            byte @org.jspecify.annotations.Nullable [] cell, Times added, Times removed) {
+        var all = new Times();
+        if (cell != null) all.addCell(cell);
+        all.addAll(added);
+        int[] sorted = Arrays.copyOf(all.values, all.size);
+        Arrays.sort(sorted);
+        int[] gone = Arrays.copyOf(removed.values, removed.size);
+        Arrays.sort(gone);
+        var to = new Octets();
+        to.number(sorted.length - gone.length);
+        int before = 0;
+        int next = 0;
+        for (int value : sorted) {
+            if (next < gone.length && gone[next] == value) {
+                next++;
+                continue;
+            }
+            to.number(value - before);
+            before = value;
+        }
+        if (next < gone.length) throw new IllegalStateException("a time is taken away that was not there");
+        return sorted.length == gone.length ? null : to.done();
+    }
+}
