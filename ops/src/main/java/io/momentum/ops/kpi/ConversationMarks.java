@@ -48,9 +48,6 @@ final class ConversationMarks {
         if (c.replies().lastMoId() != 0) rows.add(reply());
         if (c.replies().firstAtMicros() != 0) rows.add(episode());
         if (c.stage() == Stage.CLOSED) rows.add(close());
-        for (Clock clock : c.clocks()) {
-            if (clock.episode() == c.episode()) clock(clock, rows);
-        }
         boolean waits =
                 c.isOpen() && c.stage() != Stage.WAITING_CONTACT && c.replies().unansweredSinceMicros() != 0;
         if (waits) rows.add(open());
@@ -205,50 +202,6 @@ final class ConversationMarks {
         return Outcome.STANDARD.stream()
                 .filter(each -> each.code().equals(c.closure().outcome()))
                 .findFirst();
-    }
-
-    // ---- its clocks
-
-    private void clock(Clock clock, List<KpiRow> rows) {
-        ClockName name = ClockName.of(clock.name());
-        long sub = clock.startedAtMicros() * 8 + name.ordinal();
-        boolean breached = clock.breached();
-        boolean met = !breached && clock.last() == ClockMove.STOPPED;
-        if (clock.dueMicros() != 0 && (breached || clock.isOver())) {
-            Dims then = breached ? dims.with(clock.teamAtDue(), clock.ownerAtDue()) : dims;
-            rows.add(KpiRow.of(Kind.DEADLINE, clock.dueMicros(), c.id(), sub, then)
-                    .mark(Mark.DUE, breached || met)
-                    .mark(Mark.MET, met)
-                    .mark(Mark.BREACHED, breached)
-                    .mark(Mark.CALLED_OFF, !breached && !met)
-                    .mark(name.due, breached || met)
-                    .mark(name.met, met));
-        }
-        if (name == ClockName.NEXT_RESPONSE && clock.last() == ClockMove.STOPPED) {
-            rows.add(KpiRow.of(Kind.RESPONSE, clock.startedAtMicros(), c.id(), sub, dims)
-                    .span(Span.NEXT_RESPONSE, clock.wallMillis() / 1_000)
-                    .span(Span.NEXT_RESPONSE_WORK, clock.businessMillis() / 1_000));
-        }
-    }
-
-    /** In an order that is in the index: never change it. */
-    private enum ClockName {
-        FIRST_ACTION(Mark.DUE_FIRST_ACTION, Mark.MET_FIRST_ACTION),
-        FIRST_RESPONSE(Mark.DUE_FIRST_RESPONSE, Mark.MET_FIRST_RESPONSE),
-        NEXT_RESPONSE(Mark.DUE_NEXT_RESPONSE, Mark.MET_NEXT_RESPONSE),
-        RESOLUTION(Mark.DUE_RESOLUTION, Mark.MET_RESOLUTION);
-
-        private final Mark due;
-        private final Mark met;
-
-        ClockName(Mark due, Mark met) {
-            this.due = due;
-            this.met = met;
-        }
-
-        static ClockName of(String name) {
-            return valueOf(name.toUpperCase(java.util.Locale.ROOT));
-        }
     }
 
     // ---- what a fact adds that the state forgets

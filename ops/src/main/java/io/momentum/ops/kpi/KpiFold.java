@@ -7,6 +7,7 @@ import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ActionLogged;
+import io.momentum.store.fact.CareFact.ClockMoved;
 import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.ConversationReopened;
 import io.momentum.store.fact.CareFact.PromiseSettled;
@@ -104,6 +105,7 @@ public final class KpiFold implements CareWatch {
                 if (f.outcome().equals("opt_out_applied")) optedOut(after, rows);
             }
             case ConversationReopened f -> reopened(before, f, rows);
+            case ClockMoved f -> Deadlines.of(before, f, after).forEach(row -> put(row, rows));
             case PromiseSettled f -> promises.settled(f, rows);
             case ReplySent f when ConversationFold.isPerson(f.actor()) -> promises.acted(f, rows);
             case ActionLogged f when ConversationFold.isPerson(f.actor()) -> promises.acted(f, rows);
