@@ -42,7 +42,11 @@ public final class Backlog {
 
     private Backlog() {}
 
-    /** As it stands, the largest first. @param calendarOf the hours of each team */
+    /**
+     * As it stands, the largest first.
+     *
+     * @param calendarOf the hours of each team
+     */
     public static List<Load> of(Shelf rows, Query query, Function<String, WorkCalendar> calendarOf) {
         Map<String, Counting> byOwner = new TreeMap<>();
         new Figures(rows).standing(query, row -> {

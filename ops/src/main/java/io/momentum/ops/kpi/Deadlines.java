@@ -42,7 +42,10 @@ final class Deadlines {
         if (f.move() == ClockMove.BREACHED && !wasLate) {
             rows.add(deadline.mark(Mark.DUE, 1).mark(Mark.BREACHED, 1).mark(name.due, 1));
         } else if (f.move() == ClockMove.STOPPED && !wasLate) {
-            rows.add(deadline.mark(Mark.DUE, 1).mark(Mark.MET, 1).mark(name.due, 1).mark(name.met, 1));
+            rows.add(deadline.mark(Mark.DUE, 1)
+                    .mark(Mark.MET, 1)
+                    .mark(name.due, 1)
+                    .mark(name.met, 1));
         } else if (f.move() == ClockMove.CANCELLED && !wasLate) {
             rows.add(deadline.mark(Mark.CALLED_OFF, 1));
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of how many rows it counts; of times, how many were measured
  * @param over how many rows it is over; 0 for counts and times
- * @param stillOpen how many more there are that may still become otherwise, and are not counted
+ * @param stillOpen how many there are that may still become otherwise
  * @param times null for all but times
  */
 public record Figure(

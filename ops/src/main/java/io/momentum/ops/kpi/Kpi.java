@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All counts are of rows ({@link KpiRow}); contacts with the attribute {@code test} have none. A figure over nothing has no
  * value: it is not 0.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its records are of texts, constants and lists that nobody changes
 public enum Kpi {
     // ---- channel
     DELIVERY_RATE(
@@ -242,16 +243,16 @@ public enum Kpi {
     OPERATIONAL_CLOSURE(
             Group.OPERATIONS,
             Cohort.RECEIVED,
-            rate(List.of(Mark.SETTLED), List.of(Mark.EPISODES), Mark.UNSETTLED),
+            soFar(List.of(Mark.SETTLED), List.of(Mark.EPISODES), Mark.UNSETTLED),
             Better.UP,
             new Text("Operational closure", "Cierre operativo"),
             new Text(
-                    "Episodes closed with a final outcome within 7 days of their first reply / episodes received. Not"
-                        + " ended and younger than 7 days: not counted, shown as still open. follow_up_pending is not "
-                        + "final.",
-                    "Episodios cerrados con un resultado final en los 7 días siguientes a su primera respuesta / "
-                            + "episodios recibidos. Sin terminar y con menos de 7 días: no cuentan, se muestran como "
-                            + "pendientes. follow_up_pending no es final.")),
+                    "Episodes closed with a final outcome within 7 days of their first reply / episodes received."
+                            + " Those not ended and younger than 7 days count too, and are shown as still open."
+                            + " follow_up_pending is not final.",
+                    "Episodios cerrados con un resultado final en los 7 días siguientes a su primera respuesta /"
+                        + " episodios recibidos. Los que no han terminado y tienen menos de 7 días también cuentan y"
+                        + " se muestran como pendientes. follow_up_pending no es final.")),
     FOLLOW_UP_DEBT(
             Group.OPERATIONS,
             Cohort.RECEIVED,
@@ -665,7 +666,8 @@ public enum Kpi {
      * How it is worked out.
      *
      * @param over empty for counts and times
-     * @param waiting those that are not ripe are taken off what it is over; null for none
+     * @param waiting those that are not ripe are shown as still open; null for none
+     * @param leavesOut whether those are not in what it is over
      * @param span null for all but times
      */
     private record Shape(
@@ -673,31 +675,36 @@ public enum Kpi {
             List<Mark> of,
             List<Mark> over,
             @Nullable Mark waiting,
+            boolean leavesOut,
             @Nullable Span span) {}
 
     private static Shape rate(List<Mark> of, List<Mark> over) {
-        return new Shape(Unit.PERCENT, of, over, null, null);
+        return new Shape(Unit.PERCENT, of, over, null, false, null);
     }
 
     private static Shape rate(List<Mark> of, List<Mark> over, Mark waiting) {
-        return new Shape(Unit.PERCENT, of, over, waiting, null);
+        return new Shape(Unit.PERCENT, of, over, waiting, true, null);
+    }
+
+    private static Shape soFar(List<Mark> of, List<Mark> over, Mark waiting) {
+        return new Shape(Unit.PERCENT, of, over, waiting, false, null);
     }
 
     private static Shape perThousand(List<Mark> of, List<Mark> over) {
-        return new Shape(Unit.PER_THOUSAND, of, over, null, null);
+        return new Shape(Unit.PER_THOUSAND, of, over, null, false, null);
     }
 
     private static Shape ratio(List<Mark> of, List<Mark> over) {
-        return new Shape(Unit.RATIO, of, over, null, null);
+        return new Shape(Unit.RATIO, of, over, null, false, null);
     }
 
     private static Shape count(Mark... of) {
-        return new Shape(Unit.COUNT, List.of(of), List.of(), null, null);
+        return new Shape(Unit.COUNT, List.of(of), List.of(), null, false, null);
     }
 
     private static Shape time(Span span) {
         Unit unit = span == Span.OPT_OUT_MILLIS ? Unit.MILLISECONDS : Unit.SECONDS;
-        return new Shape(unit, List.of(), List.of(), null, span);
+        return new Shape(unit, List.of(), List.of(), null, false, span);
     }
 
     private final Group group;
@@ -775,7 +782,8 @@ public enum Kpi {
     public Figure of(Tally tally) {
         if (shape.span != null) return Figure.of(this, tally.times(shape.span));
         long waiting = shape.waiting == null ? 0 : tally.unripe(shape.waiting);
-        return new Figure(this, sum(tally, shape.of), sum(tally, shape.over) - waiting, waiting, null);
+        long over = sum(tally, shape.over) - (shape.leavesOut ? waiting : 0);
+        return new Figure(this, sum(tally, shape.of), over, waiting, null);
     }
 
     private static long sum(Tally tally, List<Mark> marks) {

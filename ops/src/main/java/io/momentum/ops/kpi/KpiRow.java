@@ -40,7 +40,7 @@ public record KpiRow(
 
     /** Has taken a time, where it has one. */
     KpiRow span(Span span, long value) {
-        spans.put(span, (int) Math.clamp(value, 0, Integer.MAX_VALUE));
+        spans.put(span, Math.clamp(value, 0, Integer.MAX_VALUE));
         return this;
     }
 

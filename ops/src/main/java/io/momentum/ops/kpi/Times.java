@@ -1,6 +1,7 @@
 package io.momentum.ops.kpi;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Times, all of them, and what can be said of them exactly. Not for several threads. */
 final class Times {
@@ -57,34 +58,39 @@ final class Times {
         int shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(most) - COARSE_BITS);
         int[] coarse = new int[(most >>> shift) + 1];
         for (int i = 0; i < size; i++) coarse[values[i] >>> shift]++;
-        int[] found = new int[shares.length];
+        int[] buckets = new int[shares.length];
+        long[] ranks = new long[shares.length];
+        int[][] fineOf = new int[coarse.length][];
         for (int s = 0; s < shares.length; s++) {
             long rank = Math.max(1, (long) Math.ceil(shares[s] * size));
             int bucket = 0;
             while (rank > coarse[bucket]) rank -= coarse[bucket++];
-            found[s] = (bucket << shift) + within(bucket, shift, rank);
+            buckets[s] = bucket;
+            ranks[s] = rank;
+            if (fineOf[bucket] == null) fineOf[bucket] = new int[1 << shift];
         }
+        int mask = (1 << shift) - 1;
+        for (int i = 0; i < size; i++) {
+            int[] fine = fineOf[values[i] >>> shift];
+            if (fine != null) fine[values[i] & mask]++;
+        }
+        int[] found = new int[shares.length];
+        for (int s = 0; s < shares.length; s++)
+            found[s] = (buckets[s] << shift) + placeOf(ranks[s], fineOf[buckets[s]]);
         return found;
     }
 
-    private int within(int bucket, int shift, long rank) {
-        if (shift == 0) return 0;
-        int[] fine = new int[1 << shift];
-        int mask = fine.length - 1;
-        for (int i = 0; i < size; i++) {
-            if (values[i] >>> shift == bucket) fine[values[i] & mask]++;
-        }
+    private static int placeOf(long rank, int[] counts) {
         long left = rank;
-        int low = 0;
-        while (left > fine[low]) left -= fine[low++];
-        return low;
+        int place = 0;
+        while (left > counts[place]) left -= counts[place++];
+        return place;
     }
 
     // ---- as a cell keeps them: how many, then each by what it is above the one before
 
     /** The cell with some more and some fewer; null where none is left. */
-    static byte @org.jspecify.annotations.Nullable [] changed(
-            byte @org.jspecify.annotations.Nullable [] cell, Times added, Times removed) {
+    static byte @Nullable [] changed(byte @Nullable [] cell, Times added, Times removed) {
         var all = new Times();
         if (cell != null) all.addCell(cell);
         all.addAll(added);

@@ -11,6 +11,7 @@ final class Charts {
     private static final int HEIGHT = 220;
     private static final int BASE = 180;
     private static final int LEFT = 44;
+    private static final int[] TOPS = {4, 8, 12, 16, 20, 24, 32, 40};
     private static final List<String> AGES = List.of("#9ecae1", "#6baed6", "#fdae6b", "#e6550d", "#a50f15");
 
     private final Shown shown;
@@ -131,9 +132,11 @@ final class Charts {
 
     /** The next number that an axis likes to end with. */
     private static long rounded(long most) {
-        long step = 4;
-        while (step < most) step = step % 3 == 0 || step == 4 ? step * 2 : step * 3 / 2;
-        return step;
+        for (long ten = 1; ; ten *= 10) {
+            for (int top : TOPS) {
+                if (top * ten >= most) return top * ten;
+            }
+        }
     }
 
     private static String at(double place) {

@@ -17,7 +17,11 @@ final class Html {
         return this;
     }
 
-    /** An element with a text in it. @param open its name, and attributes of our own */
+    /**
+     * An element with a text in it.
+     *
+     * @param open its name, and attributes of our own
+     */
     Html element(String open, String text) {
         int blank = open.indexOf(' ');
         String name = blank < 0 ? open : open.substring(0, blank);

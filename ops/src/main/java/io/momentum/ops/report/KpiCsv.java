@@ -15,7 +15,11 @@ public final class KpiCsv {
 
     private KpiCsv() {}
 
-    /** One line a figure. @param values figures of each value of a facet, or of the empty one for all */
+    /**
+     * One line a figure.
+     *
+     * @param values figures of each value of a facet, or of the empty one for all
+     */
     public static String of(String period, Facet facet, Map<String, ? extends Collection<Figure>> values) {
         var table = new CsvTable(
                 "period",

@@ -32,7 +32,11 @@ final class Replay implements AutoCloseable {
         this.atMicros = atMicros;
     }
 
-    /** Reads the journal up to an instant; it takes as long as a start without an index. @param dir is emptied first */
+    /**
+     * Reads the journal up to an instant; it takes as long as a start without an index.
+     *
+     * @param dir is emptied first
+     */
     static Replay upTo(Journal journal, long atMicros, Path dir) throws IOException {
         delete(dir);
         Index index = Index.open(dir, MODEST);

@@ -68,7 +68,11 @@ public final class ReportPage {
         shown = new Shown(locale);
     }
 
-    /** The whole file. @param locale English or Spanish */
+    /**
+     * The whole file.
+     *
+     * @param locale English or Spanish
+     */
     public static String of(WeeklyReport report, Locale locale) {
         return new ReportPage(report, locale).write();
     }
@@ -246,7 +250,7 @@ public final class ReportPage {
     private void table(Facet facet, Map<String, List<Figure>> lines) {
         if (lines.isEmpty() || lines.keySet().equals(java.util.Set.of(""))) return;
         page.element("h2", say(Words.by(facet))).raw("<div class=\"wide\"><table><thead><tr><th></th>");
-        for (Kpi kpi : WeeklyReport.COLUMNS)
+        for (Kpi kpi : WeeklyReport.columns(facet))
             page.element("th class=\"n\"", kpi.title().in(locale));
         page.raw("</tr></thead><tbody>");
         lines.forEach((value, figures) -> {

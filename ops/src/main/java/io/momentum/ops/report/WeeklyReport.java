@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A week in figures, against the week before it.
@@ -44,13 +45,11 @@ public record WeeklyReport(
     public static final List<Kpi> HEADLINES = List.of(
             Kpi.OPEN_REPLIES, Kpi.TIME_TO_FIRST_ACTION, Kpi.OPERATIONAL_CLOSURE, Kpi.SLA_MET, Kpi.TIME_TO_OPT_OUT);
 
-    /** Those of the tables by campaign, team and owner, in their order. */
-    public static final List<Kpi> COLUMNS = List.of(
-            Kpi.DELIVERY_RATE,
-            Kpi.REPLY_RATE,
-            Kpi.OPT_OUT_RATE,
+    private static final List<Kpi> OF_CHANNEL = List.of(Kpi.DELIVERY_RATE, Kpi.REPLY_RATE, Kpi.OPT_OUT_RATE);
+    private static final List<Kpi> OF_WORK = List.of(
             Kpi.OPEN_REPLIES,
             Kpi.TIME_TO_FIRST_ACTION,
+            Kpi.FIRST_RESPONSE,
             Kpi.OPERATIONAL_CLOSURE,
             Kpi.SLA_MET,
             Kpi.CLOSED);
@@ -70,7 +69,12 @@ public record WeeklyReport(
     /** Whose clocks were late, and how many of how many. */
     public record Late(String owner, long late, long due) {}
 
-    /** What a report is made of. @param calendarOf the hours of each team. @param review the carriers' codes, understood */
+    /**
+     * What a report is made of.
+     *
+     * @param calendarOf the hours of each team
+     * @param review the carriers' codes, understood
+     */
     public record Sources(Shelf rows, Function<String, WorkCalendar> calendarOf, Review review) {}
 
     /** Reads everything. */
@@ -115,7 +119,9 @@ public record WeeklyReport(
                     .limit(LINES_MAX)
                     .forEach(each -> lines.put(
                             each.getKey(),
-                            COLUMNS.stream().map(kpi -> kpi.of(each.getValue())).toList()));
+                            columns(facet).stream()
+                                    .map(kpi -> kpi.of(each.getValue()))
+                                    .toList()));
             tables.put(facet, lines);
         });
         return tables;
@@ -133,6 +139,12 @@ public record WeeklyReport(
         });
         late.sort(Comparator.comparingLong(Late::late).reversed());
         return late.subList(0, Math.min(late.size(), LINES_MAX));
+    }
+
+    /** The figures of a table, in their order; messages have neither team nor owner. */
+    public static List<Kpi> columns(Facet facet) {
+        if (facet == Facet.TEAM || facet == Facet.OWNER) return OF_WORK;
+        return Stream.concat(OF_CHANNEL.stream(), OF_WORK.stream()).toList();
     }
 
     /** A figure of the week. */

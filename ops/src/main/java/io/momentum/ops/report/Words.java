@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a report says besides figures, in English and Spanish. */
+@SuppressWarnings("ImmutableEnumChecker") // a record of two texts
 enum Words {
     TITLE("Weekly report", "Informe semanal"),
     WEEK("Week", "Semana"),

@@ -45,7 +45,8 @@ class KpisIT {
         api = new ApiClient(appliance.url(), "viewer");
         var scene = new Scene(ZoneOffset.UTC, LocalDate.of(2026, 10, 1));
         scene.at("2026-09-28T09:00");
-        for (int i = 1; i <= 3; i++) scene.contact(i, Map.of("zone", i == 3 ? "=sur" : "norte")).sent(i);
+        for (int i = 1; i <= 3; i++)
+            scene.contact(i, Map.of("zone", i == 3 ? "=sur" : "norte")).sent(i);
         scene.at("2026-09-28T09:01").receipt(1, MessageState.DELIVERED, "000").receipt(2, MessageState.EXPIRED, "9");
         scene.at("2026-09-29T10:00")
                 .reply(1, 1, "question", "question", true)
@@ -57,7 +58,8 @@ class KpisIT {
                 .at("2026-09-30T10:00")
                 .reply(3, 1, "interested", "interested", true)
                 .at("2026-10-08T10:00");
-        for (Fact fact : scene.facts()) assertTrue(appliance.journal().offer(FactBatch.riding(java.util.List.of(fact))));
+        for (Fact fact : scene.facts())
+            assertTrue(appliance.journal().offer(FactBatch.riding(java.util.List.of(fact))));
         awaitFacts(scene.facts().size());
     }
 
@@ -67,9 +69,7 @@ class KpisIT {
             assertTrue(System.nanoTime() < deadline, "the facts are not durable");
             Thread.onSpinWait();
         }
-        assertTrue(appliance
-                .index()
-                .awaitSequence(appliance.journal().durableSequence(), Duration.ofSeconds(30)));
+        assertTrue(appliance.index().awaitSequence(appliance.journal().durableSequence(), Duration.ofSeconds(30)));
     }
 
     @AfterEach
@@ -122,10 +122,14 @@ class KpisIT {
         assertEquals("norte", norte.getString("value"));
         assertEquals(1, figure(norte, "closed").getInteger("value"));
         assertNull(figure(norte, "requests_handled").getValue("value"), "one request is somebody's");
-        assertEquals(403, api.get("/v1/kpis/requests_handled/rows?" + WEEK + "&zone=norte").status());
+        assertEquals(
+                403,
+                api.get("/v1/kpis/requests_handled/rows?" + WEEK + "&zone=norte")
+                        .status());
         assertEquals(
                 1, figure(get("/v1/kpis?" + WEEK), "requests_handled").getInteger("denominator"), "of all it is told");
-        String csv = api.get("/v1/kpis?" + WEEK + "&by=zone&format=csv").response().body();
+        String csv =
+                api.get("/v1/kpis?" + WEEK + "&by=zone&format=csv").response().body();
         assertTrue(csv.contains("2026-W40,'=sur,channel,delivery_rate,"), csv);
     }
 
@@ -137,8 +141,7 @@ class KpisIT {
         assertEquals(2, figure(before, "delivery_rate").getInteger("stillOpen") + 1);
         JsonObject now = get("/v1/kpis?" + WEEK);
         JsonObject again = get("/v1/kpis?" + WEEK + "&asOf=2026-10-08T10:00:00Z");
-        assertEquals(
-                figure(now, "closed").encode(), figure(again, "closed").encode());
+        assertEquals(figure(now, "closed").encode(), figure(again, "closed").encode());
         assertEquals(1, figure(now, "closed").getInteger("value"));
         assertEquals(400, api.get("/v1/kpis?asOf=2999-01-01T00:00:00Z").status());
         assertEquals(400, api.get("/v1/kpis?asOf=yesterday").status());
@@ -148,7 +151,11 @@ class KpisIT {
     void theWeekIsAPageThatNeedsNothing() throws Exception {
         Reply page = api.get("/v1/reports/weekly?week=2026-W40&lang=es");
         assertEquals(200, page.status(), page.response().body());
-        assertTrue(page.response().headers().firstValue("Content-Type").orElseThrow().startsWith("text/html"));
+        assertTrue(page.response()
+                .headers()
+                .firstValue("Content-Type")
+                .orElseThrow()
+                .startsWith("text/html"));
         assertTrue(page.response()
                 .headers()
                 .firstValue("Content-Security-Policy")
@@ -168,10 +175,13 @@ class KpisIT {
     void whoTypesGetsTheSame() throws Exception {
         var commands = new KpiCommands(appliance.url());
         assertTrue(commands.run("kpi", "--period", "2026-W40").contains("delivery_rate"), commands.said());
-        assertTrue(commands.said().lines().anyMatch(line -> line.matches(" +delivery_rate +33.3 % +1 / 3")), commands.said());
+        assertTrue(
+                commands.said().lines().anyMatch(line -> line.matches(" +delivery_rate +33.3 % +1 / 3")),
+                commands.said());
         assertTrue(commands.said().lines().anyMatch(line -> line.matches(" +promises_kept +–")), commands.said());
         assertTrue(commands.run("kpi", "--period", "2026-W40", "--csv").startsWith("period,facet,"));
-        assertTrue(commands.run("kpi", "--period", "2026-W40", "--by", "owner", "--json").contains("\"by\":\"owner\""));
+        assertTrue(commands.run("kpi", "--period", "2026-W40", "--by", "owner", "--json")
+                .contains("\"by\":\"owner\""));
         assertTrue(commands.run("kpi", "--definitions").contains("delivery_rate (percent, by_sent)"));
         assertEquals(
                 3,

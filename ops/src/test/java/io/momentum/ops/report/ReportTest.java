@@ -34,7 +34,9 @@ class ReportTest {
     @Test
     void thePageNeedsNothingFromElsewhere() {
         String page = ReportPage.of(report("nov"), Locale.ENGLISH);
-        assertFalse(Pattern.compile("(?i)(src|href|url|@import|http)\\s*[=(:]").matcher(page).find());
+        assertFalse(Pattern.compile("(?i)(src|href|url|@import|http)\\s*[=(:]")
+                .matcher(page)
+                .find());
         assertTrue(page.startsWith("<!doctype html>\n<html lang=\"en\">"));
         assertEquals(2, Pattern.compile("<svg ").matcher(page).results().count());
     }
@@ -77,7 +79,7 @@ class ReportTest {
     @Test
     void theTableOfAWeekHasEveryFigureOnceAndThoseOfEachGroup() {
         List<String> lines = KpiCsv.of(report("nov")).lines().toList();
-        assertEquals(1 + Kpi.values().length + WeeklyReport.COLUMNS.size(), lines.size());
+        assertEquals(1 + Kpi.values().length + WeeklyReport.columns(Facet.OWNER).size(), lines.size());
         assertTrue(lines.contains("2026-W48,all,,delivery_rate,percent,66.6667,50,2,3,0,,,"), lines.get(1));
     }
 
@@ -95,7 +97,7 @@ class ReportTest {
         List<Day> days = new ArrayList<>();
         for (Period day : WEEK.days())
             days.add(new Day(day, 7, 3, new Figure(Kpi.TIME_TO_FIRST_ACTION, 0, 0, 0, null)));
-        List<Figure> line = WeeklyReport.COLUMNS.stream()
+        List<Figure> line = WeeklyReport.columns(Facet.OWNER).stream()
                 .map(kpi -> new Figure(kpi, 1, 2, 0, null))
                 .toList();
         return new WeeklyReport(
