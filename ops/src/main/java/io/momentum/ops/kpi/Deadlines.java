@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
 
-    /** In an order that is in the index: never change it. */
+    /** The codes are in the index: never change one, nor give it again. */
     private enum Name {
-        FIRST_ACTION(Mark.DUE_FIRST_ACTION, Mark.MET_FIRST_ACTION),
-        FIRST_RESPONSE(Mark.DUE_FIRST_RESPONSE, Mark.MET_FIRST_RESPONSE),
-        NEXT_RESPONSE(Mark.DUE_NEXT_RESPONSE, Mark.MET_NEXT_RESPONSE),
-        RESOLUTION(Mark.DUE_RESOLUTION, Mark.MET_RESOLUTION);
+        FIRST_ACTION(0, Mark.DUE_FIRST_ACTION, Mark.MET_FIRST_ACTION),
+        FIRST_RESPONSE(1, Mark.DUE_FIRST_RESPONSE, Mark.MET_FIRST_RESPONSE),
+        NEXT_RESPONSE(2, Mark.DUE_NEXT_RESPONSE, Mark.MET_NEXT_RESPONSE),
+        RESOLUTION(3, Mark.DUE_RESOLUTION, Mark.MET_RESOLUTION);
 
+        private final int code;
         private final Mark due;
         private final Mark met;
 
-        Name(Mark due, Mark met) {
+        Name(int code, Mark due, Mark met) {
+            this.code = code;
             this.due = due;
             this.met = met;
         }
@@ -69,6 +71,6 @@ final class Deadlines {
     }
 
     private static long sub(Name name, ClockMoved f) {
-        return f.startedAtMicros() * 8 + name.ordinal();
+        return f.startedAtMicros() * 8 + name.code;
     }
 }

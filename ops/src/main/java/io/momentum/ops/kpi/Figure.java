@@ -34,7 +34,7 @@ public record Figure(
     /** Its value in its unit; empty where there is nothing that it could be of: that is not 0. */
     public OptionalDouble value() {
         return switch (kpi.unit()) {
-            case COUNT -> OptionalDouble.of(of);
+            case COUNT -> OptionalDouble.of((double) of);
             case PERCENT -> share(100);
             case PER_THOUSAND -> share(1000);
             case RATIO -> share(1);

@@ -9,7 +9,7 @@ final class Limits {
     static final Duration CLOSED_WITHIN = Duration.ofDays(7);
 
     /** So long a carrier may take to say what became of a message. */
-    static final Duration RECEIPT_WITHIN = Duration.ofHours(72);
+    static final Duration RECEIPT_WITHIN = Duration.ofDays(3);
 
     /** A reply or opt-out so soon after a campaign's first message counts as an answer to it. */
     static final Duration ANSWERS_WITHIN = Duration.ofDays(7);

@@ -26,14 +26,14 @@ final class Octets {
         if (octets.length - at < 10) octets = Arrays.copyOf(octets, octets.length * 2);
         long left = value;
         while ((left & ~0x7FL) != 0) {
-            octets[at++] = (byte) (left & 0x7F | 0x80);
+            octets[at++] = (byte) ((left & 0x7F) | 0x80);
             left >>>= 7;
         }
         octets[at++] = (byte) left;
     }
 
     void signed(long value) {
-        number(value << 1 ^ value >> 63);
+        number((value << 1) ^ (value >> 63));
     }
 
     void text(String value) {
@@ -62,7 +62,7 @@ final class Octets {
 
     long signed() {
         long value = number();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     String text() {

@@ -64,11 +64,9 @@ final class Promises {
         long conversation =
                 f instanceof CareFact.ReplySent sent ? sent.conversation() : ((CareFact.ActionLogged) f).conversation();
         KpiRow last = KpiFold.at(rows.get(KpiKeys.promiseOf(conversation)), rows);
-        boolean counts = last != null
-                && last.has(Mark.PROMISES_BROKEN)
-                && f.atMicros() >= last.atMicros()
-                && f.atMicros() - last.atMicros() <= RECONTACT_MICROS;
-        if (counts) fold.put(last.copy().mark(Mark.BROKEN_RECONTACTED, 1), rows);
+        if (last == null || !last.has(Mark.PROMISES_BROKEN)) return;
+        long since = f.atMicros() - last.atMicros();
+        if (since >= 0 && since <= RECONTACT_MICROS) fold.put(last.copy().mark(Mark.BROKEN_RECONTACTED, 1), rows);
     }
 
     /** An amount in hundredths; 0 for what is none. */

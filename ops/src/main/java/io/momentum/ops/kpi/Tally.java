@@ -1,6 +1,7 @@
 package io.momentum.ops.kpi;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,27 +13,26 @@ public final class Tally {
     private final long asOfMicros;
     private final long[] counts = new long[CODES];
     private final long[] unripe = new long[CODES];
-    private final Times[] times = new Times[Span.values().length];
+    private final EnumMap<Span, Times> times = new EnumMap<>(Span.class);
     private final TreeMap<String, Long> words = new TreeMap<>();
     private long oldestMicros = Long.MAX_VALUE;
 
     /** @param asOfMicros by when a row must be ripe */
     Tally(long asOfMicros) {
         this.asOfMicros = asOfMicros;
-        for (Span span : Span.values()) times[span.ordinal()] = new Times();
     }
 
     void add(KpiRow row) {
         int hour = KpiKeys.hourOf(row.atMicros());
         row.marks().forEach((mark, n) -> add(mark, n, hour));
-        row.spans().forEach((span, value) -> times[span.ordinal()].add(value));
+        row.spans().forEach((span, value) -> times(span).add(value));
         if (!row.word().isEmpty()) words.merge(row.word(), 1L, Long::sum);
         if (row.kind().isStanding()) oldestMicros = Math.min(oldestMicros, row.atMicros());
     }
 
     void add(byte[] cell, int hour, int part) {
         if (part != 0) {
-            times[Span.ofCode(part).ordinal()].addCell(cell);
+            times(Span.ofCode(part)).addCell(cell);
             return;
         }
         Counts.read(cell, (mark, n) -> add(mark, n, hour), (word, n) -> words.merge(word, n, Long::sum));
@@ -58,7 +58,7 @@ public final class Tally {
     }
 
     Times times(Span span) {
-        return times[span.ordinal()];
+        return times.computeIfAbsent(span, _ -> new Times());
     }
 
     /** How messages ended that did not arrive, as {@code io.momentum.ops.care.Ending} writes it, and how many. */

@@ -68,12 +68,12 @@ final class Charts {
     private void bar(Html svg, double x, double width, double height, String kind, String what, long count) {
         svg.raw("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" class=\"%s\">"
                         .formatted(at(x), at(BASE - height), at(width), at(height), kind))
-                .element("title", what + ": " + shown.number(count, 0))
+                .element("title", what + ": " + shown.count(count))
                 .raw("</rect>");
         if (count == 0) return;
         svg.raw("<text x=\"%s\" y=\"%s\" class=\"value\" text-anchor=\"middle\">"
                         .formatted(at(x + width / 2), at(BASE - height - 4)))
-                .text(shown.number(count, 0))
+                .text(shown.count(count))
                 .raw("</text>");
     }
 
@@ -95,12 +95,12 @@ final class Charts {
                 double width = 500.0 * count / most;
                 svg.raw("<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"18\" fill=\"%s\">"
                                 .formatted(at(x), y + 2, at(width), AGES.get(age)))
-                        .element("title", Words.AGES.get(age).in(locale) + ": " + shown.number(count, 0))
+                        .element("title", Words.AGES.get(age).in(locale) + ": " + shown.count(count))
                         .raw("</rect>");
                 x += width;
             }
             svg.raw("<text x=\"%s\" y=\"%d\" class=\"value\">".formatted(at(x + 6), y + 16))
-                    .text(shown.number(load.total(), 0))
+                    .text(shown.count(load.total()))
                     .raw("</text>");
         }
         legend(svg, rows * 26 + 22);

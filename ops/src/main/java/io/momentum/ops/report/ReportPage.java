@@ -151,7 +151,7 @@ public final class ReportPage {
     private String tileBasis(Figure figure) {
         Figure.Measured times = figure.times();
         if (times != null)
-            return "p90 " + shown.amount(figure.kpi().unit(), times.p90()) + " · n " + shown.number(figure.of(), 0);
+            return "p90 " + shown.amount(figure.kpi().unit(), times.p90()) + " · n " + shown.count(figure.of());
         if (figure.kpi() == Kpi.OPEN_REPLIES && !report.backlog().isEmpty()) {
             long oldest = report.backlog().stream()
                     .mapToLong(Backlog.Load::oldestMicros)
@@ -165,8 +165,7 @@ public final class ReportPage {
     private String basis(Figure figure) {
         String basis = shown.basis(figure);
         if (figure.stillOpen() == 0) return basis;
-        return basis + (basis.isEmpty() ? "" : " · ") + shown.number(figure.stillOpen(), 0) + " "
-                + say(Words.STILL_OPEN);
+        return basis + (basis.isEmpty() ? "" : " · ") + shown.count(figure.stillOpen()) + " " + say(Words.STILL_OPEN);
     }
 
     private void change(Compared figure) {
@@ -214,8 +213,8 @@ public final class ReportPage {
         page.element("th class=\"n\"", say(Words.DUE)).raw("</tr></thead><tbody>");
         for (WeeklyReport.Late late : report.late()) {
             page.raw("<tr>").element("td", named(late.owner()));
-            page.element("td class=\"n bad\"", shown.number(late.late(), 0));
-            page.element("td class=\"n\"", shown.number(late.due(), 0)).raw("</tr>");
+            page.element("td class=\"n bad\"", shown.count(late.late()));
+            page.element("td class=\"n\"", shown.count(late.due())).raw("</tr>");
         }
         page.raw("</tbody></table>\n");
     }
@@ -227,7 +226,7 @@ public final class ReportPage {
         for (var cause : report.causes()) {
             page.raw("<tr>")
                     .element("td", cause.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            page.element("td class=\"n\"", shown.number(cause.count(), 0));
+            page.element("td class=\"n\"", shown.count(cause.count()));
             page.element("td", cause.advice()).raw("</tr>");
         }
         page.raw("</tbody></table>\n");

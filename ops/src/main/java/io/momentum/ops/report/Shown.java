@@ -31,11 +31,11 @@ public final class Shown {
         if (times != null) {
             Unit unit = figure.kpi().unit();
             return "p90 %s · p95 %s · n %s"
-                    .formatted(amount(unit, times.p90()), amount(unit, times.p95()), number(figure.of(), 0));
+                    .formatted(amount(unit, times.p90()), amount(unit, times.p95()), count(figure.of()));
         }
         return figure.kpi().unit() == Unit.COUNT || figure.over() == 0
                 ? ""
-                : number(figure.of(), 0) + " / " + number(figure.over(), 0);
+                : count(figure.of()) + " / " + count(figure.over());
     }
 
     /** How it has changed: percentages in points, all else in its unit. Empty where one of the two has no value. */
@@ -62,6 +62,10 @@ public final class Shown {
             case SECONDS -> time(Math.round(value));
             case MILLISECONDS -> value < 10_000 ? number(value, 0) + " ms" : time(Math.round(value / 1000));
         };
+    }
+
+    String count(long value) {
+        return NumberFormat.getIntegerInstance(locale).format(value);
     }
 
     String number(double value, int digits) {

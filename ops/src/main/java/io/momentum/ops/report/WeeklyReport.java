@@ -149,6 +149,9 @@ public record WeeklyReport(
 
     /** A figure of the week. */
     public Compared figure(Kpi kpi) {
-        return figures.get(kpi.ordinal());
+        return figures.stream()
+                .filter(each -> each.now().kpi() == kpi)
+                .findFirst()
+                .orElseThrow();
     }
 }

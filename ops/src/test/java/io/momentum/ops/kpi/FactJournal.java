@@ -7,7 +7,11 @@ import io.momentum.store.journal.JournalReader;
 import io.momentum.store.journal.Position;
 import java.util.List;
 
-/** A journal of given facts. @param atOnce how many a poll hands over at most */
+/**
+ * A journal of given facts.
+ *
+ * @param atOnce how many a poll hands over at most
+ */
 public record FactJournal(List<Fact> facts, int atOnce) implements Journal {
 
     public FactJournal(List<Fact> facts) {

@@ -240,7 +240,11 @@ public final class Scene {
         return act(classified(contact, contact * 100L + number, label, "", "human", "user:ana"));
     }
 
-    /** @param how {@code rule}, {@code claim}, {@code manual} */
+    /**
+     * It has an owner.
+     *
+     * @param how {@code rule}, {@code claim}, {@code manual}
+     */
     public Scene owned(int contact, String owner, String how) {
         String actor = how.equals("rule") ? "rule:all" : "user:" + owner;
         return act(new OwnerAssigned(nowMicros, actor, contact, "care", owner, how, "", "", 0));
