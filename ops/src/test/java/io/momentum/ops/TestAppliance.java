@@ -28,13 +28,15 @@ import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
+import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
-import io.momentum.ops.learning.Learning;
 import io.momentum.ops.learning.Learning.Judge;
+import io.momentum.ops.learning.Learning;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.report.Kpis;
 import io.momentum.ops.webhook.WebhookFold;
 import io.momentum.ops.webhook.WebhookParts;
 import io.momentum.ops.webhook.Webhooks;
@@ -81,6 +83,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Care care;
     private final CampaignSender campaigns;
     private final Webhooks webhooks;
+    private final Kpis kpis;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -93,7 +96,7 @@ public final class TestAppliance implements AutoCloseable {
                 .withOnFailure(failure::set);
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
-        var careFold = new CareFold();
+        var careFold = new CareFold(new KpiFold());
         var webhookFold = new WebhookFold();
         projector = new Projector(
                 journal,
@@ -128,10 +131,11 @@ public final class TestAppliance implements AutoCloseable {
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
         campaigns = new CampaignSender(gateway, suppressions, index, care);
+        kpis = new Kpis(index::shelf, journal, dir.resolve("as-of"));
         webhooks = new Webhooks(
                 new WebhookParts(journal, index, 0, () -> System.currentTimeMillis() * 1_000), care, webhookFold);
-        var parts =
-                new ApiParts(gateway, journal, suppressions, index, care, learning(), campaigns, webhooks, reloading);
+        var parts = new ApiParts(
+                gateway, journal, suppressions, index, care, learning(), campaigns, webhooks, kpis, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();
         api.start();
@@ -309,6 +313,7 @@ public final class TestAppliance implements AutoCloseable {
     public void close() {
         metrics.close();
         api.close();
+        kpis.close();
         campaigns.close();
         gateway.close();
         care.close();

@@ -4,6 +4,7 @@ import io.momentum.gateway.Gateway;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.learning.Learning;
+import io.momentum.ops.report.Kpis;
 import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
@@ -19,4 +20,5 @@ public record ApiParts(
         Learning learning,
         CampaignSender campaigns,
         Webhooks webhooks,
+        Kpis kpis,
         Reloading reloading) {}

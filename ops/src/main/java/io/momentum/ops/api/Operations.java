@@ -39,6 +39,7 @@ final class Operations implements AutoCloseable {
         var events = new EventOps(parts);
         all.putAll(events.byId());
         all.putAll(new WebhookOps(parts).byId());
+        all.putAll(new KpiOps(parts).byId());
         byId = Map.copyOf(all);
         giving = Map.of("exportSuppressions", files::give, "streamEvents", events::stream);
         streaming = Map.of(

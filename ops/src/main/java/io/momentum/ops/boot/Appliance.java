@@ -23,14 +23,16 @@ import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
-import io.momentum.ops.learning.Learning;
 import io.momentum.ops.learning.Learning.Judge;
+import io.momentum.ops.learning.Learning;
 import io.momentum.ops.learning.Nightly;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.ops.optout.OverdueReviews;
+import io.momentum.ops.report.Kpis;
 import io.momentum.ops.webhook.WebhookFold;
 import io.momentum.ops.webhook.WebhookParts;
 import io.momentum.ops.webhook.Webhooks;
@@ -97,6 +99,7 @@ public final class Appliance implements AutoCloseable {
     private final CampaignSender campaigns;
     private final OverdueReviews reviews;
     private final Webhooks webhooks;
+    private final Kpis kpis;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -120,7 +123,7 @@ public final class Appliance implements AutoCloseable {
                 JournalOptions.defaults().withObserver(observer).withOnFailure(onFailure);
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
-        var careFold = new CareFold();
+        var careFold = new CareFold(new KpiFold());
         var webhookFold = new WebhookFold();
         projector = new Projector(
                 journal,
@@ -162,10 +165,11 @@ public final class Appliance implements AutoCloseable {
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
         reviews = new OverdueReviews(gateway, index, suppressions);
+        kpis = new Kpis(index::shelf, journal, dir.resolve("as-of"));
         webhooks =
                 new Webhooks(new WebhookParts(journal, index, config.host(), Appliance::nowMicros), care, webhookFold);
         var parts = new ApiParts(
-                gateway, journal, suppressions, index, care, learning, campaigns, webhooks, this::reload);
+                gateway, journal, suppressions, index, care, learning, campaigns, webhooks, kpis, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -372,6 +376,7 @@ public final class Appliance implements AutoCloseable {
         closed = true;
         if (metrics != null) metrics.close();
         api.close();
+        kpis.close();
         campaigns.close();
         reviews.close();
         gateway.drain();

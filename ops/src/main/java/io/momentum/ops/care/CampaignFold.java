@@ -11,6 +11,7 @@ import io.momentum.store.fact.CareFact.CampaignStage;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.RecipientSkipped;
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.index.Follower.Tagged;
 import io.momentum.store.index.Shelf;
 import java.nio.ByteBuffer;
@@ -80,16 +81,19 @@ final class CampaignFold {
         count(rows, f.campaign(), Campaigns.SENT, 1);
     }
 
-    /** A message of a campaign stands elsewhere. */
-    void moved(Tagged message, Fact fact, Shelf.Writable rows) {
+    /** A message of a campaign stands elsewhere. @return where; null where nothing has changed */
+    @Nullable
+    Sent moved(Tagged message, Fact fact, Shelf.Writable rows) {
         byte[] key = Campaigns.messageKey(message.campaign(), message.mtId());
         byte[] row = rows.get(key);
         Sent before = row == null ? null : Campaigns.MESSAGE.fromBytes(row);
         String code = Ending.codeOf(fact, before == null ? "" : before.code());
         var after = new Sent(message.digits(), Ending.wordOf(message.status(), code), code, message.parts());
-        if (after.equals(before)) return;
+        // That a carrier has it changes nothing of how it ended, and is worth knowing.
+        if (after.equals(before)) return fact instanceof MtSubmitted ? after : null;
         rows.put(key, Campaigns.MESSAGE.toBytes(after));
         recount(message, before, after, rows);
+        return after;
     }
 
     private static void recount(Tagged message, @Nullable Sent before, Sent after, Shelf.Writable rows) {

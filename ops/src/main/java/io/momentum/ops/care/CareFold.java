@@ -14,6 +14,7 @@ import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.SettingSaved;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.RecordForm;
 import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
@@ -51,8 +52,18 @@ public final class CareFold implements Follower {
 
     private final ContactFold contacts = new ContactFold();
     private final CampaignFold campaigns = new CampaignFold();
+    private final CareWatch watch;
     private volatile LongConsumer committed = sequence -> {};
     private boolean awaited;
+
+    /** A fold that nobody watches. */
+    public CareFold() {
+        this(CareWatch.NONE);
+    }
+
+    public CareFold(CareWatch watch) {
+        this.watch = watch;
+    }
 
     /** From now on somebody hears of each commit. */
     public void onCommit(LongConsumer listener) {
@@ -64,6 +75,7 @@ public final class CareFold implements Follower {
         switch (fact) {
             case MoReceived mo -> reply(sequence, mo, position, rows);
             case CareFact care -> care(sequence, care, position, rows);
+            case OptedIn back -> watch.aside(back, rows);
             default -> {
                 // The gateway's own.
             }
@@ -87,6 +99,7 @@ public final class CareFold implements Follower {
             contacts.fold(fact, rows);
             if (fact instanceof SettingSaved saved) setting(saved, rows);
             campaigns.fold(fact, rows);
+            watch.aside(fact, rows);
             return;
         }
         if (fact instanceof OwnerAssigned assigned) Turns.fold(assigned, rows);
@@ -105,6 +118,7 @@ public final class CareFold implements Follower {
             if (fact instanceof ReplyJoined) after = refreshed(after, contacts.attributesOf(rows, after.digits()));
         }
         ConversationRows.save(before, after, rows);
+        watch.conversation(before, fact, after, rows);
     }
 
     /** For these nobody waits, and there may be thousands in a second. */
@@ -144,7 +158,13 @@ public final class CareFold implements Follower {
 
     @Override
     public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
-        campaigns.moved(message, fact, rows);
+        Campaigns.Sent after = campaigns.moved(message, fact, rows);
+        if (after != null) watch.message(message, after.word(), after.code(), rows);
+    }
+
+    @Override
+    public void committing(Shelf.Writable rows) {
+        watch.committing(rows);
     }
 
     @Override

@@ -34,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Events.class,
             Webhooks.class,
             Dlr.class,
+            KpiShow.class,
+            Report.class,
             Classify.class,
             Learning.class,
             CheckConfig.class,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.config.ConfigFile;
+import io.momentum.ops.kpi.Kpi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ class ReadmeTest {
         assertEquals(2, typed.size(), typed::toString);
         assertEquals(Set.copyOf(tested), Set.copyOf(typed));
         assertTrue(Files.readString(ROOT.resolve(".ci/run")).contains("\n" + typed.get(1) + "\n"), typed.get(1));
+    }
+
+    @Test
+    void everyKeyFigureIsNamed() throws IOException {
+        for (Kpi kpi : Kpi.values()) assertTrue(readme().contains("`" + kpi.word() + "`"), kpi.word());
     }
 
     @Test

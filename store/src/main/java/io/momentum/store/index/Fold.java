@@ -370,6 +370,7 @@ final class Fold {
     /** Writes all changes since the last commit, and where the fold stands, at once. */
     void commit() {
         if (uncommitted() == 0) return;
+        for (Following each : followings) each.follower().committing(each.shelf());
         messages.writeTo(batch);
         contacts.writeTo(batch);
         outboxes.writeTo(batch);

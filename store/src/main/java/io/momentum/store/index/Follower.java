@@ -40,6 +40,9 @@ public interface Follower {
         return false;
     }
 
+    /** What was folded is about to be written: the last moment for rows that were held back. */
+    default void committing(Shelf.Writable rows) {}
+
     /** What was folded up to here can be read by all. */
     default void committed(long sequence) {}
 

@@ -1,0 +1,202 @@
+package io.momentum.ops.kpi;
+
+import io.momentum.ops.care.CareTable;
+import io.momentum.store.index.Shelf;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of rows and cells. Where at most one facet is asked for, whole hours come from cells, and only what is left of
+ * the first and last hour from rows; of several facets at a time, all comes from rows: as exact, and slower. Any thread.
+ */
+public final class Figures {
+
+    private static final List<Kind> HAPPENED =
+            Arrays.stream(Kind.values()).filter(kind -> !kind.isStanding()).toList();
+
+    /** A page that hardly any row passes ends after so many; the cursor goes on from there. */
+    private static final int LOOKED_AT_MAX = 20_000;
+
+    private final Shelf rows;
+
+    public Figures(Shelf rows) {
+        this.rows = rows;
+    }
+
+    /** All that a query asks for, added up. */
+    public Tally read(Query query) {
+        var tally = new Tally(query.asOfMicros());
+        if (query.only().size() > 1) {
+            eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, tally::add);
+        } else {
+            Facet facet = query.only().isEmpty()
+                    ? Facet.ALL
+                    : query.only().keySet().iterator().next();
+            Hours hours = Hours.of(query);
+            hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, tally::add));
+            if (hours.any()) eachCell(facet, query.only().getOrDefault(facet, ""), hours, tally);
+        }
+        standing(query, tally::add);
+        return tally;
+    }
+
+    /** The same, taken apart by a facet. */
+    public Map<String, Tally> by(Facet facet, Query query) {
+        Map<String, Tally> found = new TreeMap<>();
+        Consumer<KpiRow> toItsValue =
+                row -> found.computeIfAbsent(row.dims().value(facet), _ -> new Tally(query.asOfMicros()))
+                        .add(row);
+        boolean fromCells = query.only().isEmpty() || query.only().keySet().equals(Set.of(facet));
+        if (fromCells) {
+            Hours hours = Hours.of(query);
+            hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, toItsValue));
+            for (String value : hours.any() ? valuesOf(facet, query) : Set.<String>of()) {
+                var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
+                if (eachCell(facet, value, hours, tally)) found.put(value, tally);
+            }
+        } else {
+            eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, toItsValue);
+        }
+        standing(query, toItsValue);
+        return found;
+    }
+
+    /** A page of rows, and where the next one begins; null at the end. */
+    public record Page(List<KpiRow> items, @Nullable String next) {}
+
+    /**
+     * The rows behind a figure.
+     *
+     * @param marks those that have one of these
+     * @param spans or one of these
+     * @param cursor of the page before, null for the first; throws IllegalArgumentException where it is of another list
+     */
+    public Page rows(Query query, Collection<Mark> marks, Collection<Span> spans, @Nullable String cursor, int limit) {
+        var kinds = EnumSet.noneOf(Kind.class);
+        marks.forEach(mark -> kinds.add(mark.kind()));
+        spans.forEach(span -> kinds.add(span.kind()));
+        byte @Nullable [] at = cursor == null ? null : Base64.getUrlDecoder().decode(cursor);
+        List<KpiRow> items = new ArrayList<>();
+        byte[][] next = new byte[1][];
+        int[] looked = new int[1];
+        boolean begun = at == null;
+        for (Kind kind : kinds) {
+            byte[] from = kind.isStanding() ? KpiKeys.rowsFrom(kind, 0) : KpiKeys.rowsFrom(kind, query.fromMicros());
+            byte[] end = endOf(kind, query);
+            boolean here = at != null && Arrays.compareUnsigned(at, from) >= 0 && Arrays.compareUnsigned(at, end) < 0;
+            if (!begun && !here) continue;
+            begun = true;
+            rows.scan(here && at != null ? at : from, end, (key, value) -> {
+                if (items.size() == limit || looked[0]++ == LOOKED_AT_MAX) {
+                    next[0] = key;
+                    return false;
+                }
+                KpiRow row = KpiKeys.row(key, value);
+                if (query.takes(row.dims()) && hasOneOf(row, marks, spans)) items.add(row);
+                return true;
+            });
+            if (next[0] != null) break;
+        }
+        if (!begun) throw new IllegalArgumentException("the cursor is of another list");
+        String following =
+                next[0] == null ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(next[0]);
+        return new Page(items, following);
+    }
+
+    private static boolean hasOneOf(KpiRow row, Collection<Mark> marks, Collection<Span> spans) {
+        return marks.stream().anyMatch(row::has) || spans.stream().anyMatch(row.spans()::containsKey);
+    }
+
+    private static byte[] endOf(Kind kind, Query query) {
+        if (kind.isStanding()) return CareTable.behind(KpiKeys.rowsFrom(kind, Long.MAX_VALUE));
+        return KpiKeys.rowsFrom(kind, query.endMicros());
+    }
+
+    /** What stands open at the moment of asking, whenever it began. */
+    public void standing(Query query, Consumer<KpiRow> sink) {
+        for (Kind kind : Kind.values()) {
+            if (kind.isStanding()) eachRow(List.of(kind), 0, query.asOfMicros() + 1, query, sink);
+        }
+    }
+
+    private void eachRow(List<Kind> kinds, long from, long to, Query query, Consumer<KpiRow> sink) {
+        if (from >= to) return;
+        for (Kind kind : kinds) {
+            rows.scan(KpiKeys.rowsFrom(kind, from), KpiKeys.rowsFrom(kind, to), (key, value) -> {
+                KpiRow row = KpiKeys.row(key, value);
+                if (query.takes(row.dims())) sink.accept(row);
+                return true;
+            });
+        }
+    }
+
+    /** @return whether there was any */
+    private boolean eachCell(Facet facet, String value, Hours hours, Tally tally) {
+        boolean[] any = new boolean[1];
+        byte[] from = KpiKeys.cellsFrom(facet, value, hours.first());
+        byte[] end = KpiKeys.cellsFrom(facet, value, hours.end());
+        rows.scan(from, end, (key, cell) -> {
+            any[0] = true;
+            tally.add(cell, KpiKeys.hourOf(key), KpiKeys.partOf(key));
+            return true;
+        });
+        return any[0];
+    }
+
+    /** The values of a facet that have cells at all. */
+    private Set<String> valuesOf(Facet facet, Query query) {
+        String only = query.only().get(facet);
+        if (only != null) return Set.of(only);
+        Set<String> values = new TreeSet<>();
+        byte[] end = CareTable.behind(KpiKeys.cells(facet));
+        byte[][] at = {KpiKeys.cells(facet)};
+        while (at[0] != null) {
+            byte[] from = at[0];
+            at[0] = null;
+            rows.scan(from, end, (key, cell) -> {
+                String value = KpiKeys.valueOf(key);
+                values.add(value);
+                at[0] = CareTable.behind(KpiKeys.cells(facet, value));
+                return false;
+            });
+        }
+        return values;
+    }
+
+    /** The whole hours of a query, and what is left of others. */
+    private record Hours(int first, int end, long fromMicros, long toMicros) {
+
+        interface Edge {
+            void between(long from, long to);
+        }
+
+        static Hours of(Query query) {
+            long to = query.endMicros();
+            int first = KpiKeys.hourOf(query.fromMicros() + KpiKeys.microsOf(1) - 1);
+            return new Hours(first, Math.max(first, KpiKeys.hourOf(to)), query.fromMicros(), to);
+        }
+
+        boolean any() {
+            return first < end;
+        }
+
+        void edges(Edge edge) {
+            if (!any()) {
+                edge.between(fromMicros, toMicros);
+                return;
+            }
+            edge.between(fromMicros, KpiKeys.microsOf(first));
+            edge.between(KpiKeys.microsOf(end), toMicros);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.momentum.ops.kpi;
+
+import io.momentum.ops.care.CareWatch;
+import io.momentum.ops.care.Contacts;
+import io.momentum.ops.care.Conversations;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.ConversationFold;
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ActionLogged;
+import io.momentum.store.fact.CareFact.ClockMoved;
+import io.momentum.store.fact.CareFact.ConversationClosed;
+import io.momentum.store.fact.CareFact.ConversationReopened;
+import io.momentum.store.fact.CareFact.PromiseSettled;
+import io.momentum.store.fact.CareFact.RecipientSkipped;
+import io.momentum.store.fact.CareFact.ReplyClassified;
+import io.momentum.store.fact.CareFact.ReplyJoined;
+import io.momentum.store.fact.CareFact.ReplySent;
+import io.momentum.store.fact.CareFact.Stage;
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedIn;
+import io.momentum.store.index.Follower.Tagged;
+import io.momentum.store.index.Shelf;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts in, rows and cells of key figures out; the same from a replay as live. What a row was is read before it is replaced, so
+ * that cells change by exactly what differs. Owned by the projector.
+ */
+public final class KpiFold implements CareWatch {
+
+    private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
+
+    private final Cells cells = new Cells();
+    private final Promises promises = new Promises(this);
+    private final Recipients recipients = new Recipients(this);
+
+    @Override
+    public void conversation(@Nullable Conversation before, CareFact fact, Conversation after, Shelf.Writable rows) {
+        List<KpiRow> were = before == null ? List.of() : ConversationMarks.of(before);
+        List<KpiRow> are = ConversationMarks.of(after);
+        for (KpiRow was : were) {
+            KpiRow is = find(are, was);
+            boolean moved = is != null && is.atMicros() != was.atMicros();
+            boolean over = is == null && was.kind().isStanding();
+            if (moved || over) remove(was, rows);
+        }
+        for (KpiRow is : are) {
+            if (is.kind() == Kind.EPISODE) episode(is, fact, after, rows);
+            if (is.kind() == Kind.CLOSE && keepsItsMarks(is, rows)) continue;
+            put(is, rows);
+        }
+        if (before != null) aside(before, fact, after, rows);
+    }
+
+    /** A close keeps what it has come to since: undone, as far as an opt-out is. */
+    private static boolean keepsItsMarks(KpiRow close, Shelf rows) {
+        KpiRow stored = stored(close, rows);
+        return stored != null && stored.has(Mark.OPT_OUTS_UNDONE);
+    }
+
+    private static @Nullable KpiRow find(List<KpiRow> rows, KpiRow same) {
+        for (KpiRow row : rows) {
+            if (row.kind() == same.kind() && row.id() == same.id() && row.sub() == same.sub()) return row;
+        }
+        return null;
+    }
+
+    private static void episode(KpiRow is, CareFact fact, Conversation after, Shelf rows) {
+        ConversationMarks.remember(is, stored(is, rows), !after.ownership().isUnowned(), fact.atMicros());
+        if (fact instanceof ActionLogged act && act.kind().equals("visit"))
+            is.mark(Mark.VISITS, is.count(Mark.VISITS) + 1);
+        boolean positive = ConversationMarks.isPositive(after);
+        is.mark(Mark.VISITED, is.has(Mark.VISITS))
+                .mark(Mark.FIRST_VISIT_DID, is.count(Mark.VISITS) == 1 && positive)
+                .mark(Mark.RECOVERED, positive && wasCold(after, rows));
+    }
+
+    /** Whether nothing had come from the contact for so long. */
+    private static boolean wasCold(Conversation c, Shelf rows) {
+        if (c.previous() == 0) return false;
+        long silence = Limits.COLD_AFTER.toNanos() / 1_000;
+        return Conversations.find(rows, c.previous())
+                .filter(last -> c.openedAtMicros() - last.replies().lastAtMicros() >= silence)
+                .isPresent();
+    }
+
+    // ---- what touches other rows than those of the state
+
+    private void aside(Conversation before, CareFact fact, Conversation after, Shelf.Writable rows) {
+        if (ConversationMarks.isForTests(after.contact().get("test"))) return;
+        switch (fact) {
+            case ReplyJoined f
+            when f.duplicateOf() != 0 ->
+                put(
+                        KpiRow.of(Kind.REPLY, f.receivedAtMicros(), f.moId(), 0, Dims.of(after))
+                                .mark(Mark.RECEIVED, 1)
+                                .mark(Mark.DUPLICATES, 1),
+                        rows);
+            case ReplyClassified f -> recipients.replied(after, f, rows);
+            case ConversationClosed f -> {
+                promises.closed(f, after, rows);
+                if (f.outcome().equals("opt_out_applied")) optedOut(after, rows);
+            }
+            case ConversationReopened f -> reopened(before, f, rows);
+            case ClockMoved f -> Deadlines.of(before, f, after).forEach(row -> put(row, rows));
+            case PromiseSettled f -> promises.settled(f, rows);
+            case ReplySent f when ConversationFold.isPerson(f.actor()) -> promises.acted(f, rows);
+            case ActionLogged f when ConversationFold.isPerson(f.actor()) -> promises.acted(f, rows);
+            default -> {
+                // Its state says all.
+            }
+        }
+    }
+
+    private void reopened(Conversation before, ConversationReopened f, Shelf.Writable rows) {
+        if (before.stage() != Stage.CLOSED) return;
+        long closedAt = before.closure().atMicros();
+        KpiRow close = stored(KpiRow.of(Kind.CLOSE, closedAt, before.id(), closedAt, Dims.of(before)), rows);
+        if (close == null || f.atMicros() - closedAt > 7 * DAY_MICROS) return;
+        put(close.copy().without(Mark.CLEAN).mark(Mark.REOPENED, 1), rows);
+    }
+
+    // ---- opt-outs, and those that a person takes back
+
+    private void optedOut(Conversation c, Shelf.Writable rows) {
+        long closedAt = c.closure().atMicros();
+        KpiRow close = KpiRow.of(Kind.CLOSE, closedAt, c.id(), closedAt, Dims.of(c));
+        rows.put(KpiKeys.optOutOf(c.digits(), Kind.CLOSE), KpiKeys.row(close));
+        recipients.optedOut(c, rows);
+    }
+
+    private void takenBack(OptedIn f, Shelf.Writable rows) {
+        if (f.source() != OptSource.OPERATOR && f.source() != OptSource.API) return;
+        KpiRow close = at(rows.get(KpiKeys.optOutOf(f.digits(), Kind.CLOSE)), rows);
+        if (close != null && close.has(Mark.OPT_OUTS)) put(close.copy().mark(Mark.OPT_OUTS_UNDONE, 1), rows);
+        recipients.takenBack(f.digits(), rows);
+    }
+
+    // ---- messages
+
+    @Override
+    public void message(Tagged message, String word, String code, Shelf.Writable rows) {
+        KpiRow key = KpiRow.of(
+                Kind.MESSAGE,
+                message.acceptedAtMicros(),
+                message.mtId(),
+                0,
+                new Dims(message.campaign(), "", "", "", ""));
+        KpiRow stored = stored(key, rows);
+        if (stored != null && stored.dims().campaign().equals(key.dims().campaign())) {
+            put(MessageMarks.of(message, word, code, stored.dims()), rows);
+        } else {
+            var contact = Contacts.find(rows, message.digits());
+            if (contact.map(each ->
+                            ConversationMarks.isForTests(each.attributes().get("test")))
+                    .orElse(false)) return;
+            String zone = contact.map(each -> each.attributes().getOrDefault("zone", ""))
+                    .orElse("");
+            KpiRow first = MessageMarks.of(message, word, code, new Dims(message.campaign(), "", "", zone, ""));
+            put(first, rows);
+            recipients.written(first, message.digits(), rows);
+        }
+        if (word.equals("delivered")) recipients.reached(message, rows);
+    }
+
+    @Override
+    public void aside(Fact fact, Shelf.Writable rows) {
+        switch (fact) {
+            case OptedIn f -> takenBack(f, rows);
+            case RecipientSkipped f
+            when f.reason().equals("opted_out") -> {
+                var contact = Contacts.find(rows, f.digits());
+                String zone = contact.map(each -> each.attributes().getOrDefault("zone", ""))
+                        .orElse("");
+                put(
+                        KpiRow.of(
+                                        Kind.SKIPPED,
+                                        f.atMicros(),
+                                        f.digits(),
+                                        f.recipient(),
+                                        new Dims(f.campaign(), "", "", zone, ""))
+                                .mark(Mark.LEFT_OUT_SUPPRESSED, 1),
+                        rows);
+            }
+            default -> {
+                // It says nothing of figures.
+            }
+        }
+    }
+
+    @Override
+    public void committing(Shelf.Writable rows) {
+        cells.writeTo(rows);
+    }
+
+    // ---- rows
+
+    /** The row as it is kept, by its key. */
+    static @Nullable KpiRow at(byte @Nullable [] key, Shelf rows) {
+        if (key == null) return null;
+        byte[] value = rows.get(key);
+        return value == null ? null : KpiKeys.row(key, value);
+    }
+
+    static @Nullable KpiRow stored(KpiRow same, Shelf rows) {
+        return at(KpiKeys.row(same), rows);
+    }
+
+    /** Puts a row in the place of what it was. */
+    void put(KpiRow row, Shelf.Writable rows) {
+        byte[] key = KpiKeys.row(row);
+        KpiRow was = at(key, rows);
+        if (row.equals(was)) return;
+        if (was != null) cells.remove(was);
+        cells.add(row);
+        rows.put(key, row.toBytes());
+    }
+
+    private void remove(KpiRow same, Shelf.Writable rows) {
+        byte[] key = KpiKeys.row(same);
+        KpiRow was = at(key, rows);
+        if (was == null) return;
+        cells.remove(was);
+        rows.delete(key);
+    }
+}
