@@ -12,6 +12,9 @@ final class CareBodies {
 
     /** Never change a number, nor give it again. */
     private static final List<Entry> ENTRIES = List.of(
+            entry(86, CareFact.EvidenceRecorded.class),
+            entry(87, CareFact.ContactHeld.class),
+            entry(88, CareFact.EvidenceKeyChanged.class),
             entry(100, CareFact.ContactSaved.class),
             entry(101, CareFact.ContactErased.class),
             entry(102, CareFact.CampaignSaved.class),

@@ -28,10 +28,12 @@ enum ColumnFamily {
     /** dlrId: an opt-out that a receipt reports and that is not journalled yet, see {@link OwedOptOuts}. */
     OWED_OPT_OUT(10, "owed_opt_out"),
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
-    CARE(20, "care");
+    CARE(20, "care"),
+    /** The rows of evidence, see {@link Shelf}; the first octet of a key tells the table. */
+    EVIDENCE(23, "evidence");
 
     /** One more than the largest number. */
-    static final int NUMBERS = 21;
+    static final int NUMBERS = 24;
 
     private final int number;
     private final String label;
@@ -47,7 +49,7 @@ enum ColumnFamily {
 
     /** Whether it is often asked for keys that it does not have. */
     boolean isAskedInVain() {
-        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE;
+        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE || this == EVIDENCE;
     }
 
     String label() {

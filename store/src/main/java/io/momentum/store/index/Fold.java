@@ -37,6 +37,7 @@ import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SystemId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +60,23 @@ final class Fold {
     private final Outboxes outboxes;
     private final ContactLines contacts = new ContactLines();
     private final WriteBatchBytes batch;
-    private final Follower follower;
-    private final RocksShelf shelf;
+    private final List<Following> following;
     private FoldState state;
 
+    /** A follower and its rows. */
+    private record Following(Follower follower, RocksShelf shelf) {}
+
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
-        this(index, counters, options, Follower.NONE);
+        this(index, counters, options, List.of());
     }
 
-    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, Follower follower) {
+    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, List<Follower> followers) {
         this.index = index;
         this.counters = counters;
-        this.follower = follower;
-        shelf = new RocksShelf(index.rocks());
+        following = followers.stream()
+                .map(each -> new Following(
+                        each, new RocksShelf(index.rocks(), each.rows().family())))
+                .toList();
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax());
         batch = new WriteBatchBytes(index.rocks().familyIds());
@@ -107,7 +112,9 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        return batch.size() + outboxes.unstoredBytes() + shelf.bytes();
+        return batch.size()
+                + outboxes.unstoredBytes()
+                + following.stream().mapToLong(each -> each.shelf().bytes()).sum();
     }
 
     void fold(long sequence, Fact fact, Position position) {
@@ -154,25 +161,23 @@ final class Fold {
                 batch.end();
             }
         }
-        follower.fold(sequence, fact, position, shelf);
+        for (Following each : following) each.follower().fold(sequence, fact, position, each.shelf());
         state = new FoldState(sequence, position.epoch(), outboxes.lastId(), fact.atMicros());
     }
 
     private void moved(MessageFold m, Fact fact) {
         if (m.campaign == null) return;
         CarrierId carrier = m.carrier() == null ? m.attemptedCarrier : m.carrier();
-        follower.moved(
-                new Follower.Tagged(
-                        m.mtId,
-                        m.campaign,
-                        m.destinationDigits,
-                        m.status,
-                        carrier,
-                        m.partCount(),
-                        m.acceptedAtMicros,
-                        m.submittedAtMicros),
-                fact,
-                shelf);
+        var tagged = new Follower.Tagged(
+                m.mtId,
+                m.campaign,
+                m.destinationDigits,
+                m.status,
+                carrier,
+                m.partCount(),
+                m.acceptedAtMicros,
+                m.submittedAtMicros);
+        for (Following each : following) each.follower().moved(tagged, fact, each.shelf());
     }
 
     /** Whether an ESME's answer ends a deliver_sm: taken, or refused for good. */
@@ -324,7 +329,7 @@ final class Fold {
         contacts.writeTo(batch);
         outboxes.writeTo(batch);
         receipts.writeTo(batch);
-        shelf.writeTo(batch);
+        following.forEach(each -> each.shelf().writeTo(batch));
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -336,8 +341,8 @@ final class Fold {
         messages.committed();
         outboxes.committed();
         receipts.committed(state.atMicros());
-        shelf.committed();
-        follower.committed(state.sequence());
+        following.forEach(each -> each.shelf().committed());
+        following.forEach(each -> each.follower().committed(state.sequence()));
     }
 
     /** A command_status as the receipt text's err field, which has room for three digits. */

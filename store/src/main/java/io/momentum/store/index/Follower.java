@@ -13,18 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Follower {
 
-    /** Nobody. */
-    Follower NONE = new Follower() {
-        @Override
-        public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
-            // Nothing follows.
-        }
+    /** Whose rows it writes: nobody else writes there. */
+    enum Rows {
+        CARE,
+        EVIDENCE;
 
-        @Override
-        public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
-            // Nothing follows.
+        ColumnFamily family() {
+            return this == CARE ? ColumnFamily.CARE : ColumnFamily.EVIDENCE;
         }
-    };
+    }
+
+    default Rows rows() {
+        return Rows.CARE;
+    }
 
     /** Takes a fact in. */
     void fold(long sequence, Fact fact, Position position, Shelf.Writable rows);
@@ -34,7 +35,7 @@ public interface Follower {
      *
      * @param fact what moved it
      */
-    void moved(Tagged message, Fact fact, Shelf.Writable rows);
+    default void moved(Tagged message, Fact fact, Shelf.Writable rows) {}
 
     /** Whether somebody waits for what was folded since the last commit; it comes sooner then. */
     default boolean isAwaited() {

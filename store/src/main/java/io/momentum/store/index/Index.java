@@ -138,6 +138,15 @@ public final class Index implements AutoCloseable {
         return page.done();
     }
 
+    /** Where the journal keeps a message to or from a contact. */
+    public Optional<Position> contactMessage(long digits, long messageId) {
+        byte[] row = rocks.get(ColumnFamily.CONTACT, Keys.contact(new Bytes(16), digits, messageId));
+        if (row == null) return Optional.empty();
+        var in = new Reader(row);
+        in.u8();
+        return Optional.of(MessageRow.readPosition(in));
+    }
+
     /** Closed doors by scope and number; all scopes where none is given. */
     public Page<Suppression> suppressions(@Nullable SuppressionScope scope, @Nullable String cursor, int limit) {
         byte[] prefix =
@@ -242,7 +251,12 @@ public final class Index implements AutoCloseable {
 
     /** The rows of follow-up, as of the last commit. */
     public Shelf shelf() {
-        return RocksShelf.committed(rocks);
+        return shelf(Follower.Rows.CARE);
+    }
+
+    /** The rows of a follower, as of the last commit. */
+    public Shelf shelf(Follower.Rows whose) {
+        return RocksShelf.committed(rocks, whose.family());
     }
 
     FoldState state() {

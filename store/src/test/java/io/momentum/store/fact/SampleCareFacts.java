@@ -76,6 +76,10 @@ final class SampleCareFacts {
                         "PT1H 9-17"),
                 new CareFact.PromiseSettled(AT, ANA, TALK, "kept", "120.50"),
                 new CareFact.SettingSaved(AT, ANA, "person", "luis", "{\"role\":\"agent\"}"),
-                new CareFact.EvidenceSealed(AT, SYSTEM, "2026-11-29", 1, 99, new byte[] {1, 2}, new byte[] {3}, "k1"));
+                new CareFact.EvidenceSealed(AT, SYSTEM, "2026-11-29", 1, 99, new byte[] {1, 2}, new byte[] {3}, "k1"),
+                new CareFact.EvidenceRecorded(
+                        AT, SYSTEM, "conversation_closed", 77, TALK, "nov", "ct-1", new byte[] {'{', '}'}),
+                new CareFact.ContactHeld(AT, ANA, 15550100101L, true, "case 12"),
+                new CareFact.EvidenceKeyChanged(AT, SYSTEM, "k2", new byte[] {4, 5}, "k1", new byte[] {6}));
     }
 }
