@@ -25,6 +25,8 @@ import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
+import io.momentum.ops.evidence.Evidence;
+import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.metrics.MetricsConfig;
@@ -73,6 +75,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Gateway gateway;
     private final Care care;
     private final CampaignSender campaigns;
+    private final Evidence evidence;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -86,8 +89,14 @@ public final class TestAppliance implements AutoCloseable {
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
         var careFold = new CareFold();
+        var evidenceFold = new EvidenceFold();
         projector = new Projector(
-                journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, failure::set);
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, evidenceFold),
+                failure::set);
         projector.catchUp(sequence -> {});
         observer.projector.set(projector);
         index.loadSuppressions(suppressions::add);
@@ -114,14 +123,32 @@ public final class TestAppliance implements AutoCloseable {
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, reloading);
+        evidence = new Evidence(
+                evidenceFold,
+                dir.resolve("evidence"),
+                Optional.empty(),
+                journal,
+                index,
+                care,
+                () -> System.currentTimeMillis() * 1_000);
+        evidence.start();
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, evidence, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();
         api.start();
         metrics = new MetricsServer(
                 new MetricsConfig(loopback()),
                 new MetricsParts(
-                        "test", dir, gateway, journal, index, projector, suppressions, api.counters(), reloads));
+                        "test",
+                        dir,
+                        gateway,
+                        journal,
+                        index,
+                        projector,
+                        suppressions,
+                        evidence,
+                        api.counters(),
+                        reloads));
         metrics.start();
     }
 
@@ -143,6 +170,10 @@ public final class TestAppliance implements AutoCloseable {
 
     public Care care() {
         return care;
+    }
+
+    public Evidence evidence() {
+        return evidence;
     }
 
     public SuppressionList suppressions() {
@@ -268,6 +299,7 @@ public final class TestAppliance implements AutoCloseable {
         api.close();
         campaigns.close();
         gateway.close();
+        evidence.close();
         care.close();
         projector.close();
         index.close();

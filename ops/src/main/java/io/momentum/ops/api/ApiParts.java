@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.gateway.Gateway;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
+import io.momentum.ops.evidence.Evidence;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.suppression.SuppressionList;
@@ -15,4 +16,5 @@ public record ApiParts(
         Index index,
         Care care,
         CampaignSender campaigns,
+        Evidence evidence,
         Reloading reloading) {}

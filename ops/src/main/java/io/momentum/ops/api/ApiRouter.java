@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
-    private static final String EXPORT = "exportSuppressions";
     private static final String CONTRACT = "getContract";
 
     private static final String CALLER = "caller";
@@ -72,14 +71,15 @@ final class ApiRouter {
             route.addHandler(context -> admit(context, operation));
             // As a handler of its own kind it would have to stand before whoever refuses.
             Streaming file = operations.files().get(id);
+            Giving export = operations.exports().get(id);
             if (file == null) route.addHandler(context -> body.handle(context));
             route.addHandler(
                     file != null
                             ? context -> takeFile(context, id, file)
-                            : id.equals(EXPORT)
-                                    ? context -> validate(context, id, this::giveFile)
+                            : export != null
+                                    ? context -> validate(context, id, call -> giveFile(call, export))
                                     : context -> validate(context, id, call -> work(call, operations.get(id))));
-            if (file == null && !id.equals(EXPORT)) operations.get(id);
+            if (file == null && export == null) operations.get(id);
         }
         Router router = builder.createRouter();
         for (int status : ROUTER_FAILURES) {
@@ -191,11 +191,11 @@ final class ApiRouter {
         validate(context, id, Buffer.buffer("-"), call -> work(call, c -> file.take(c, body)));
     }
 
-    private void giveFile(Call call) {
+    private void giveFile(Call call, Giving export) {
         RoutingContext context = call.context();
         boolean taken = workers.run(() -> {
             try {
-                operations.suppressionFiles().give(call);
+                export.give(call);
             } catch (Exception e) {
                 vertx.runOnContext(v -> broken(context, e));
             }

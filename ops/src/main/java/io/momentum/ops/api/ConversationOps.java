@@ -137,10 +137,13 @@ final class ConversationOps {
     private Answer get(Call call) {
         Conversation c = seenBy(call);
         JsonObject json = ConversationJson.of(c).put("timeline", timeline.of(care.rows(), c));
+        if (!c.closure().outcome().isEmpty())
+            json.put("evidence", "/v1/conversations/" + MessageId.format(c.id()) + "/evidence");
         return Answer.json(200, json).with("ETag", ConversationJson.tag(c));
     }
 
-    private Conversation seenBy(Call call) {
+    /** The conversation of a path, for who may see it. */
+    Conversation seenBy(Call call) {
         return Conversations.find(care.rows(), MessageId.parse(call.path("id")))
                 .filter(c -> sees(call.caller(), c))
                 .orElseThrow(() -> Problem.notFound("No such conversation.").refusal());
@@ -173,7 +176,7 @@ final class ConversationOps {
 
     static Refusal refusal(Refused refused) {
         int status = switch (refused.code()) {
-            case TAKEN, CLOSED, NOT_CLOSED, MERGED, STAGE -> 409;
+            case TAKEN, CLOSED, NOT_CLOSED, MERGED, STAGE, HELD -> 409;
             case CHANGED -> 412;
             case NOT_FOUND -> 404;
             case BUSY -> 503;

@@ -8,8 +8,8 @@ final class Operations implements AutoCloseable {
 
     private final JournalLookup lookup;
     private final Map<String, Operation> byId;
-    private final SuppressionFiles files;
     private final Map<String, Streaming> streaming;
+    private final Map<String, Giving> giving;
 
     Operations(ApiParts parts) {
         lookup = new JournalLookup(parts.journal());
@@ -19,10 +19,12 @@ final class Operations implements AutoCloseable {
         var states = new States(parts);
         var rematch = new Rematch(parts, lookup);
         var records = new Records(parts);
-        files = new SuppressionFiles(parts, suppressions, changes);
+        var files = new SuppressionFiles(parts, suppressions, changes);
         var conversations = new ConversationOps(parts, lookup);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
         all.putAll(conversations.byId());
+        var evidence = new EvidenceOps(parts, conversations);
+        all.putAll(evidence.byId());
         var contacts = new ContactOps(parts);
         all.putAll(contacts.byId());
         var campaigns = new CampaignOps(parts);
@@ -32,6 +34,7 @@ final class Operations implements AutoCloseable {
                 "importSuppressions", files::take,
                 "importContacts", contacts::take,
                 "importRecipients", campaigns::takeRecipients);
+        giving = Map.of("exportSuppressions", files::give, "exportEvidence", evidence::give);
     }
 
     private Map<String, Operation> gateway(
@@ -73,8 +76,9 @@ final class Operations implements AutoCloseable {
         return streaming;
     }
 
-    SuppressionFiles suppressionFiles() {
-        return files;
+    /** Those that answer with a file, by their operationId. */
+    Map<String, Giving> exports() {
+        return giving;
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
+import io.momentum.ops.evidence.Evidence;
+import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
@@ -73,6 +75,7 @@ public final class Appliance implements AutoCloseable {
     private final Gateway gateway;
     private final Care care;
     private final CampaignSender campaigns;
+    private final Evidence evidence;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -97,8 +100,14 @@ public final class Appliance implements AutoCloseable {
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
         var careFold = new CareFold();
-        projector =
-                new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, onFailure);
+        var evidenceFold = new EvidenceFold();
+        projector = new Projector(
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, evidenceFold),
+                onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
@@ -122,7 +131,9 @@ public final class Appliance implements AutoCloseable {
                 gateway::optOutWords,
                 Appliance::nowMicros);
         campaigns = new CampaignSender(gateway, suppressions, index, care);
-        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, this::reload);
+        evidence = new Evidence(
+                evidenceFold, dir.resolve("evidence"), config.signingKey(), journal, index, care, Appliance::nowMicros);
+        var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, evidence, this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -160,6 +171,7 @@ public final class Appliance implements AutoCloseable {
         gateway.startServer();
         LearnedClassifier.begin();
         care.start();
+        evidence.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         campaigns.start();
         api.start();
@@ -176,6 +188,7 @@ public final class Appliance implements AutoCloseable {
                 index,
                 projector,
                 suppressions,
+                evidence,
                 api.counters(),
                 reloads);
         metrics = new MetricsServer(config.metrics(), parts);
@@ -297,6 +310,10 @@ public final class Appliance implements AutoCloseable {
         return care;
     }
 
+    public Evidence evidence() {
+        return evidence;
+    }
+
     /** Drains, syncs and closes. */
     @Override
     public synchronized void close() {
@@ -306,6 +323,7 @@ public final class Appliance implements AutoCloseable {
         campaigns.close();
         gateway.drain();
         gateway.close();
+        evidence.close();
         care.close();
         projector.close();
         index.close();

@@ -48,6 +48,9 @@ final class ConversationFacts {
                     CareFact.RecipientSkipped _,
                     CareFact.MtTagged _,
                     CareFact.SettingSaved _,
+                    CareFact.EvidenceRecorded _,
+                    CareFact.ContactHeld _,
+                    CareFact.EvidenceKeyChanged _,
                     CareFact.EvidenceSealed _ -> 0;
         };
     }

@@ -8,6 +8,7 @@ import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * All that the process is told.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param dataDir journal and index
  * @param host 0 to 255, different on every host: part of each message id
  * @param keepUnmatched how long a receipt is kept that has found no message
+ * @param signingKey the key that signs evidence, in PEM; empty where one is made
  */
 public record MomentumConfig(
         Path dataDir,
@@ -25,7 +27,14 @@ public record MomentumConfig(
         MetricsConfig metrics,
         RecorderConfig recorder,
         Duration keepUnmatched,
-        FollowupConfig followup) {
+        FollowupConfig followup,
+        Optional<String> signingKey) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "configuration of " + dataDir;
+    }
 
     /** A subscriber's phone may be off for days, and people need some to correct a profile. */
     public static final Duration KEEP_UNMATCHED = Duration.ofDays(7);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +47,15 @@ final class Secrets {
                 carrier,
                 section,
                 Stream.concat(Stream.of(plain), fetched(section, text -> new Secret(password(text)))));
+    }
+
+    /** A secret that stands in a file, the environment or a credential, never in the configuration itself. */
+    static <T> Optional<T> text(Section owner, String key, Function<String, T> parser) {
+        Section section = owner.section(key);
+        List<Optional<Placed<T>>> found = fetched(section, parser).toList();
+        section.end();
+        if (section.size() != 1) owner.problem(key, "must have exactly one of " + section.knownKeys());
+        return found.stream().flatMap(Optional::stream).map(Placed::value).findFirst();
     }
 
     private static <T> Stream<Optional<Placed<T>>> fetched(Section section, Function<String, T> parser) {

@@ -80,11 +80,12 @@ final class Top {
         Duration keepUnmatched = keepUnmatched(top.section("receipts"));
         PolicyBook policies = accounts.packs().book(top.list("policyZones", directory::resolve));
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
+        Optional<String> signingKey = EvidenceKeys.read(top.section("evidence"));
         top.end();
         var gateway = new GatewayConfig(
                 server, accounts.all(), carriers.all(), routes, plan, moRoutes, optOut, policies, budget);
         return new MomentumConfig(
-                dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup);
+                dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup, signingKey);
     }
 
     /** A section with a listener, and its address. */

@@ -1,5 +1,6 @@
 package io.momentum.ops.metrics;
 
+import io.momentum.ops.evidence.Evidence;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexStats;
 import io.momentum.store.index.Projector;
@@ -21,6 +22,7 @@ final class StoreMetrics implements MultiCollector {
     private final Index index;
     private final Projector projector;
     private final SuppressionList suppressions;
+    private final Evidence evidence;
 
     StoreMetrics(MetricsParts parts) {
         dataDir = parts.dataDir();
@@ -28,6 +30,7 @@ final class StoreMetrics implements MultiCollector {
         index = parts.index();
         projector = parts.projector();
         suppressions = parts.suppressions();
+        evidence = parts.evidence();
     }
 
     @Override
@@ -42,7 +45,18 @@ final class StoreMetrics implements MultiCollector {
         suppressions
                 .sizes()
                 .forEach((kind, size) -> entries.add(size, kind.name().toLowerCase(Locale.ROOT)));
+        evidence(families);
         return families.build();
+    }
+
+    private void evidence(Families families) {
+        Evidence.Standing standing = evidence.standing();
+        families.counter("momentum_evidence_records", "Records in the chain of evidence.")
+                .add(standing.records());
+        families.gauge("momentum_evidence_owed", "What is to be recorded and is not yet, counted up to 1000.")
+                .add(standing.owed());
+        families.gauge("momentum_evidence_unsealed_days", "Days that have ended and are not signed yet.")
+                .add(standing.unsealedDays());
     }
 
     private void journal(Families families) {

@@ -64,8 +64,11 @@ final class Rules {
                     "io.netty.channel..",
                     List.of("gateway.net..", "gateway.server..", "gateway.carrier..", "gateway.sim..")),
             Map.entry("io.netty.handler..", List.of("gateway.net..", "gateway.sim..")),
-            Map.entry("io.vertx..", List.of("ops.api..", "ops.campaign..", "ops.inbox..", "ops.metrics..")),
+            Map.entry(
+                    "io.vertx..",
+                    List.of("ops.api..", "ops.campaign..", "ops.evidence..", "ops.inbox..", "ops.metrics..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
+            Map.entry("org.apache.pdfbox..", List.of("ops.evidence..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),

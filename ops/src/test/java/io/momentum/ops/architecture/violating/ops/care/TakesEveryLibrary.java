@@ -9,6 +9,7 @@ record TakesEveryLibrary(
         io.netty.channel.Channel channel,
         io.netty.handler.codec.ByteToMessageDecoder handler,
         io.vertx.core.Vertx vertx,
+        org.apache.pdfbox.pdmodel.PDDocument pdf,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,
         picocli.CommandLine picocli,
