@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -114,8 +115,7 @@ final class EvidenceOps {
         Set<Format> formats = EnumSet.noneOf(Format.class);
         String wanted = call.query("format").orElse("jsonl");
         for (Format format : Format.values()) {
-            if (List.of(wanted.split(",")).contains(format.name().toLowerCase(java.util.Locale.ROOT)))
-                formats.add(format);
+            if (List.of(wanted.split(",", -1)).contains(format.name().toLowerCase(Locale.ROOT))) formats.add(format);
         }
         return formats;
     }

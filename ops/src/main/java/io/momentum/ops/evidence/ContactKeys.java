@@ -90,7 +90,7 @@ public final class ContactKeys implements AutoCloseable {
 
     private static int crc(ByteBuffer at) {
         var crc = new CRC32C();
-        crc.update(at.array(), CRC_FROM, PLACE - CRC_FROM);
+        crc.update(at.slice(CRC_FROM, PLACE - CRC_FROM));
         return (int) crc.getValue();
     }
 
@@ -132,7 +132,9 @@ public final class ContactKeys implements AutoCloseable {
     }
 
     private static String subject(ByteBuffer at) {
-        return PREFIX + HexFormat.of().formatHex(at.array(), NAME_AT, NAME_AT + NAME_BYTES);
+        byte[] name = new byte[NAME_BYTES];
+        at.get(NAME_AT, name);
+        return PREFIX + HexFormat.of().formatHex(name);
     }
 
     /** What evidence calls a contact, if it knows it. */

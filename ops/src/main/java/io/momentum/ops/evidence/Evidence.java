@@ -4,7 +4,7 @@ import io.momentum.ops.care.Care;
 import io.momentum.ops.evidence.EvidenceTable.Day;
 import io.momentum.ops.evidence.EvidenceTable.End;
 import io.momentum.ops.evidence.EvidenceTable.Entry;
-import io.momentum.ops.evidence.EvidenceTable.Key;
+import io.momentum.ops.evidence.EvidenceTable.Signer;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
@@ -115,11 +115,12 @@ public final class Evidence implements AutoCloseable {
                 (rows, now) -> heldBecause(digits)
                         .<Decision>map(why -> new Refused(Code.HELD, "The contact is under legal hold: " + why))
                         .orElseGet(() -> new Facts(new ContactErased(now, actor, digits, reason))));
-        return decided.thenCompose(decision -> {
-            if (decision instanceof Facts) return gone.thenApply(done -> decision);
-            recorder.forget(digits, gone);
-            return CompletableFuture.completedFuture(decision);
-        });
+        return decided.whenComplete((decision, failure) -> {
+                    if (!(decision instanceof Facts)) recorder.forget(gone);
+                })
+                .thenCompose(decision -> decision instanceof Facts
+                        ? gone.thenApply(done -> decision)
+                        : CompletableFuture.completedFuture(decision));
     }
 
     // ---- keys
@@ -147,8 +148,8 @@ public final class Evidence implements AutoCloseable {
                 .toList();
     }
 
-    List<Key> keyRows() {
-        List<Key> keys = new ArrayList<>();
+    List<Signer> keyRows() {
+        List<Signer> keys = new ArrayList<>();
         rows().scan(EvidenceTable.KEY.key(), EvidenceTable.KEY.end(), (key, row) -> {
             keys.add(EvidenceTable.KEY_FORM.fromBytes(row));
             return true;

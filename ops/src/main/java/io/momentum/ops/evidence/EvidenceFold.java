@@ -3,8 +3,8 @@ package io.momentum.ops.evidence;
 import io.momentum.ops.evidence.EvidenceTable.Day;
 import io.momentum.ops.evidence.EvidenceTable.End;
 import io.momentum.ops.evidence.EvidenceTable.Entry;
-import io.momentum.ops.evidence.EvidenceTable.Key;
 import io.momentum.ops.evidence.EvidenceTable.Owed;
+import io.momentum.ops.evidence.EvidenceTable.Signer;
 import io.momentum.ops.followup.evidence.CanonicalJson;
 import io.momentum.ops.followup.evidence.Chain;
 import io.momentum.ops.followup.evidence.Days;
@@ -116,7 +116,7 @@ public final class EvidenceFold implements Follower {
 
     private void key(long sequence, EvidenceKeyChanged f, Shelf.Writable rows) {
         awaited = true;
-        var key = new Key(f.atMicros(), f.key(), f.publicKey(), f.previous(), f.endorsement());
+        var key = new Signer(f.atMicros(), f.key(), f.publicKey(), f.previous(), f.endorsement());
         rows.put(EvidenceTable.KEY.key(sequence), EvidenceTable.KEY_FORM.toBytes(key));
         End end = end(rows);
         boolean first = end.key().isEmpty();

@@ -4,6 +4,7 @@ import io.momentum.store.fact.RecordForm;
 import io.momentum.store.journal.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The tables of evidence; a code is the first octet of a table's keys and never changes. */
 enum EvidenceTable {
@@ -49,14 +50,13 @@ enum EvidenceTable {
     /** The first key behind all that begin with these numbers. */
     byte[] end(long... numbers) {
         byte[] from = key(numbers);
-        byte[] end = java.util.Arrays.copyOf(from, from.length + Long.BYTES);
-        java.util.Arrays.fill(end, from.length, end.length, (byte) 0xff);
+        byte[] end = Arrays.copyOf(from, from.length + Long.BYTES);
+        Arrays.fill(end, from.length, end.length, (byte) 0xff);
         return end;
     }
 
     byte[] end(String name) {
-        byte[] end = key(name, -1);
-        return end;
+        return key(name, -1);
     }
 
     static long lastNumber(byte[] key) {
@@ -114,11 +114,11 @@ enum EvidenceTable {
             byte[] signature) {}
 
     /** A key that signs since then. */
-    record Key(long atMicros, String key, byte[] publicKey, String previous, byte[] endorsement) {}
+    record Signer(long atMicros, String key, byte[] publicKey, String previous, byte[] endorsement) {}
 
     static final RecordForm<End> END_FORM = RecordForm.of(End.class);
     static final RecordForm<Entry> ENTRY_FORM = RecordForm.of(Entry.class);
     static final RecordForm<Owed> OWED_FORM = RecordForm.of(Owed.class);
     static final RecordForm<Day> DAY_FORM = RecordForm.of(Day.class);
-    static final RecordForm<Key> KEY_FORM = RecordForm.of(Key.class);
+    static final RecordForm<Signer> KEY_FORM = RecordForm.of(Signer.class);
 }

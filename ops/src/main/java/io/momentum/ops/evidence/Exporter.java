@@ -2,7 +2,7 @@ package io.momentum.ops.evidence;
 
 import io.momentum.ops.evidence.EvidenceTable.Day;
 import io.momentum.ops.evidence.EvidenceTable.Entry;
-import io.momentum.ops.evidence.EvidenceTable.Key;
+import io.momentum.ops.evidence.EvidenceTable.Signer;
 import io.momentum.ops.followup.evidence.CanonicalJson;
 import io.momentum.ops.followup.evidence.Chain;
 import io.momentum.ops.followup.evidence.Days;
@@ -188,7 +188,7 @@ public final class Exporter {
 
         private List<String> keys() throws IOException {
             List<String> ids = new ArrayList<>();
-            for (Key key : evidence.keyRows()) {
+            for (Signer key : evidence.keyRows()) {
                 Map<String, @Nullable Object> line = new LinkedHashMap<>();
                 line.put("key", key.key());
                 line.put("public", Digests.hex(key.publicKey()));

@@ -194,7 +194,7 @@ final class PdfPage implements AutoCloseable {
 
     private void wrap(String paragraph, float width, float size, List<String> lines) throws IOException {
         var line = new StringBuilder();
-        for (String word : paragraph.split("(?<= )")) {
+        for (String word : paragraph.split("(?<= )", -1)) {
             if (wide(line + word.stripTrailing(), size) > width && !line.isEmpty()) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);

@@ -111,8 +111,9 @@ final class Recorder implements AutoCloseable {
         return erasure.done();
     }
 
-    void forget(long digits, CompletableFuture<Void> done) {
-        erasures.removeIf(each -> each.digits() == digits && each.done().equals(done));
+    /** Nobody waits for that any more. */
+    void forget(CompletableFuture<Void> erased) {
+        erasures.removeIf(each -> each.done().equals(erased));
     }
 
     CompletableFuture<Decision> rotate(String actor) {

@@ -335,6 +335,7 @@ class ConfigFileTest {
         Files.createDirectories(directory.resolve("secrets"));
         Files.writeString(directory.resolve("secrets/acme"), "secret\n");
         Files.writeString(directory.resolve("secrets/telco"), "secret\n");
+        Files.writeString(directory.resolve("secrets/signing.pem"), EvidenceKeysTest.pem("Ed25519"));
         Files.createDirectories(directory.resolve("numbering"));
         Files.writeString(
                 directory.resolve("numbering/world.csv"),

@@ -26,7 +26,7 @@ class EvidenceKeysTest {
         return ConfigFile.read(file, environment);
     }
 
-    private static String pem(String algorithm) throws Exception {
+    static String pem(String algorithm) throws Exception {
         byte[] key = KeyPairGenerator.getInstance(algorithm)
                 .generateKeyPair()
                 .getPrivate()
@@ -44,7 +44,8 @@ class EvidenceKeysTest {
         assertEquals(Optional.of(pem), read(inFile, Map.of()).signingKey());
         assertEquals(
                 Optional.of(pem),
-                read("evidence: { signingKey: { env: KEY } }\n", Map.of("KEY", pem)).signingKey());
+                read("evidence: { signingKey: { env: KEY } }\n", Map.of("KEY", pem))
+                        .signingKey());
         assertEquals(
                 Optional.of(pem),
                 read(
@@ -65,9 +66,9 @@ class EvidenceKeysTest {
                 "evidence: { signingKey: { file: none.pem } }\n",
                 "none.pem does not exist",
                 "evidence: { signingKey: { file: a, env: B } }\n",
-                "signingKey: must have exactly one of file, env, credential",
+                "signingKey: must have exactly one of credential, env, file",
                 "evidence: { signingKey: {} }\n",
-                "signingKey: must have exactly one of file, env, credential",
+                "signingKey: must have exactly one of credential, env, file",
                 "evidence: { singingKey: { file: a } }\n",
                 "singingKey");
         for (Map.Entry<String, String> each : mistakes.entrySet()) {

@@ -43,6 +43,9 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -427,6 +430,29 @@ class EvidenceIT {
 
     private static String keyFile(Path data) throws IOException {
         return HexFormat.of().formatHex(Files.readAllBytes(data.resolve("evidence/contact.keys")));
+    }
+
+    // ---- for reading
+
+    @Test
+    void theDocumentHasEveryTextAndTellsWhatItsFontDoesNotHave() throws Exception {
+        try (EvidenceBench bench = bench()) {
+            bench.sends(ANA, "nov", "¿Cuándo puede pagar? Ñandú, açúcar, œuvre: 120,50 €");
+            bench.replies(ANA, "mañana 😀");
+            bench.closes(ANA, "resolved", Map.of());
+            Path file = bench.exports(dir.resolve("out"), days(), false, Exporter.Format.PDF);
+            try (PDDocument document =
+                    Loader.loadPDF(file.resolveSibling("evidence.pdf").toFile())) {
+                String text = new PDFTextStripper().getText(document);
+                for (String expected : List.of(
+                        "¿Cuándo puede pagar? Ñandú, açúcar, œuvre: 120,50 €",
+                        "mañana [U+1F600]",
+                        "+15550100101",
+                        "taken by the carrier",
+                        "smsc-1",
+                        bench.entries().getFirst().hash())) assertTrue(text.contains(expected), expected + "\n" + text);
+            }
+        }
     }
 
     // ---- which records

@@ -9,6 +9,7 @@ import io.momentum.store.fact.Fact.OptedOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,11 @@ public final class RecordJson {
         return seal.sealed(record.map());
     }
 
-    /** @param messages that said so, where one did */
+    /**
+     * A number that must not be written to any more.
+     *
+     * @param messages that said so, where one did
+     */
     public static byte[] optOut(About about, OptedOut f, List<Message> messages, byte[] key) {
         Fields record = head(OPT_OUT, about)
                 .put("scope", f.scope().toString())
@@ -83,7 +88,11 @@ public final class RecordJson {
         return withMessages(about, record, messages, key);
     }
 
-    /** @param messages that said so, where one did */
+    /**
+     * A number that may be written to again.
+     *
+     * @param messages that said so, where one did
+     */
     public static byte[] optIn(About about, OptedIn f, List<Message> messages, byte[] key) {
         Fields record = head(OPT_IN, about)
                 .put("scope", f.scope().toString())
@@ -193,8 +202,7 @@ public final class RecordJson {
             this.seal = seal;
         }
 
-        List<Map<String, @Nullable Object>> fit(
-                String name, java.util.stream.Stream<Map<String, @Nullable Object>> entries) {
+        List<Map<String, @Nullable Object>> fit(String name, Stream<Map<String, @Nullable Object>> entries) {
             List<Map<String, @Nullable Object>> taken = new ArrayList<>();
             entries.forEach(entry -> {
                 byte[] form = seal.sealed(Map.of(name, entry));
