@@ -61,7 +61,7 @@ final class PdfReport {
         }
         head(told, record, page);
         messages(told, record, page);
-        clocks(told, record, page);
+        clocks(record, page);
         events(told, record, page);
         check(entry, day, page);
     }
@@ -117,7 +117,7 @@ final class PdfReport {
         }
     }
 
-    private static void clocks(Told told, Map<String, @Nullable Object> record, PdfPage page) throws IOException {
+    private static void clocks(Map<String, @Nullable Object> record, PdfPage page) throws IOException {
         var clocks = JsonText.objects(record, "clocks");
         if (clocks.isEmpty()) return;
         page.heading("Response times");

@@ -113,7 +113,8 @@ final class Recorder implements AutoCloseable {
 
     /** Nobody waits for that any more. */
     void forget(CompletableFuture<Void> erased) {
-        erasures.removeIf(each -> each.done().equals(erased));
+        erased.cancel(false);
+        erasures.removeIf(each -> each.done().isDone());
     }
 
     CompletableFuture<Decision> rotate(String actor) {

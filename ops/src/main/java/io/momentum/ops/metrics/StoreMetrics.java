@@ -55,7 +55,7 @@ final class StoreMetrics implements MultiCollector {
                 .add(standing.records());
         families.gauge("momentum_evidence_owed", "What is to be recorded and is not yet, counted up to 1000.")
                 .add(standing.owed());
-        families.gauge("momentum_evidence_unsealed_days", "Days that have ended and are not signed yet.")
+        families.gauge("momentum_evidence_unsealed", "Days that have ended and are not signed yet.")
                 .add(standing.unsealedDays());
     }
 

@@ -89,7 +89,8 @@ class TamperIT {
     void noOctetCanBeChangedByABit() throws Exception {
         byte[] octets = Files.readAllBytes(file);
         Path path = dir.resolve("bit.jsonl");
-        // All members of the short lines are met, and those of the records; each kind of them has a test of its own below.
+        // All members of the short lines are met, and those of the records; each kind of them has a test of its own
+        // below.
         for (int at = 0, line = 0; at < octets.length; at += lines.get(line).length() < 1_500 ? 5 : 37) {
             line = lineAt(at);
             byte[] changed = octets.clone();

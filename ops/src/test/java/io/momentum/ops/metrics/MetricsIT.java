@@ -64,7 +64,7 @@ class MetricsIT {
                 "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
                 "momentum_config_reloads_total{result=\"failed\"} 0.0",
                 "momentum_evidence_owed 0.0",
-                "momentum_evidence_unsealed_days 0.0",
+                "momentum_evidence_unsealed 0.0",
                 "momentum_journal_open 1.0")) {
             assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
         }
