@@ -74,6 +74,7 @@ class MetricsIT {
 
     @Test
     void aMessageIsCountedOnItsWay() throws Exception {
+        appliance.evidence().settled().get(10, java.util.concurrent.TimeUnit.SECONDS);
         var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
                 .header("Authorization", "Bearer acme")
                 .header("Content-Type", "application/json")
@@ -82,7 +83,8 @@ class MetricsIT {
         String text = get("/metrics", "").body();
         assertTrue(text.contains("momentum_ingress_responses_total{account=\"acme\",status=\"ESME_ROK\"} 1.0"), text);
         assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
-        assertTrue(text.contains("momentum_journal_appends_total 1.0"), text);
+        // The key that signs evidence, and the message.
+        assertTrue(text.contains("momentum_journal_appends_total 2.0"), text);
         assertFalse(text.contains("15550100"));
     }
 
