@@ -132,6 +132,8 @@ public final class TestAppliance implements AutoCloseable {
                 care,
                 () -> System.currentTimeMillis() * 1_000);
         evidence.start();
+        // Its key is a fact too: whoever counts facts has it behind him.
+        evidence.settled().join();
         var parts = new ApiParts(gateway, journal, suppressions, index, care, campaigns, evidence, reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();

@@ -74,7 +74,6 @@ class MetricsIT {
 
     @Test
     void aMessageIsCountedOnItsWay() throws Exception {
-        appliance.evidence().settled().get(10, java.util.concurrent.TimeUnit.SECONDS);
         var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
                 .header("Authorization", "Bearer acme")
                 .header("Content-Type", "application/json")
