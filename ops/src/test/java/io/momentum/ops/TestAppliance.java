@@ -26,12 +26,14 @@ import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.OptOutFiles;
+import io.momentum.ops.evidence.Evidence;
+import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
-import io.momentum.ops.learning.Learning.Judge;
 import io.momentum.ops.learning.Learning;
+import io.momentum.ops.learning.Learning.Judge;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
@@ -84,6 +86,7 @@ public final class TestAppliance implements AutoCloseable {
     private final CampaignSender campaigns;
     private final Webhooks webhooks;
     private final Kpis kpis;
+    private final Evidence evidence;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -98,12 +101,13 @@ public final class TestAppliance implements AutoCloseable {
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
         var careFold = new CareFold(new KpiFold());
         var webhookFold = new WebhookFold();
+        var evidenceFold = new EvidenceFold();
         projector = new Projector(
                 journal,
                 index,
                 ProjectorOptions.DEFAULT,
                 new ProjectorCounters(),
-                List.of(careFold, webhookFold),
+                List.of(careFold, webhookFold, evidenceFold),
                 failure::set);
         projector.catchUp(sequence -> {});
         observer.projector.set(projector);
@@ -134,8 +138,29 @@ public final class TestAppliance implements AutoCloseable {
         kpis = new Kpis(index::shelf, journal, dir.resolve("as-of"));
         webhooks = new Webhooks(
                 new WebhookParts(journal, index, 0, () -> System.currentTimeMillis() * 1_000), care, webhookFold);
+        evidence = new Evidence(
+                evidenceFold,
+                dir.resolve("evidence"),
+                Optional.empty(),
+                journal,
+                index,
+                care,
+                () -> System.currentTimeMillis() * 1_000);
+        evidence.start();
+        // Its key is a fact too: whoever counts facts has it behind him.
+        evidence.settled().join();
         var parts = new ApiParts(
-                gateway, journal, suppressions, index, care, learning(), campaigns, webhooks, kpis, reloading);
+                gateway,
+                journal,
+                suppressions,
+                index,
+                care,
+                learning(),
+                campaigns,
+                webhooks,
+                kpis,
+                evidence,
+                reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
         campaigns.start();
         api.start();
@@ -149,6 +174,7 @@ public final class TestAppliance implements AutoCloseable {
                         index,
                         projector,
                         suppressions,
+                        evidence,
                         api.counters(),
                         webhooks,
                         reloads));
@@ -190,6 +216,10 @@ public final class TestAppliance implements AutoCloseable {
     /** Subscriptions to events; none until they are loaded. */
     public Webhooks webhooks() {
         return webhooks;
+    }
+
+    public Evidence evidence() {
+        return evidence;
     }
 
     public SuppressionList suppressions() {
@@ -316,6 +346,7 @@ public final class TestAppliance implements AutoCloseable {
         kpis.close();
         campaigns.close();
         gateway.close();
+        evidence.close();
         care.close();
         webhooks.close();
         projector.close();

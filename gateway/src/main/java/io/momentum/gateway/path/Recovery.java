@@ -82,8 +82,7 @@ public final class Recovery {
      * Takes up a message that goes in parts: those that have not left, and those whose last attempt has no answer by the
      * policy of their carrier. As long as none has left, another carrier may get it in its own form.
      */
-    public void take(
-            MtAccepted accepted, Known known, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
+    public void take(MtAccepted accepted, Known known, MtSplit split, List<LeftPart> left, List<CarrierId> refusedBy) {
         Mt whole = mt(accepted, known, 0, refusedBy);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);

@@ -22,8 +22,8 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.policy.Category;
-import io.momentum.gateway.portability.Located.By;
 import io.momentum.gateway.portability.Located;
+import io.momentum.gateway.portability.Located.By;
 import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.Route.Choice;
@@ -174,8 +174,8 @@ public final class SubmitPath implements SubmitSink {
         Submission submission = taken.submission();
         MessagePdu message = taken.message();
         String sender = message.source().text();
-        Choice choice = carriers.choose(
-                message.destinationDigits(), located.network(), sender, account.id(), taken.carrier());
+        Choice choice =
+                carriers.choose(message.destinationDigits(), located.network(), sender, account.id(), taken.carrier());
         Carrier routed = choice == null ? null : carriers.get(choice.carrier());
         if (choice == null || routed == null) {
             reply.refused(ESME_RINVDSTADR);
@@ -188,8 +188,7 @@ public final class SubmitPath implements SubmitSink {
             return;
         }
         CampaignTag tag = campaignOf(taken);
-        var traits = new Traits(
-                tag == null ? "" : tag.name(), located.network(), purposeOf(account, submission, tag));
+        var traits = new Traits(tag == null ? "" : tag.name(), located.network(), purposeOf(account, submission, tag));
         Mt mt = inOrder(loop, mtId, taken, routed).with(traits);
         Carrier carrier = mt.follows() ? carriers.ofTrail(mt.trail(), routed) : routed;
         MtAccepted accepted = accepted(loop, mtId, taken);
@@ -327,9 +326,8 @@ public final class SubmitPath implements SubmitSink {
         Priority priority =
                 Priority.of(message.priority(), taken.account().config().priority());
         // One that is to wait for its hour does not hold up others, nor is it held up.
-        int trail = dueAtMillis == 0
-                ? carrier.enterTrail(loop, taken.accountId(), source, digits, priority)
-                : Trails.NONE;
+        int trail =
+                dueAtMillis == 0 ? carrier.enterTrail(loop, taken.accountId(), source, digits, priority) : Trails.NONE;
         Mt mt = new Mt(
                 mtId,
                 taken.accountId(),

@@ -17,6 +17,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.message.Mt.Traits;
 import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.NumberPlan;
+import io.momentum.store.suppression.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -19,6 +19,7 @@ import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.flow.Circuit.State;
 import io.momentum.gateway.flow.LeavingLimits.Rates;
 import io.momentum.gateway.message.Priority;
+import io.momentum.gateway.path.Recovery.Known;
 import io.momentum.gateway.profile.CauseRules;
 import io.momentum.gateway.profile.FlowRules.Limits;
 import io.momentum.gateway.profile.FlowRules.Retries;

@@ -14,6 +14,7 @@ import io.momentum.gateway.profile.FlowRules.Limits;
 import io.momentum.gateway.route.Network;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.store.fact.Fact.MtSubmitted;
+import io.momentum.store.suppression.Purpose;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ class RatesIT {
         try (RawSmsc smsc = new RawSmsc();
                 TestGateway gateway = start(smsc, 1, limits);
                 RawPeer esme = gateway.bind("acme")) {
-            var rule = new CampaignRules.Rule("sale", "", 0x1555, "s", null, 0, Long.MAX_VALUE);
+            var rule = new CampaignRules.Rule("sale", "", 0x1555, "s", null, 0, Long.MAX_VALUE, Purpose.MARKETING);
             gateway.gateway().submitPath().tagBy(new CampaignRules(List.of(rule)));
             long since = System.nanoTime();
             for (int i = 0; i < 20; i++) {

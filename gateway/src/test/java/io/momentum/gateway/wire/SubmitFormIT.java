@@ -18,6 +18,7 @@ import io.momentum.gateway.profile.SubmitProfile;
 import io.momentum.gateway.profile.SubmitProfile.Addresses;
 import io.momentum.gateway.profile.SubmitProfile.Flash;
 import io.momentum.gateway.profile.TlvProfile;
+import io.momentum.store.suppression.Purpose;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ class SubmitFormIT {
             try (TestGateway gateway = setup.start();
                     RawPeer link = smsc.bound();
                     RawPeer esme = gateway.bind("acme")) {
-                var ofSender = new CampaignRules.Rule("sale", "", 0x1555, "kept", null, 0, Long.MAX_VALUE);
+                var ofSender = new CampaignRules.Rule("sale", "", 0x1555, "kept", null, 0, Long.MAX_VALUE, Purpose.MARKETING);
                 gateway.gateway().submitPath().tagBy(new CampaignRules(List.of(ofSender)));
                 byte[][] sent = {
                     body("", FROM, TO, 0, OWN),

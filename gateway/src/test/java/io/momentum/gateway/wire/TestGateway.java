@@ -187,7 +187,8 @@ final class TestGateway implements AutoCloseable {
                     a.priority(),
                     a.esme(),
                     a.policies(),
-                    rules));
+                    rules,
+                    a.optOutReach()));
             return this;
         }
 
@@ -206,6 +207,7 @@ final class TestGateway implements AutoCloseable {
                     a.priority(),
                     a.esme(),
                     a.policies(),
+                    a.intake(),
                     reach));
             return this;
         }

@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.gateway.Gateway;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
+import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.learning.Learning;
 import io.momentum.ops.report.Kpis;
 import io.momentum.ops.webhook.Webhooks;
@@ -21,4 +22,5 @@ public record ApiParts(
         CampaignSender campaigns,
         Webhooks webhooks,
         Kpis kpis,
+        Evidence evidence,
         Reloading reloading) {}

@@ -8,11 +8,11 @@ import io.momentum.ops.contacts.Columns;
 import io.momentum.ops.contacts.ImportReport;
 import io.momentum.ops.contacts.RowImport;
 import io.momentum.ops.contacts.RowImport.Entry;
+import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.fact.CareFact;
-import io.momentum.store.fact.CareFact.ContactErased;
 import io.momentum.store.fact.CareFact.ContactSaved;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,11 @@ final class ContactOps {
     private static final long NUMBER_END = 1_000_000_000_000_000L;
 
     private final Care care;
+    private final Evidence evidence;
 
     ContactOps(ApiParts parts) {
         care = parts.care();
+        evidence = parts.evidence();
     }
 
     Map<String, Operation> byId() {
@@ -44,14 +47,18 @@ final class ContactOps {
                 "listContacts", this::list,
                 "getContact", this::get,
                 "putContact", this::put,
-                "deleteContact", this::erase);
+                "deleteContact", this::erase,
+                "holdContact", this::hold,
+                "releaseContact", this::release);
     }
 
     // ---- one
 
     private Answer get(Call call) {
         call.caller().mustSeeAll();
-        return Answer.json(200, json(found(call.msisdn())));
+        JsonObject json = json(found(call.msisdn()));
+        evidence.heldBecause(call.msisdn()).ifPresent(why -> json.put("held", why));
+        return Answer.json(200, json);
     }
 
     private Contact found(long digits) {
@@ -90,12 +97,25 @@ final class ContactOps {
         long digits = call.msisdn();
         String reason = call.query("reason").orElse("");
         String actor = ConversationOps.actorOf(call);
-        Decision decision = Waiting.forResult(care.ask(
-                digits,
-                (rows, now) -> Contacts.find(rows, digits).isEmpty()
-                        ? new Facts()
-                        : new Facts(new ContactErased(now, actor, digits, reason))));
-        if (decision instanceof Refused refused) throw ConversationOps.refusal(refused);
+        return done(evidence.erase(digits, reason, actor));
+    }
+
+    // ---- legal hold
+
+    private Answer hold(Call call) {
+        call.caller().mustSeeAll();
+        String reason = call.body().getString("reason");
+        return done(evidence.hold(call.msisdn(), true, reason, ConversationOps.actorOf(call)));
+    }
+
+    private Answer release(Call call) {
+        call.caller().mustSeeAll();
+        String reason = call.query("reason").orElse("");
+        return done(evidence.hold(call.msisdn(), false, reason, ConversationOps.actorOf(call)));
+    }
+
+    private static Answer done(CompletableFuture<Decision> change) {
+        if (Waiting.forResult(change) instanceof Refused refused) throw ConversationOps.refusal(refused);
         return Answer.empty();
     }
 

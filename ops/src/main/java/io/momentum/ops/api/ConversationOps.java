@@ -141,10 +141,13 @@ final class ConversationOps {
         Conversation c = seenBy(call);
         JsonObject json = ConversationJson.of(c).put("timeline", timeline.of(care.rows(), c));
         json.put("records", ConversationJson.records(WebhookRows.acknowledged(webhookRows, c.digits(), c.id())));
+        if (!c.closure().outcome().isEmpty())
+            json.put("evidence", "/v1/conversations/" + MessageId.format(c.id()) + "/evidence");
         return Answer.json(200, json).with("ETag", ConversationJson.tag(c));
     }
 
-    private Conversation seenBy(Call call) {
+    /** The conversation of a path, for who may see it. */
+    Conversation seenBy(Call call) {
         return Conversations.find(care.rows(), MessageId.parse(call.path("id")))
                 .filter(c -> sees(call.caller(), c))
                 .orElseThrow(() -> Problem.notFound("No such conversation.").refusal());
@@ -177,7 +180,7 @@ final class ConversationOps {
 
     static Refusal refusal(Refused refused) {
         int status = switch (refused.code()) {
-            case TAKEN, CLOSED, NOT_CLOSED, MERGED, STAGE -> 409;
+            case TAKEN, CLOSED, NOT_CLOSED, MERGED, STAGE, HELD -> 409;
             case CHANGED -> 412;
             case NOT_FOUND -> 404;
             case BUSY -> 503;

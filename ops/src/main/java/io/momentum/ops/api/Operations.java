@@ -31,6 +31,8 @@ final class Operations implements AutoCloseable {
         all.put("reviewOptOut", reviews::decide);
         all.put("undoOptOut", reviews::undo);
         all.put("getOptOutProof", new OptOutProofs(parts, lookup)::get);
+        var evidence = new EvidenceOps(parts, conversations);
+        all.putAll(evidence.byId());
         var contacts = new ContactOps(parts);
         all.putAll(contacts.byId());
         var campaigns = new CampaignOps(parts);
@@ -41,7 +43,10 @@ final class Operations implements AutoCloseable {
         all.putAll(new WebhookOps(parts).byId());
         all.putAll(new KpiOps(parts).byId());
         byId = Map.copyOf(all);
-        giving = Map.of("exportSuppressions", files::give, "streamEvents", events::stream);
+        giving = Map.of(
+                "exportSuppressions", files::give,
+                "streamEvents", events::stream,
+                "exportEvidence", evidence::give);
         streaming = Map.of(
                 "importSuppressions", files::take,
                 "importContacts", contacts::take,

@@ -22,11 +22,13 @@ import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.Reload;
+import io.momentum.ops.evidence.Evidence;
+import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
-import io.momentum.ops.learning.Learning.Judge;
 import io.momentum.ops.learning.Learning;
+import io.momentum.ops.learning.Learning.Judge;
 import io.momentum.ops.learning.Nightly;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
@@ -100,6 +102,7 @@ public final class Appliance implements AutoCloseable {
     private final OverdueReviews reviews;
     private final Webhooks webhooks;
     private final Kpis kpis;
+    private final Evidence evidence;
     private final AdminApi api;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
@@ -125,12 +128,13 @@ public final class Appliance implements AutoCloseable {
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
         var careFold = new CareFold(new KpiFold());
         var webhookFold = new WebhookFold();
+        var evidenceFold = new EvidenceFold();
         projector = new Projector(
                 journal,
                 index,
                 ProjectorOptions.DEFAULT,
                 new ProjectorCounters(),
-                List.of(careFold, webhookFold),
+                List.of(careFold, webhookFold, evidenceFold),
                 onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
@@ -168,8 +172,20 @@ public final class Appliance implements AutoCloseable {
         kpis = new Kpis(index::shelf, journal, dir.resolve("as-of"));
         webhooks =
                 new Webhooks(new WebhookParts(journal, index, config.host(), Appliance::nowMicros), care, webhookFold);
+        evidence = new Evidence(
+                evidenceFold, dir.resolve("evidence"), config.signingKey(), journal, index, care, Appliance::nowMicros);
         var parts = new ApiParts(
-                gateway, journal, suppressions, index, care, learning, campaigns, webhooks, kpis, this::reload);
+                gateway,
+                journal,
+                suppressions,
+                index,
+                care,
+                learning,
+                campaigns,
+                webhooks,
+                kpis,
+                evidence,
+                this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
     }
 
@@ -212,6 +228,7 @@ public final class Appliance implements AutoCloseable {
         nightly.start();
         planLearning(config.followup());
         care.start();
+        evidence.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
         campaigns.start();
         reviews.start();
@@ -238,6 +255,7 @@ public final class Appliance implements AutoCloseable {
                 index,
                 projector,
                 suppressions,
+                evidence,
                 api.counters(),
                 webhooks,
                 reloads);
@@ -370,6 +388,10 @@ public final class Appliance implements AutoCloseable {
         return care;
     }
 
+    public Evidence evidence() {
+        return evidence;
+    }
+
     /** Drains, syncs and closes. */
     @Override
     public synchronized void close() {
@@ -382,6 +404,7 @@ public final class Appliance implements AutoCloseable {
         gateway.drain();
         gateway.close();
         nightly.close();
+        evidence.close();
         care.close();
         webhooks.close();
         projector.close();

@@ -28,6 +28,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration of {@code momentum demo}: one account, one carrier, all on loopback. */
 public final class DemoConfig {
@@ -71,7 +72,8 @@ public final class DemoConfig {
                 RecorderConfig.DEFAULT,
                 MomentumConfig.KEEP_UNMATCHED,
                 FollowupConfig.OFF,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static CarrierConfig carrier(int port) {

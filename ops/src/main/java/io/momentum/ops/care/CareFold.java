@@ -3,6 +3,7 @@ package io.momentum.ops.care;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ContactErased;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.DeliveryFailed;
 import io.momentum.store.fact.CareFact.EventsDelivered;
@@ -98,6 +99,7 @@ public final class CareFold implements Follower {
         if (id == 0) {
             contacts.fold(fact, rows);
             if (fact instanceof SettingSaved saved) setting(saved, rows);
+            if (fact instanceof ContactErased erased) ConversationRows.forget(erased.digits(), rows);
             campaigns.fold(fact, rows);
             watch.aside(fact, rows);
             return;

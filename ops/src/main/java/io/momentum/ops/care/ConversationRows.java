@@ -6,6 +6,8 @@ import io.momentum.store.fact.RecordForm;
 import io.momentum.store.index.Shelf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,18 @@ final class ConversationRows {
         if (before == null) rows.put(CareTable.CONVERSATION_OF.key(after.digits(), ~after.id()), NOTHING);
         saveViews(before == null ? Map.of() : Derived.views(before), Derived.views(after), after.id(), rows);
         saveDues(before == null ? Set.of() : Derived.dues(before), Derived.dues(after), after.id(), rows);
+    }
+
+    /** What conversations know of a contact is forgotten; what was said and done in them stays in the journal. */
+    static void forget(long digits, Shelf.Writable rows) {
+        List<Conversation> known = new ArrayList<>();
+        byte[] prefix = CareTable.CONVERSATION_OF.key(digits);
+        rows.scan(prefix, CareTable.behind(prefix), (key, value) -> {
+            Conversation c = read(rows, ~CareTable.lastNumber(key));
+            if (c != null) known.add(c);
+            return true;
+        });
+        for (Conversation c : known) save(c, c.withContact(Map.of()), rows);
     }
 
     private static void saveViews(Map<String, Long> before, Map<String, Long> after, long id, Shelf.Writable rows) {

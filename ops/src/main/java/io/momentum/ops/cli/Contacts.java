@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "contacts",
         header = "What is known of numbers: names, zones, branches, lists.",
-        subcommands = Contacts.Import.class)
+        subcommands = {
+            Contacts.Import.class,
+            ContactChange.Erase.class,
+            ContactChange.Hold.class,
+            ContactChange.Release.class
+        })
 final class Contacts implements Runnable {
 
     @Spec

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Records.class,
             Contacts.class,
             Campaign.class,
+            Evidence.class,
             Suppress.class,
             Events.class,
             Webhooks.class,

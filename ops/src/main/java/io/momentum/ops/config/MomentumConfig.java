@@ -10,6 +10,7 @@ import io.momentum.store.journal.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the process is told.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param host 0 to 255, different on every host: part of each message id
  * @param keepUnmatched how long a receipt is kept that has found no message
  * @param webhooks subscriptions to events, each with a name of its own
+ * @param signingKey the key that signs evidence, in PEM; empty where one is made
  */
 public record MomentumConfig(
         Path dataDir,
@@ -29,7 +31,14 @@ public record MomentumConfig(
         RecorderConfig recorder,
         Duration keepUnmatched,
         FollowupConfig followup,
-        List<WebhookConfig> webhooks) {
+        List<WebhookConfig> webhooks,
+        Optional<String> signingKey) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "configuration of " + dataDir;
+    }
 
     /** A subscriber's phone may be off for days, and people need some to correct a profile. */
     public static final Duration KEEP_UNMATCHED = Duration.ofDays(7);

@@ -83,6 +83,7 @@ public record Reload(
         fixed.put("metrics.listen", config -> config.metrics().listen());
         fixed.put("recorder", MomentumConfig::recorder);
         fixed.put("receipts", MomentumConfig::keepUnmatched);
+        fixed.put("evidence", MomentumConfig::signingKey);
         var changed = new ArrayList<String>();
         fixed.forEach((key, value) -> {
             if (!value.apply(before).equals(value.apply(after))) changed.add(key);

@@ -73,6 +73,15 @@ final class Secrets {
         return found.stream().flatMap(Optional::stream).map(Placed::value).findFirst();
     }
 
+    /** A secret that stands in a file, the environment or a credential, never in the configuration itself. */
+    static <T> Optional<T> text(Section owner, String key, Function<String, T> parser) {
+        Section section = owner.section(key);
+        List<Optional<Placed<T>>> found = fetched(section, parser).toList();
+        section.end();
+        if (section.size() != 1) owner.problem(key, "must have exactly one of " + section.knownKeys());
+        return found.stream().flatMap(Optional::stream).map(Placed::value).findFirst();
+    }
+
     private static <T> Stream<Optional<Placed<T>>> fetched(Section section, Function<String, T> parser) {
         Reading reading = section.source().reading();
         return Stream.of(

@@ -83,6 +83,7 @@ final class Top {
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         OptOutConfig optOut = OptOutKeys.read(top.section("optOut"), followup.calendars());
         List<WebhookConfig> webhooks = new WebhookKeys(mappings).read(top.sections("webhooks"));
+        Optional<String> signingKey = EvidenceKeys.read(top.section("evidence"));
         top.end();
         var gateway = new GatewayConfig(
                 server,
@@ -97,7 +98,17 @@ final class Top {
                 interception,
                 portability);
         return new MomentumConfig(
-                dataDir, durability, host, gateway, admin, metrics, recorder, keepUnmatched, followup, webhooks);
+                dataDir,
+                durability,
+                host,
+                gateway,
+                admin,
+                metrics,
+                recorder,
+                keepUnmatched,
+                followup,
+                webhooks,
+                signingKey);
     }
 
     /** A section with a listener, and its address. */

@@ -50,6 +50,8 @@ public sealed interface Decision {
         LINT,
         /** The contact must not be written to. */
         OPTED_OUT,
+        /** The contact is under legal hold. */
+        HELD,
         BUSY
     }
 }

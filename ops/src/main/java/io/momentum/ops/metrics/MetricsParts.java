@@ -2,6 +2,7 @@ package io.momentum.ops.metrics;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.ops.api.ApiCounters;
+import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Projector;
@@ -18,6 +19,7 @@ public record MetricsParts(
         Index index,
         Projector projector,
         SuppressionList suppressions,
+        Evidence evidence,
         ApiCounters api,
         Webhooks webhooks,
         Reloads reloads) {}

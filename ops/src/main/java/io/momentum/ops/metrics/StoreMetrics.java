@@ -2,6 +2,7 @@ package io.momentum.ops.metrics;
 
 import io.momentum.gateway.optout.Verdict;
 import io.momentum.gateway.path.DeliverPath;
+import io.momentum.ops.evidence.Evidence;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexStats;
 import io.momentum.store.index.Projector;
@@ -24,6 +25,7 @@ final class StoreMetrics implements MultiCollector {
     private final Projector projector;
     private final SuppressionList suppressions;
     private final DeliverPath deliveries;
+    private final Evidence evidence;
 
     StoreMetrics(MetricsParts parts) {
         dataDir = parts.dataDir();
@@ -32,6 +34,7 @@ final class StoreMetrics implements MultiCollector {
         projector = parts.projector();
         suppressions = parts.suppressions();
         deliveries = parts.gateway().deliverPath();
+        evidence = parts.evidence();
     }
 
     @Override
@@ -54,7 +57,18 @@ final class StoreMetrics implements MultiCollector {
                 "verdict");
         for (Verdict.Kind kind : Verdict.Kind.values())
             said.add(deliveries.verdicts(kind), kind.name().toLowerCase(Locale.ROOT));
+        evidence(families);
         return families.build();
+    }
+
+    private void evidence(Families families) {
+        Evidence.Standing standing = evidence.standing();
+        families.counter("momentum_evidence_records", "Records in the chain of evidence.")
+                .add(standing.records());
+        families.gauge("momentum_evidence_owed", "What is to be recorded and is not yet, counted up to 1000.")
+                .add(standing.owed());
+        families.gauge("momentum_evidence_unsealed", "Days that have ended and are not signed yet.")
+                .add(standing.unsealedDays());
     }
 
     private void journal(Families families) {

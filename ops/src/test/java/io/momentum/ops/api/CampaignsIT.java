@@ -78,7 +78,7 @@ class CampaignsIT {
         assertEquals(before, appliance.journal().durableSequence());
         assertEquals(1, items("/v1/contacts?attribute=zone&value=SUR").size());
         assertEquals(2, items("/v1/contacts?prefix=1555010014").size());
-        assertEquals(204, api.delete("/v1/contacts/" + ANA).status());
+        assertEquals(204, api.delete("/v1/contacts/" + ANA + "?reason=asked").status());
         assertEquals("404 NOT_FOUND", api.get("/v1/contacts/" + ANA).problem());
         assertEquals(0, items("/v1/contacts?attribute=zone&value=norte").size());
     }

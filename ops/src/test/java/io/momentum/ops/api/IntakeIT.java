@@ -19,12 +19,13 @@ import io.momentum.gateway.intercept.Match;
 import io.momentum.gateway.intercept.Phrases;
 import io.momentum.gateway.intercept.Rule;
 import io.momentum.gateway.message.Priority;
-import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.portability.PortabilityConfig;
 import io.momentum.gateway.profile.CarrierProfile;
 import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
+import io.momentum.gateway.server.AccountConfig.OptOutReach;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.EsmeProfile;
@@ -33,6 +34,7 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.session.BindBudget;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
+import io.momentum.ops.config.OptOutFiles;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import io.vertx.core.json.JsonObject;
@@ -93,7 +95,8 @@ class IntakeIT {
                 Priority.CAMPAIGN,
                 EsmeProfile.DEFAULT,
                 AccountPolicies.NONE,
-                intake);
+                intake,
+                OptOutReach.ACCOUNT);
         // Nobody listens there: what is accepted waits.
         var carrier = new CarrierConfig(
                 new CarrierId("waits"),
@@ -112,14 +115,15 @@ class IntakeIT {
                 List.of(new RouteConfig("*", List.of(carrier.id()))),
                 NumberPlan.EMPTY,
                 List.of(),
-                OptOutConfig.DEFAULT,
+                OptOutFiles.shipped(),
                 PolicyBook.NONE,
                 BindBudget.Rules.DEFAULT,
                 new InterceptConfig(
                         List.of(
                                 new Rule("links", text("bit.ly"), new Action.Reject(Action.STATUS)),
                                 new Rule("brand", text("code"), new Action.Rewrite(brand()))),
-                        List.of()));
+                        List.of()),
+                PortabilityConfig.NONE);
     }
 
     private static Changes brand() {

@@ -80,11 +80,13 @@ final class Rules {
                     List.of(
                             "ops.api..",
                             "ops.campaign..",
+                            "ops.evidence..",
                             "ops.inbox..",
                             "ops.learning..",
                             "ops.metrics..",
                             "ops.webhook..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
+            Map.entry("org.apache.pdfbox..", List.of("ops.evidence..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),

@@ -380,6 +380,7 @@ class ConfigFileTest {
         Files.writeString(directory.resolve("secrets/telco"), "secret\n");
         Files.writeString(directory.resolve("secrets/crm"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
         Files.writeString(directory.resolve("secrets/crm-token"), "dG9rZW4=\n");
+        Files.writeString(directory.resolve("secrets/signing.pem"), EvidenceKeysTest.pem("Ed25519"));
         Files.createDirectories(directory.resolve("numbering"));
         Files.writeString(
                 directory.resolve("numbering/world.csv"),
@@ -610,7 +611,8 @@ class ConfigFileTest {
         Files.writeString(file, "optOut: { languages: [en, de], review: { within: 2h, calendar: always } }\n");
         OptOutConfig optOut = ConfigFile.read(file, Map.of()).gateway().optOut();
         OptOutWords words = OptOutWords.of(optOut);
-        assertEquals("basta now (optout-en@7)", words.classify("basta now, please").reason());
+        assertEquals(
+                "basta now (optout-en@7)", words.classify("basta now, please").reason());
         assertEquals("schluss (optout-de@1)", words.classify("Schluss!").reason());
         assertEquals(2 * 3_600_000_000L, optOut.review().deadlineMicros(0));
     }

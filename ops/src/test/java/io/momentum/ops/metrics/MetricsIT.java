@@ -83,6 +83,8 @@ class MetricsIT {
                 "momentum_portability_cached 0.0",
                 "momentum_portability_ported 0.0",
                 "momentum_portability_circuit_changes_total 0.0",
+                "momentum_evidence_owed 0.0",
+                "momentum_evidence_unsealed 0.0",
                 "momentum_journal_open 1.0")) {
             assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
         }
@@ -100,7 +102,8 @@ class MetricsIT {
         String text = get("/metrics", "").body();
         assertTrue(text.contains("momentum_ingress_responses_total{account=\"acme\",status=\"ESME_ROK\"} 1.0"), text);
         assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
-        assertTrue(text.contains("momentum_journal_appends_total 1.0"), text);
+        // The key that signs evidence, and the message.
+        assertTrue(text.contains("momentum_journal_appends_total 2.0"), text);
         assertFalse(text.contains("15550100"));
     }
 

@@ -279,14 +279,14 @@ public sealed interface CareFact extends Fact {
     record SettingSaved(long atMicros, String actor, String kind, String name, String body) implements CareFact {}
 
     /**
-     * Facts are closed under a seal.
+     * The records of a day are closed under a seal.
      *
      * @param day as {@code 2026-11-29}, by UTC
-     * @param first the sequence number of the first sealed fact
-     * @param last that of the last
-     * @param root of the tree over their evidence records, SHA-256
-     * @param signature of the root, Ed25519
-     * @param key which key signed, in short
+     * @param first the number of its first record
+     * @param last that of its last one; one less than the first where the day has none
+     * @param root of the tree over their hashes, SHA-256
+     * @param signature of the statement that names all this, Ed25519
+     * @param key the id of the key that signed
      */
     record EvidenceSealed(
             long atMicros, String actor, String day, long first, long last, byte[] root, byte[] signature, String key)
@@ -373,6 +373,47 @@ public sealed interface CareFact extends Fact {
         /** By its receiver: 410. */
         DISABLED
     }
+
+    /**
+     * A record of evidence. What it holds of a contact is encrypted under that contact's key, which is not in the journal.
+     * Its place in the chain follows from the order of these facts.
+     *
+     * @param kind {@code conversation_closed}, {@code opt_out}, {@code opt_in}, {@code contact_erased}
+     * @param cause the sequence number of the fact that it is about
+     * @param conversation 0 for none
+     * @param campaign empty for none
+     * @param subject the contact, under a name that says nothing of its number
+     * @param record canonical JSON (RFC 8785), UTF-8
+     */
+    record EvidenceRecorded(
+            long atMicros,
+            String actor,
+            String kind,
+            long cause,
+            long conversation,
+            String campaign,
+            String subject,
+            byte[] record)
+            implements CareFact {}
+
+    /**
+     * A contact must not be erased, or may be again.
+     *
+     * @param held whether it must not
+     */
+    record ContactHeld(long atMicros, String actor, long digits, boolean held, String reason) implements CareFact {}
+
+    /**
+     * Days are signed with this key from now on.
+     *
+     * @param key its id
+     * @param publicKey X.509 SubjectPublicKeyInfo of an Ed25519 key
+     * @param previous the id of the key before it, empty for none
+     * @param endorsement the previous key's signature that this one follows it; empty where that key is not there any more
+     */
+    record EvidenceKeyChanged(
+            long atMicros, String actor, String key, byte[] publicKey, String previous, byte[] endorsement)
+            implements CareFact {}
 
     /** Where a campaign stands. */
     enum CampaignStage {

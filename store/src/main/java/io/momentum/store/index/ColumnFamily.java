@@ -34,10 +34,12 @@ enum ColumnFamily {
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
     CARE(20, "care"),
     /** The rows of subscriptions to events, see {@link Shelf}; the first octet of a key tells the table. */
-    WEBHOOK(21, "webhook");
+    WEBHOOK(21, "webhook"),
+    /** The rows of evidence, see {@link Shelf}; the first octet of a key tells the table. */
+    EVIDENCE(23, "evidence");
 
     /** One more than the largest number. */
-    static final int NUMBERS = 22;
+    static final int NUMBERS = 24;
 
     private final int number;
     private final String label;
@@ -53,7 +55,10 @@ enum ColumnFamily {
 
     /** Whether it is often asked for keys that it does not have. */
     boolean isAskedInVain() {
-        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE || this == WEBHOOK;
+        return switch (this) {
+            case CORRELATION, ORPHAN, IDEMPOTENCY, CARE, WEBHOOK, EVIDENCE -> true;
+            default -> false;
+        };
     }
 
     String label() {

@@ -13,6 +13,7 @@ import io.momentum.store.index.Views.Page;
 import io.momentum.store.index.Views.Pending;
 import io.momentum.store.index.Views.Suppression;
 import io.momentum.store.journal.Journal;
+import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
@@ -134,6 +135,15 @@ public final class Index implements AutoCloseable {
             return page.add(key, new ContactLine(id, in.u8() == 1, MessageRow.readPosition(in)));
         });
         return page.done();
+    }
+
+    /** Where the journal keeps a message to or from a contact. */
+    public Optional<Position> contactMessage(long digits, long messageId) {
+        byte[] row = rocks.get(ColumnFamily.CONTACT, Keys.contact(new Bytes(16), digits, messageId));
+        if (row == null) return Optional.empty();
+        var in = new Reader(row);
+        in.u8();
+        return Optional.of(MessageRow.readPosition(in));
     }
 
     /** Closed doors by scope and number; all scopes where none is given. */

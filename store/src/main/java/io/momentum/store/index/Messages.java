@@ -12,7 +12,6 @@ import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.ReceiptSearch.Match;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.journal.Position;
-import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
 import java.util.ArrayList;
 import java.util.List;

@@ -27,9 +27,7 @@ final class PendingRow {
         boolean hasTraits = !campaign.isEmpty() || !message.network.isEmpty();
         CarrierId wanted = message.wantedCarrier;
         MessageRow.write(out, message.accepted);
-        out.u8((replaced == null ? 0 : REPLACED)
-                | (hasTraits ? TRAITS : 0)
-                | (wanted == null ? 0 : WANTED_CARRIER));
+        out.u8((replaced == null ? 0 : REPLACED) | (hasTraits ? TRAITS : 0) | (wanted == null ? 0 : WANTED_CARRIER));
         if (replaced != null) MessageRow.write(out, replaced);
         if (hasTraits) out.utf8(campaign).latin1(message.network);
         if (wanted != null) out.latin1(wanted.value());

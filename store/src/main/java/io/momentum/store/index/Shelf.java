@@ -11,7 +11,8 @@ public interface Shelf {
     /** Whose rows; each kind has a table of the index to itself. */
     enum Kind {
         CARE(ColumnFamily.CARE),
-        WEBHOOK(ColumnFamily.WEBHOOK);
+        WEBHOOK(ColumnFamily.WEBHOOK),
+        EVIDENCE(ColumnFamily.EVIDENCE);
 
         private final ColumnFamily family;
 

@@ -77,6 +77,10 @@ final class SampleCareFacts {
                 new CareFact.PromiseSettled(AT, ANA, TALK, "kept", "120.50"),
                 new CareFact.SettingSaved(AT, ANA, "person", "luis", "{\"role\":\"agent\"}"),
                 new CareFact.EvidenceSealed(AT, SYSTEM, "2026-11-29", 1, 99, new byte[] {1, 2}, new byte[] {3}, "k1"),
+                new CareFact.EvidenceRecorded(
+                        AT, SYSTEM, "conversation_closed", 77, TALK, "nov", "ct-1", new byte[] {'{', '}'}),
+                new CareFact.ContactHeld(AT, ANA, 15550100101L, true, "case 12"),
+                new CareFact.EvidenceKeyChanged(AT, SYSTEM, "k2", new byte[] {4, 5}, "k1", new byte[] {6}),
                 new CareFact.WebhookMoved(AT, ANA, "crm", CareFact.WebhookStage.PAUSED, -1, "moves house"),
                 new CareFact.EventsDelivered(AT, SYSTEM, "crm", 4711, 3, List.of(18_800L, 18_805L)),
                 new CareFact.DeliveryFailed(AT, SYSTEM, "crm", 18_840, DIGITS, 2, AT + 9, 503, "HTTP 503"),
