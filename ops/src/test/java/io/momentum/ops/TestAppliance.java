@@ -12,12 +12,12 @@ import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.ops.access.Role;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.api.Reloading;
-import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.campaign.CampaignSender;
@@ -31,6 +31,7 @@ import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.search.SearchFold;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexOptions;
@@ -87,7 +88,12 @@ public final class TestAppliance implements AutoCloseable {
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
         var careFold = new CareFold();
         projector = new Projector(
-                journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, failure::set);
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, new SearchFold(careFold)),
+                failure::set);
         projector.catchUp(sequence -> {});
         observer.projector.set(projector);
         index.loadSuppressions(suppressions::add);

@@ -11,7 +11,9 @@ final class Operations implements AutoCloseable {
     private final SuppressionFiles files;
     private final Map<String, Streaming> streaming;
 
-    Operations(ApiParts parts) {
+    private final BulkOps bulk;
+
+    Operations(ApiParts parts, Directory directory) {
         lookup = new JournalLookup(parts.journal());
         var messages = new Messages(parts, lookup);
         var changes = new SuppressionChanges(parts.gateway());
@@ -20,13 +22,23 @@ final class Operations implements AutoCloseable {
         var rematch = new Rematch(parts, lookup);
         var records = new Records(parts);
         files = new SuppressionFiles(parts, suppressions, changes);
-        var conversations = new ConversationOps(parts, lookup);
+        var canned = new CannedOps(parts);
+        var views = new ViewOps(parts);
+        var search = new SearchOps(parts, views);
+        bulk = new BulkOps(parts, lookup, search);
+        var conversations = new ConversationOps(parts, lookup, canned);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
         all.putAll(conversations.byId());
         var contacts = new ContactOps(parts);
         all.putAll(contacts.byId());
         var campaigns = new CampaignOps(parts);
         all.putAll(campaigns.byId());
+        all.putAll(canned.byId());
+        all.putAll(views.byId());
+        all.putAll(bulk.byId());
+        all.putAll(new PeopleOps(parts, directory).byId());
+        all.put("searchConversations", search::find);
+        all.put("listAudit", new AuditOps(parts)::list);
         byId = Map.copyOf(all);
         streaming = Map.of(
                 "importSuppressions", files::take,
@@ -61,6 +73,11 @@ final class Operations implements AutoCloseable {
                 Map.entry("reloadConfig", states::reload));
     }
 
+    /** Goes on with what was left. */
+    void start() {
+        bulk.start();
+    }
+
     /** Fails for an operation that the contract promises and nobody does. */
     Operation get(String id) {
         Operation operation = byId.get(id);
@@ -79,6 +96,7 @@ final class Operations implements AutoCloseable {
 
     @Override
     public void close() {
+        bulk.close();
         lookup.close();
     }
 }

@@ -19,6 +19,7 @@ import io.momentum.ops.config.Reload;
 import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
+import io.momentum.ops.search.SearchFold;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtReplaced;
@@ -97,8 +98,13 @@ public final class Appliance implements AutoCloseable {
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
         var careFold = new CareFold();
-        projector =
-                new Projector(journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), careFold, onFailure);
+        projector = new Projector(
+                journal,
+                index,
+                ProjectorOptions.DEFAULT,
+                new ProjectorCounters(),
+                List.of(careFold, new SearchFold(careFold)),
+                onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);

@@ -3,6 +3,7 @@ package io.momentum.ops.care;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ChangeAudited;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
@@ -15,8 +16,11 @@ import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts in, rows of follow-up out; the same from a replay as live. It decides nothing: a reply is put among those that nobody
@@ -42,12 +46,34 @@ public final class CareFold implements Follower {
         }
     }
 
+    /**
+     * A fact has changed a conversation.
+     *
+     * @param before null where it was opened
+     */
+    public record Change(long sequence, @Nullable Conversation before, Conversation after) {}
+
+    /** Told of what each commit has changed; on the projector's thread, which it must not hold up. */
+    @FunctionalInterface
+    public interface ChangeListener {
+        /** @param complete false where there was more than is told */
+        void changed(List<Change> changes, boolean complete);
+    }
+
+    /** So many changes of one commit are told. */
+    private static final int TOLD_MAX = 2_000;
+
     static final RecordForm<Undecided> UNDECIDED = RecordForm.of(Undecided.class);
     static final RecordForm<Step> STEP = RecordForm.of(Step.class);
 
     private final ContactFold contacts = new ContactFold();
     private final CampaignFold campaigns = new CampaignFold();
+    private final BulkFold bulks = new BulkFold();
+    private final List<Change> changes = new ArrayList<>();
     private volatile LongConsumer committed = sequence -> {};
+    private volatile @Nullable ChangeListener listener;
+    private @Nullable Change changed;
+    private boolean complete = true;
     private boolean awaited;
 
     /** From now on somebody hears of each commit. */
@@ -55,8 +81,19 @@ public final class CareFold implements Follower {
         committed = listener;
     }
 
+    /** From now on somebody hears of what changes. */
+    public void onChanges(ChangeListener told) {
+        listener = told;
+    }
+
+    /** What the fact that was folded last has changed; null where it was no conversation. On the fold's thread. */
+    public @Nullable Change changed() {
+        return changed;
+    }
+
     @Override
     public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
+        changed = null;
         switch (fact) {
             case MoReceived mo -> reply(sequence, mo, position, rows);
             case CareFact care -> care(sequence, care, position, rows);
@@ -77,13 +114,15 @@ public final class CareFold implements Follower {
 
     private void care(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
         // A message that is told of its campaign waits for nobody, and there may be thousands in a second.
-        if (!(fact instanceof MtTagged)) awaited = true;
-        audit(sequence, fact, position, rows);
+        if (!(fact instanceof MtTagged) && !(fact instanceof ChangeAudited)) awaited = true;
         long id = ConversationFacts.conversationOf(fact);
         if (id == 0) {
             contacts.fold(fact, rows);
             if (fact instanceof SettingSaved saved) setting(saved, rows);
             campaigns.fold(fact, rows);
+            bulks.fold(fact, position, rows);
+            if (fact instanceof ChangeAudited audited)
+                rows.put(CareTable.AUDIT.key(~sequence), AuditTrail.FORM.toBytes(audited));
             return;
         }
         if (fact instanceof OwnerAssigned assigned) Turns.fold(assigned, rows);
@@ -100,6 +139,10 @@ public final class CareFold implements Follower {
             if (fact instanceof ReplyJoined) after = refreshed(after, contacts.attributesOf(rows, after.digits()));
         }
         ConversationRows.save(before, after, rows);
+        changed = new Change(sequence, before, after);
+        if (listener == null) return;
+        if (changes.size() < TOLD_MAX) changes.add(changed);
+        else complete = false;
     }
 
     private static void setting(SettingSaved fact, Shelf.Writable rows) {
@@ -120,11 +163,6 @@ public final class CareFold implements Follower {
         rows.delete(pointer);
     }
 
-    private static void audit(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
-        if (!ConversationFold.isPerson(fact.actor())) return;
-        rows.put(CareTable.AUDIT.key(sequence), STEP.toBytes(stepAt(position)));
-    }
-
     private static Step stepAt(Position position) {
         return new Step(position.epoch(), position.index(), position.offset());
     }
@@ -143,5 +181,10 @@ public final class CareFold implements Follower {
     public void committed(long sequence) {
         awaited = false;
         committed.accept(sequence);
+        ChangeListener told = listener;
+        if (told == null || changes.isEmpty()) return;
+        told.changed(List.copyOf(changes), complete);
+        changes.clear();
+        complete = true;
     }
 }

@@ -12,6 +12,9 @@ final class CareBodies {
 
     /** Never change a number, nor give it again. */
     private static final List<Entry> ENTRIES = List.of(
+            entry(90, CareFact.ChangeAudited.class),
+            entry(91, CareFact.BulkOrdered.class),
+            entry(92, CareFact.BulkDone.class),
             entry(100, CareFact.ContactSaved.class),
             entry(101, CareFact.ContactErased.class),
             entry(102, CareFact.CampaignSaved.class),

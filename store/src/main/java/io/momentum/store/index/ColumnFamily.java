@@ -28,10 +28,12 @@ enum ColumnFamily {
     /** dlrId: an opt-out that a receipt reports and that is not journalled yet, see {@link OwedOptOuts}. */
     OWED_OPT_OUT(10, "owed_opt_out"),
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
-    CARE(20, "care");
+    CARE(20, "care"),
+    /** What conversations are found by, and what people did; the first octet of a key tells the table. */
+    SEARCH(24, "search");
 
     /** One more than the largest number. */
-    static final int NUMBERS = 21;
+    static final int NUMBERS = 25;
 
     private final int number;
     private final String label;
@@ -41,13 +43,21 @@ enum ColumnFamily {
         this.label = label;
     }
 
+    /** The table of a number that a follower gave. */
+    static ColumnFamily of(int number) {
+        for (ColumnFamily family : values()) {
+            if (family.number == number) return family;
+        }
+        throw new IllegalArgumentException("no column family has the number " + number);
+    }
+
     int number() {
         return number;
     }
 
     /** Whether it is often asked for keys that it does not have. */
     boolean isAskedInVain() {
-        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE;
+        return this == CORRELATION || this == ORPHAN || this == IDEMPOTENCY || this == CARE || this == SEARCH;
     }
 
     String label() {

@@ -37,6 +37,7 @@ import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SystemId;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +60,22 @@ final class Fold {
     private final Outboxes outboxes;
     private final ContactLines contacts = new ContactLines();
     private final WriteBatchBytes batch;
-    private final Follower follower;
-    private final RocksShelf shelf;
+    private final List<Placed> followers;
     private FoldState state;
 
+    /** A follower and its rows. */
+    private record Placed(Follower follower, RocksShelf shelf) {}
+
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
-        this(index, counters, options, Follower.NONE);
+        this(index, counters, options, List.of());
     }
 
-    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, Follower follower) {
+    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, List<Follower> followers) {
         this.index = index;
         this.counters = counters;
-        this.follower = follower;
-        shelf = new RocksShelf(index.rocks());
+        this.followers = followers.stream()
+                .map(each -> new Placed(each, new RocksShelf(index.rocks(), ColumnFamily.of(each.family()))))
+                .toList();
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax());
         batch = new WriteBatchBytes(index.rocks().familyIds());
@@ -107,7 +111,9 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        return batch.size() + outboxes.unstoredBytes() + shelf.bytes();
+        long bytes = batch.size() + outboxes.unstoredBytes();
+        for (Placed each : followers) bytes += each.shelf().bytes();
+        return bytes;
     }
 
     void fold(long sequence, Fact fact, Position position) {
@@ -154,25 +160,23 @@ final class Fold {
                 batch.end();
             }
         }
-        follower.fold(sequence, fact, position, shelf);
+        for (Placed each : followers) each.follower().fold(sequence, fact, position, each.shelf());
         state = new FoldState(sequence, position.epoch(), outboxes.lastId(), fact.atMicros());
     }
 
     private void moved(MessageFold m, Fact fact) {
         if (m.campaign == null) return;
         CarrierId carrier = m.carrier() == null ? m.attemptedCarrier : m.carrier();
-        follower.moved(
-                new Follower.Tagged(
-                        m.mtId,
-                        m.campaign,
-                        m.destinationDigits,
-                        m.status,
-                        carrier,
-                        m.partCount(),
-                        m.acceptedAtMicros,
-                        m.submittedAtMicros),
-                fact,
-                shelf);
+        var tagged = new Follower.Tagged(
+                m.mtId,
+                m.campaign,
+                m.destinationDigits,
+                m.status,
+                carrier,
+                m.partCount(),
+                m.acceptedAtMicros,
+                m.submittedAtMicros);
+        for (Placed each : followers) each.follower().moved(tagged, fact, each.shelf());
     }
 
     /** Whether an ESME's answer ends a deliver_sm: taken, or refused for good. */
@@ -324,7 +328,7 @@ final class Fold {
         contacts.writeTo(batch);
         outboxes.writeTo(batch);
         receipts.writeTo(batch);
-        shelf.writeTo(batch);
+        for (Placed each : followers) each.shelf().writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -336,8 +340,8 @@ final class Fold {
         messages.committed();
         outboxes.committed();
         receipts.committed(state.atMicros());
-        shelf.committed();
-        follower.committed(state.sequence());
+        for (Placed each : followers) each.shelf().committed();
+        for (Placed each : followers) each.follower().committed(state.sequence());
     }
 
     /** A command_status as the receipt text's err field, which has room for three digits. */

@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Follower {
 
-    /** Nobody. */
-    Follower NONE = new Follower() {
-        @Override
-        public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
-            // Nothing follows.
-        }
+    /** The column family of follow-up's rows. */
+    int CARE = 20;
 
-        @Override
-        public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
-            // Nothing follows.
-        }
-    };
+    /** The column family of what conversations are found by. */
+    int SEARCH = 24;
+
+    /** The number of the column family that its rows are in; no two followers share one. */
+    default int family() {
+        return CARE;
+    }
 
     /** Takes a fact in. */
     void fold(long sequence, Fact fact, Position position, Shelf.Writable rows);

@@ -242,7 +242,12 @@ public final class Index implements AutoCloseable {
 
     /** The rows of follow-up, as of the last commit. */
     public Shelf shelf() {
-        return RocksShelf.committed(rocks);
+        return shelf(Follower.CARE);
+    }
+
+    /** The rows of a follower, as of the last commit. */
+    public Shelf shelf(int family) {
+        return RocksShelf.committed(rocks, ColumnFamily.of(family));
     }
 
     FoldState state() {

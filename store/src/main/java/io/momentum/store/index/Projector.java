@@ -59,7 +59,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private final ProjectorOptions options;
     private final ProjectorCounters counters;
     private final Consumer<Throwable> onFailure;
-    private final Follower follower;
+    private final List<Follower> followers;
     private final Fold fold;
     private final Thread thread = new Thread(this::run, "momentum-projector");
     private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
@@ -83,11 +83,11 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
             ProjectorOptions options,
             ProjectorCounters counters,
             Consumer<Throwable> onFailure) {
-        this(journal, index, options, counters, Follower.NONE, onFailure);
+        this(journal, index, options, counters, List.of(), onFailure);
     }
 
     /**
-     * @param follower whose fold goes with the gateway's
+     * @param followers whose folds go with the gateway's, in this order
      * @param onFailure told once if following stops on an exception
      */
     public Projector(
@@ -95,7 +95,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
             Index index,
             ProjectorOptions options,
             ProjectorCounters counters,
-            Follower follower,
+            List<Follower> followers,
             Consumer<Throwable> onFailure) {
         if (index.lastSequence() > journal.durableSequence()) {
             throw new IndexException(
@@ -106,8 +106,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
         this.options = options;
         this.counters = counters;
         this.onFailure = onFailure;
-        this.follower = follower;
-        fold = new Fold(index, counters, options, follower);
+        this.followers = List.copyOf(followers);
+        fold = new Fold(index, counters, options, followers);
         foldedSequence = fold.sequence();
     }
 
@@ -290,10 +290,17 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
                 || fold.batchBytes() >= BATCH_BYTES_MAX
                 || now - windowStartNanos >= TimeUnit.MILLISECONDS.toNanos(options.windowMillis())
                 || index.isAwaited()
-                || (follower.isAwaited() && now - windowStartNanos >= AWAITED_WINDOW_NANOS);
+                || (isAwaited() && now - windowStartNanos >= AWAITED_WINDOW_NANOS);
         if (!due) return;
         commit();
         windowStartNanos = System.nanoTime();
+    }
+
+    private boolean isAwaited() {
+        for (Follower each : followers) {
+            if (each.isAwaited()) return true;
+        }
+        return false;
     }
 
     private void commit() {

@@ -13,25 +13,27 @@ final class RocksShelf implements Shelf.Writable {
     private static final byte[] GONE = new byte[0];
     private static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
 
+    private final ColumnFamily family;
     private final Shelf committed;
     private final TreeMap<byte[], byte[]> changed = new TreeMap<>(ORDER);
     private long bytes;
 
-    RocksShelf(Rocks rocks) {
-        committed = committed(rocks);
+    RocksShelf(Rocks rocks, ColumnFamily family) {
+        this.family = family;
+        committed = committed(rocks, family);
     }
 
     /** The committed rows, for any thread. */
-    static Shelf committed(Rocks rocks) {
+    static Shelf committed(Rocks rocks, ColumnFamily family) {
         return new Shelf() {
             @Override
             public byte @Nullable [] get(byte[] key) {
-                return rocks.get(ColumnFamily.CARE, new Bytes(key.length).raw(key, 0, key.length));
+                return rocks.get(family, new Bytes(key.length).raw(key, 0, key.length));
             }
 
             @Override
             public void scan(byte[] from, byte @Nullable [] end, RowSink sink) {
-                rocks.scan(ColumnFamily.CARE, from, end, sink::accept);
+                rocks.scan(family, from, end, sink::accept);
             }
         };
     }
@@ -110,9 +112,9 @@ final class RocksShelf implements Shelf.Writable {
     void writeTo(WriteBatchBytes batch) {
         changed.forEach((key, value) -> {
             if (value == GONE) {
-                batch.delete(ColumnFamily.CARE).raw(key, 0, key.length);
+                batch.delete(family).raw(key, 0, key.length);
             } else {
-                batch.put(ColumnFamily.CARE).raw(key, 0, key.length);
+                batch.put(family).raw(key, 0, key.length);
                 batch.value().raw(value, 0, value.length);
             }
             batch.end();
