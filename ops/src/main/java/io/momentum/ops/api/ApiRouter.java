@@ -75,9 +75,12 @@ final class ApiRouter {
                 .map(io.vertx.openapi.contract.Operation::getOperationId)
                 .collect(Collectors.toUnmodifiableSet());
         validator = RequestValidator.create(vertx, contract);
-        counters = new ApiCounters(contract.operations().stream()
-                .map(io.vertx.openapi.contract.Operation::getOperationId)
-                .toList());
+        counters = new ApiCounters(
+                contract.operations().stream()
+                        .map(io.vertx.openapi.contract.Operation::getOperationId)
+                        .toList(),
+                streams::open,
+                streams::cut);
     }
 
     ApiCounters counters() {

@@ -29,6 +29,9 @@ final class SearchOps {
     private static final List<String> OTHERS =
             List.of("q", "number", "region", "olderThan", "youngerThan", "openedFrom", "openedUntil");
 
+    /** Who types more digits means a whole number. */
+    private static final int LAST_DIGITS_MAX = 7;
+
     private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
 
     /** No journal is as young, no clock as far. */
@@ -117,8 +120,8 @@ final class SearchOps {
             if (reading.isGood()) return Long.toString(reading.digits());
         }
         String digits = typed.replaceAll("[^0-9]", "");
-        // 00 before a number stands for +; one 0 is a national prefix, and no number in the world has it.
-        return digits.replaceFirst("^0+", "");
+        // Before a whole number, 00 stands for + and one 0 for the own country; the last digits may begin with one.
+        return digits.length() > LAST_DIGITS_MAX ? digits.replaceFirst("^0+", "") : digits;
     }
 
     private static NumberReader reader(String region) {

@@ -62,6 +62,8 @@ class MetricsIT {
                 "momentum_queue_messages{carrier=\"telco\"} 0.0",
                 "momentum_suppression_entries{scope=\"global\"} 0.0",
                 "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
+                "momentum_conversation_streams 0",
+                "momentum_conversation_streams_cut_total 0",
                 "momentum_config_reloads_total{result=\"failed\"} 0.0",
                 "momentum_journal_open 1.0")) {
             assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);

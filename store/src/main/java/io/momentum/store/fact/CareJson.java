@@ -16,7 +16,7 @@ final class CareJson {
             Set.of("conversation", "previous", "into", "moId", "mtId", "duplicateOf", "bulk", "undoes");
 
     /** What people wrote or are called. */
-    private static final Set<String> PERSONAL = Set.of("text", "body", "definition", "before", "after", "order");
+    private static final Set<String> PERSONAL = Set.of("text", "body", "definition", "explanation", "before", "after", "order");
 
     private CareJson() {}
 
@@ -64,6 +64,8 @@ final class CareJson {
                         name,
                         ids.stream().map(id -> MessageId.format((Long) id)).toList());
             case List<?> rows when name.equals("rows") -> line.number(name, rows.size());
+            // They quote what was said.
+            case List<?> quotes when name.equals("reasons") -> line.personal(name, quotes);
             case List<?> texts when name.equals("variables") -> line.number(name, texts.size());
             case List<?> texts -> line.texts(name, texts);
             case Map<?, ?> map -> line.personal(name, map);
