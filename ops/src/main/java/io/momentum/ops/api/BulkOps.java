@@ -40,7 +40,6 @@ final class BulkOps implements AutoCloseable {
 
     private final Care care;
     private final SearchOps search;
-    private final JournalLookup lookup;
     private final BulkRunner runner;
     private final MessageId.Generator ids;
     private final ReentrantLock idLock = new ReentrantLock();
@@ -48,7 +47,6 @@ final class BulkOps implements AutoCloseable {
     BulkOps(ApiParts parts, JournalLookup lookup, SearchOps search) {
         care = parts.care();
         this.search = search;
-        this.lookup = lookup;
         runner = new BulkRunner(care, lookup);
         ids = new MessageId.Generator(0, MessageId.SOURCE_MAX);
     }

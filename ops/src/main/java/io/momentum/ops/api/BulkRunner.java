@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class BulkRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkRunner.class);
     private static final int STRIDE = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int AGAIN_SECONDS = 5;
     private static final int BUSY_TRIES = 100;
     private static final int BUSY_MILLIS = 50;
 
@@ -74,13 +77,23 @@ final class BulkRunner implements AutoCloseable {
         while (!stopping.get()) {
             try {
                 Long bulk = waiting.poll(1, TimeUnit.SECONDS);
-                if (bulk != null) work(bulk);
+                if (bulk != null) workOrLater(bulk);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                if (!stopping.get()) LOG.error("An order for many conversations has stumbled", e);
             }
+        }
+    }
+
+    /** An order that stumbles goes on behind those that wait: it was taken, so it is done. */
+    private void workOrLater(long bulk) throws InterruptedException {
+        try {
+            work(bulk);
+        } catch (RuntimeException e) {
+            if (stopping.get()) return;
+            LOG.error("An order for many conversations has stumbled and goes on later", e);
+            TimeUnit.SECONDS.sleep(AGAIN_SECONDS);
+            take(bulk);
         }
     }
 
@@ -89,41 +102,36 @@ final class BulkRunner implements AutoCloseable {
         if (order.hasEnded()) return;
         var fact = (BulkOrdered) lookup.at(order.position());
         BulkAction action = BulkAction.parse(new JsonObject(order.order()));
-        Map<Long, BulkRow> undone = order.undoes() == 0 ? Map.of() : rowsOf(order.undoes());
-        BulkAction first = order.undoes() == 0
-                ? action
-                : BulkAction.parse(new JsonObject(
-                        Bulks.find(care.rows(), order.undoes()).orElseThrow().order()));
+        LongFunction<Command> commands = order.undoes() == 0 ? id -> action.command() : undoing(order.undoes());
         for (int from = order.seen(); from < order.total() && !stopping.get(); from += STRIDE) {
             List<Long> some = fact.conversations().subList(from, Math.min(order.total(), from + STRIDE));
-            List<BulkRow> rows = stride(order, action, first, some, undone);
+            List<BulkRow> rows = stride(order, action, commands, some);
             record(new BulkDone(Loop.clockMicros(), order.actor(), bulk, rows));
         }
     }
 
-    private Map<Long, BulkRow> rowsOf(long bulk) {
+    /** For each conversation what takes back what an order did to it. */
+    private LongFunction<Command> undoing(long bulk) {
+        Order first = Bulks.find(care.rows(), bulk).orElseThrow();
+        BulkAction action = BulkAction.parse(new JsonObject(first.order()));
         Map<Long, BulkRow> rows = new HashMap<>();
         for (BulkRow row : Bulks.results(care.rows(), bulk, 0, Integer.MAX_VALUE)) rows.put(row.conversation(), row);
-        return rows;
+        return id -> action.undo(Objects.requireNonNull(rows.get(id)));
     }
 
-    private List<BulkRow> stride(
-            Order order, BulkAction action, BulkAction first, List<Long> some, Map<Long, BulkRow> undone)
+    private List<BulkRow> stride(Order order, BulkAction action, LongFunction<Command> commands, List<Long> some)
             throws InterruptedException {
         List<CompletableFuture<Changed>> asked = new ArrayList<>();
-        for (long id : some) {
-            Command command = order.undoes() == 0 ? action.command() : first.undo(undone.get(id));
-            asked.add(care.changeTold(id, command, order.actor()));
-        }
+        for (long id : some) asked.add(care.changeTold(id, commands.apply(id), order.actor()));
         List<BulkRow> rows = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
+            long id = some.get(i);
             Changed changed = Waiting.forResult(asked.get(i), PATIENCE);
             for (int tries = 0; isBusy(changed) && tries < BUSY_TRIES; tries++) {
                 TimeUnit.MILLISECONDS.sleep(BUSY_MILLIS);
-                Command command = order.undoes() == 0 ? action.command() : first.undo(undone.get(some.get(i)));
-                changed = Waiting.forResult(care.changeTold(some.get(i), command, order.actor()), PATIENCE);
+                changed = Waiting.forResult(care.changeTold(id, commands.apply(id), order.actor()), PATIENCE);
             }
-            rows.add(row(order, action, some.get(i), changed));
+            rows.add(row(order, action, id, changed));
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 
 /** What an operation says about its change, for the audit. Made for one request and written by the thread that works on it. */
 final class Changes {
@@ -13,7 +14,7 @@ final class Changes {
         before = was.copy();
         after = is.copy();
         for (String name : was.fieldNames()) {
-            if (!is.containsKey(name) || !java.util.Objects.equals(was.getValue(name), is.getValue(name))) continue;
+            if (!is.containsKey(name) || !Objects.equals(was.getValue(name), is.getValue(name))) continue;
             before.remove(name);
             after.remove(name);
         }

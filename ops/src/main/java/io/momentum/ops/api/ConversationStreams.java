@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +40,7 @@ final class ConversationStreams implements AutoCloseable {
     private final ArrayBlockingQueue<Batch> inbox = new ArrayBlockingQueue<>(BATCHES_MAX);
     private final AtomicBoolean lost = new AtomicBoolean();
     private final AtomicBoolean called = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder cut = new LongAdder();
     private final Set<ConversationStream> clients = new LinkedHashSet<>();
@@ -75,7 +77,13 @@ final class ConversationStreams implements AutoCloseable {
     /** On the projector's thread. Where the event loop is too far behind, clients are told that they have missed something. */
     private void changed(List<Change> changes, boolean complete) {
         if (!inbox.offer(new Batch(changes, complete))) lost.set(true);
-        if (called.compareAndSet(false, true)) vertx.runOnContext(v -> take());
+        if (closing.get() || !called.compareAndSet(false, true)) return;
+        try {
+            vertx.runOnContext(v -> take());
+        } catch (RejectedExecutionException e) {
+            // The API has closed meanwhile; nobody looks any more.
+            closing.set(true);
+        }
     }
 
     private void take() {
@@ -158,6 +166,7 @@ final class ConversationStreams implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.set(true);
         vertx.runOnContext(v -> List.copyOf(clients).forEach(ConversationStream::end));
     }
 }

@@ -2,6 +2,7 @@ package io.momentum.ops.api;
 
 import io.momentum.gateway.server.Accounts;
 import io.momentum.ops.access.Person;
+import io.momentum.ops.access.Right;
 import io.momentum.ops.access.Role;
 import io.momentum.ops.access.Scope;
 import io.momentum.ops.care.Care;
@@ -53,7 +54,7 @@ final class PeopleOps {
     private static Answer whoAmI(Call call) {
         Caller caller = call.caller();
         JsonArray rights = new JsonArray();
-        for (var right : io.momentum.ops.access.Right.values()) {
+        for (var right : Right.values()) {
             if (caller.mayAny(right)) rights.add(MessageJson.word(right));
         }
         Scope scope = caller.scope();
@@ -120,7 +121,14 @@ final class PeopleOps {
 
     /** Its tokens end with it; what it did stays its own. */
     private Answer remove(Call call) {
-        people.remove(call, call.path("person"));
+        String id = call.path("person");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        // Whoever gets the same id later must not come in with them.
+        for (IssuedToken token : directory.tokens()) {
+            if (token.person().equals(id) && token.revoked().isEmpty())
+                tokens.put(call, token.id(), token.revokedAt(now).stored(), "hash");
+        }
+        people.remove(call, id);
         directory.refresh();
         return Answer.empty();
     }

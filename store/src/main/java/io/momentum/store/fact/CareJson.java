@@ -16,7 +16,8 @@ final class CareJson {
             Set.of("conversation", "previous", "into", "moId", "mtId", "duplicateOf", "bulk", "undoes");
 
     /** What people wrote or are called. */
-    private static final Set<String> PERSONAL = Set.of("text", "body", "definition", "explanation", "before", "after", "order");
+    private static final Set<String> PERSONAL =
+            Set.of("text", "body", "definition", "explanation", "before", "after", "order");
 
     private CareJson() {}
 
