@@ -162,7 +162,7 @@ public final class Care implements AutoCloseable {
                 // Where the desk itself refused, nothing was looked at.
                 .thenApply(decision -> {
                     Changed told = between.get();
-                    return told != null && told.decision() == decision ? told : new Changed(decision, null, null);
+                    return told != null && told.decision().equals(decision) ? told : new Changed(decision, null, null);
                 });
     }
 

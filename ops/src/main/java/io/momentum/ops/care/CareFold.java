@@ -56,7 +56,11 @@ public final class CareFold implements Follower {
     /** Told of what each commit has changed; on the projector's thread, which it must not hold up. */
     @FunctionalInterface
     public interface ChangeListener {
-        /** @param complete false where there was more than is told */
+        /**
+         * A commit has changed these.
+         *
+         * @param complete false where there was more than is told
+         */
         void changed(List<Change> changes, boolean complete);
     }
 

@@ -61,8 +61,7 @@ final class Canned implements Runnable {
             name = "put",
             header = "Makes a ready answer, or takes another text for it.",
             footerHeading = "%nExample:%n",
-            footer = "  momentum canned put hours --text en=\"Hello {name|there}, we open at 9.\" --text es=\"Abrimos a"
-                    + " las 9.\"")
+            footer = "  momentum canned put hours --text \"en=Hello {name|there}, we open at 9.\" --language en")
     static final class Put implements Callable<Integer> {
 
         @Mixin
