@@ -62,8 +62,8 @@ class MetricsIT {
                 "momentum_queue_messages{carrier=\"telco\"} 0.0",
                 "momentum_suppression_entries{scope=\"global\"} 0.0",
                 "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
-                "momentum_conversation_streams 0",
-                "momentum_conversation_streams_cut_total 0",
+                "momentum_conversation_streams 0.0",
+                "momentum_conversation_streams_cut_total 0.0",
                 "momentum_config_reloads_total{result=\"failed\"} 0.0",
                 "momentum_journal_open 1.0")) {
             assertTrue(text.contains("\n" + line + "\n"), () -> line + " is not in\n" + text);
@@ -82,7 +82,8 @@ class MetricsIT {
         String text = get("/metrics", "").body();
         assertTrue(text.contains("momentum_ingress_responses_total{account=\"acme\",status=\"ESME_ROK\"} 1.0"), text);
         assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
-        assertTrue(text.contains("momentum_journal_appends_total 1.0"), text);
+        // The message, and who sent it.
+        assertTrue(text.contains("momentum_journal_appends_total 2.0"), text);
         assertFalse(text.contains("15550100"));
     }
 
