@@ -184,8 +184,7 @@ final class ApiRouter {
 
     /** Whether it changes something, so that the audit hears of it. */
     private static boolean changes(io.vertx.openapi.contract.Operation operation) {
-        boolean says = operation.getExtensions().get("x-change") instanceof Boolean;
-        if (says) return (Boolean) operation.getExtensions().get("x-change");
+        if (operation.getExtensions().get("x-change") instanceof Boolean says) return says;
         Right right = rightFor(operation);
         boolean reads = right == Right.READ || right == Right.GATEWAY_READ;
         return !reads && !operation.getHttpMethod().equals(HttpMethod.GET);

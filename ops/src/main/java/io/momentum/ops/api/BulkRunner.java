@@ -143,13 +143,8 @@ final class BulkRunner implements AutoCloseable {
     private BulkRow row(Order order, BulkAction action, long id, Changed changed) {
         if (changed.decision() instanceof Refused refused) {
             Conversation now = Conversations.find(care.rows(), id).orElse(null);
-            // Done by this very order before the process was stopped, which did not come to say so.
-            boolean before = now != null
-                    && refused.code() == Code.CLOSED
-                    && action.kind().equals("close")
-                    && now.closure().actor().equals(order.actor())
-                    && now.closure().atMicros() >= order.orderedAtMicros();
-            if (before) return new BulkRow(id, "", "", now.version(), action.memory(now, now));
+            if (now != null && refused.code() == Code.CLOSED && isClosedBy(order, action, now))
+                return new BulkRow(id, "", "", now.version(), action.memory(now, now));
             return new BulkRow(id, refused.code().name(), refused.detail(), 0, Map.of());
         }
         boolean changes =
@@ -158,6 +153,13 @@ final class BulkRunner implements AutoCloseable {
         Conversation is = changed.after();
         if (!changes || was == null || is == null) return new BulkRow(id, "", "It was so already.", 0, Map.of());
         return new BulkRow(id, "", "", is.version(), action.memory(was, is));
+    }
+
+    /** Closed by this very order before the process was stopped, which did not come to say so. */
+    private static boolean isClosedBy(Order order, BulkAction action, Conversation c) {
+        return action.kind().equals("close")
+                && c.closure().actor().equals(order.actor())
+                && c.closure().atMicros() >= order.orderedAtMicros();
     }
 
     private void record(BulkDone done) throws InterruptedException {

@@ -24,8 +24,8 @@ public final class Search {
     /** How long a page may look. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-    /** How far the terms are compared before the rarest is known. */
-    private static final int PROBED_MAX = 1_024;
+    /** So many rows of each term are looked at to see which is the rarest. */
+    private static final int PROBED = 64;
 
     /** So many numbers may end alike before they are too many to say which is meant. */
     private static final int NUMBERS_MAX = 50;
@@ -80,17 +80,22 @@ public final class Search {
         scan(rarest, newest, oldest, found::take);
     }
 
-    /** Steps through all at once, farther and farther, until one ends. */
+    /** The one whose first rows reach farthest back: it is the thinnest there, or ends. */
     private String rarest(List<String> terms, long newest) {
-        for (int far = 64; far <= PROBED_MAX; far *= 4) {
-            for (String term : terms) {
-                int most = far;
-                int[] seen = new int[1];
-                scan(term, newest, 0, id -> ++seen[0] < most);
-                if (seen[0] < most) return term;
-            }
+        String rarest = terms.getFirst();
+        long farthest = Long.MAX_VALUE;
+        for (String term : terms) {
+            int[] seen = new int[1];
+            long[] last = new long[1];
+            scan(term, newest, 0, id -> {
+                last[0] = id;
+                return ++seen[0] < PROBED;
+            });
+            long reached = seen[0] < PROBED ? seen[0] - PROBED : last[0];
+            if (reached < farthest) rarest = term;
+            farthest = Math.min(farthest, reached);
         }
-        return terms.getFirst();
+        return rarest;
     }
 
     /** Takes an id; false ends the scan. */
