@@ -41,7 +41,7 @@ final class ApiWorld implements AutoCloseable {
         return new JsonObject().put("role", role);
     }
 
-    static JsonObject of(String role, String member, String value) {
+    static JsonObject bound(String role, String member, String value) {
         return role(role).put(member, new JsonArray().add(value));
     }
 

@@ -1,6 +1,6 @@
 package io.momentum.ops.api;
 
-import static io.momentum.ops.api.ApiWorld.of;
+import static io.momentum.ops.api.ApiWorld.bound;
 import static io.momentum.ops.api.ApiWorld.ok;
 import static io.momentum.ops.api.ApiWorld.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -130,7 +130,7 @@ class BulkIT {
     void aLeadChangesWhatIsOfItsZoneAndHearsOfTheRestNothingButThatItIsNotThere() throws Exception {
         world.known("15550100200", "zone", "north");
         List<String> ids = talks(3);
-        ApiClient luis = world.person("luis", of("lead", "zones", "north"));
+        ApiClient luis = world.person("luis", bound("lead", "zones", "north"));
         JsonObject given = ok(202, luis.postOnce(BULK, "k", order(ids, assign("eva"))));
         assertEquals(1, given.getInteger("total"));
         assertEquals(2, given.getInteger("refusedCount"));

@@ -1,6 +1,6 @@
 package io.momentum.ops.api;
 
-import static io.momentum.ops.api.ApiWorld.of;
+import static io.momentum.ops.api.ApiWorld.bound;
 import static io.momentum.ops.api.ApiWorld.ok;
 import static io.momentum.ops.api.ApiWorld.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -78,7 +78,7 @@ class ConversationStreamIT {
     @Test
     void aStreamShowsWhatItsClientMaySeeAndEndsAtTheMost() throws Exception {
         world.known(ANA, "zone", "north");
-        ApiClient maria = world.person("maria", of("agent", "zones", "north"));
+        ApiClient maria = world.person("maria", bound("agent", "zones", "north"));
         Events hers = listen(maria, "?view=open", "");
         until(() -> hers.has("counts", "{\"open\":0}"));
         String south = world.writes("15550100143", "hello");

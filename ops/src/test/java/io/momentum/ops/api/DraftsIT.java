@@ -1,6 +1,6 @@
 package io.momentum.ops.api;
 
-import static io.momentum.ops.api.ApiWorld.of;
+import static io.momentum.ops.api.ApiWorld.bound;
 import static io.momentum.ops.api.ApiWorld.ok;
 import static io.momentum.ops.api.ApiWorld.role;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -95,8 +95,8 @@ class DraftsIT {
 
     @Test
     void readyAnswersOfATeamAreItsLeadsToChangeAndItsPeoplesToSee() throws Exception {
-        ApiClient luis = world.person("luis", of("lead", "teams", "sales"));
-        ApiClient eva = world.person("eva", of("agent", "teams", "support"));
+        ApiClient luis = world.person("luis", bound("lead", "teams", "sales"));
+        ApiClient eva = world.person("eva", bound("agent", "teams", "support"));
         JsonObject text = new JsonObject().put("texts", new JsonObject().put("en", "We call you."));
         assertEquals("403 FORBIDDEN", luis.put("/v1/canned/call", text).problem());
         ok(200, luis.put("/v1/canned/call", text.copy().put("teams", new JsonArray().add("sales"))));

@@ -1,7 +1,7 @@
 package io.momentum.ops.api;
 
+import static io.momentum.ops.api.ApiWorld.bound;
 import static io.momentum.ops.api.ApiWorld.ids;
-import static io.momentum.ops.api.ApiWorld.of;
 import static io.momentum.ops.api.ApiWorld.ok;
 import static io.momentum.ops.api.ApiWorld.role;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,7 +47,7 @@ class PeopleIT {
         world.known(BEN, "zone", "south");
         String north = world.writes(ANA, "help me");
         String south = world.writes(BEN, "help me too");
-        ApiClient maria = world.person("maria", of("agent", "zones", "North"));
+        ApiClient maria = world.person("maria", bound("agent", "zones", "North"));
         assertEquals(List.of(north), ids(maria, "/v1/conversations?view=all"));
         assertEquals(List.of(north), ids(maria, "/v1/conversations/search"));
         assertEquals(1, ApiWorld.get(maria, "/v1/conversations/counts").getInteger("open"));

@@ -1,7 +1,7 @@
 package io.momentum.ops.api;
 
+import static io.momentum.ops.api.ApiWorld.bound;
 import static io.momentum.ops.api.ApiWorld.ids;
-import static io.momentum.ops.api.ApiWorld.of;
 import static io.momentum.ops.api.ApiWorld.ok;
 import static io.momentum.ops.api.ApiWorld.role;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -122,9 +122,9 @@ class SearchIT {
     void viewsAreOnesOwnOrSharedWithTeams() throws Exception {
         world.known(ANA, "zone", "north");
         String ana = world.writes(ANA, "hello");
-        ApiClient luis = world.person("luis", of("lead", "teams", "sales"));
-        ApiClient maria = world.person("maria", of("agent", "teams", "sales"));
-        ApiClient eva = world.person("eva", of("agent", "teams", "support"));
+        ApiClient luis = world.person("luis", bound("lead", "teams", "sales"));
+        ApiClient maria = world.person("maria", bound("agent", "teams", "sales"));
+        ApiClient eva = world.person("eva", bound("agent", "teams", "support"));
         JsonObject view = new JsonObject().put("query", new JsonObject().put("zone", "north"));
         ok(200, world.admin.put("/v1/views/mine", view));
         assertEquals(List.of(ana), ids(world.admin, SEARCH + "?saved=mine"));
