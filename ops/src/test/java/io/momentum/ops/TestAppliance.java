@@ -11,12 +11,12 @@ import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
+import io.momentum.ops.access.Role;
 import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.api.Reloading;
-import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.campaign.CampaignSender;
@@ -39,6 +39,7 @@ import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.ops.report.Kpis;
+import io.momentum.ops.search.SearchFold;
 import io.momentum.ops.webhook.WebhookFold;
 import io.momentum.ops.webhook.WebhookParts;
 import io.momentum.ops.webhook.Webhooks;
@@ -107,7 +108,7 @@ public final class TestAppliance implements AutoCloseable {
                 index,
                 ProjectorOptions.DEFAULT,
                 new ProjectorCounters(),
-                List.of(careFold, webhookFold, evidenceFold),
+                List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 failure::set);
         projector.catchUp(sequence -> {});
         observer.projector.set(projector);

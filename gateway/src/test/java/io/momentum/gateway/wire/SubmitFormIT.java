@@ -104,7 +104,8 @@ class SubmitFormIT {
             try (TestGateway gateway = setup.start();
                     RawPeer link = smsc.bound();
                     RawPeer esme = gateway.bind("acme")) {
-                var ofSender = new CampaignRules.Rule("sale", "", 0x1555, "kept", null, 0, Long.MAX_VALUE, Purpose.MARKETING);
+                var ofSender =
+                        new CampaignRules.Rule("sale", "", 0x1555, "kept", null, 0, Long.MAX_VALUE, Purpose.MARKETING);
                 gateway.gateway().submitPath().tagBy(new CampaignRules(List.of(ofSender)));
                 byte[][] sent = {
                     body("", FROM, TO, 0, OWN),

@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.store.index.Index;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,15 +34,20 @@ public final class AdminApi implements AutoCloseable {
     private final Vertx vertx;
     private final Workers workers = new Workers();
     private final Operations operations;
+    private final Audit audit;
+    private final ConversationStreams streams;
+    private final Index index;
     private @Nullable HttpServer server;
     private @Nullable ApiCounters counters;
 
     /** @param fixed tokens that hold whatever the configuration says */
     public AdminApi(AdminConfig config, List<TokenConfig> fixed, ApiParts parts) {
         this.config = config;
-        tokens = new Tokens(fixed);
+        var directory = new Directory(parts.care());
+        tokens = new Tokens(directory, fixed);
         tokens.replace(config.tokens());
-        operations = new Operations(parts);
+        operations = new Operations(parts, directory);
+        audit = new Audit(parts.journal());
         var options = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -49,13 +55,17 @@ public final class AdminApi implements AutoCloseable {
                 .setPreferNativeTransport(true);
         options.getFileSystemOptions().setFileCachingEnabled(false);
         vertx = Vertx.vertx(options);
+        streams = new ConversationStreams(vertx, workers, parts.care());
+        index = parts.index();
     }
 
     /** Listens from now on; fails where the address is taken. */
     public void start() throws IOException {
         OpenAPIContract contract = await(OpenAPIContract.from(vertx, Contract.forRequests(Build.contract())));
-        var router = new ApiRouter(vertx, contract, tokens, workers, operations);
+        var router = new ApiRouter(vertx, contract, tokens, workers, operations, audit, streams);
         counters = router.counters();
+        operations.start();
+        streams.start(index.lastSequence());
         var options = new HttpServerOptions()
                 .setHost(config.listen().getHostString())
                 .setPort(config.listen().getPort())
@@ -105,6 +115,7 @@ public final class AdminApi implements AutoCloseable {
     /** Takes no new requests, lets those that run end for a moment, and stops. */
     @Override
     public void close() {
+        streams.close();
         if (server != null) quietly(server.shutdown(2, TimeUnit.SECONDS));
         workers.close();
         operations.close();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** What the API did. Any thread. */
 public final class ApiCounters {
@@ -25,8 +26,18 @@ public final class ApiCounters {
 
     private final Map<Series, Histogram> times = new ConcurrentSkipListMap<>();
     private final LongAdder failedLogins = new LongAdder();
+    private final LongSupplier streams;
+    private final LongSupplier streamsCut;
 
-    ApiCounters(Collection<String> operations) {
+    /**
+     * Counts requests of some operations.
+     *
+     * @param streams how many clients look at lists now
+     * @param streamsCut how many of them were cut off
+     */
+    ApiCounters(Collection<String> operations, LongSupplier streams, LongSupplier streamsCut) {
+        this.streams = streams;
+        this.streamsCut = streamsCut;
         for (String operation : operations) know(operation);
         know(NO_OPERATION);
     }
@@ -47,6 +58,14 @@ public final class ApiCounters {
 
     public Map<Series, Histogram> times() {
         return times;
+    }
+
+    public long streams() {
+        return streams.getAsLong();
+    }
+
+    public long streamsCut() {
+        return streamsCut.getAsLong();
     }
 
     public long failedLogins() {

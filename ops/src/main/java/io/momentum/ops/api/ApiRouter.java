@@ -1,9 +1,12 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.access.Right;
+import io.momentum.ops.access.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -18,6 +21,8 @@ import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +34,11 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+    private static final String STREAM = "streamConversations";
     private static final String CONTRACT = "getContract";
 
     private static final String CALLER = "caller";
+    private static final String RIGHT = "right";
     private static final String OPERATION = "operation";
     private static final int[] ROUTER_FAILURES = {400, 404, 405, 406, 413, 414, 415, 500};
 
@@ -42,18 +49,37 @@ final class ApiRouter {
     private final Workers workers;
     private final Operations operations;
     private final ApiCounters counters;
+    private final Audit audit;
+    private final ConversationStreams streams;
+    private final Set<String> changing;
     private final FailedLogins failedLogins = new FailedLogins();
 
-    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Workers workers, Operations operations) {
+    ApiRouter(
+            Vertx vertx,
+            OpenAPIContract contract,
+            Tokens tokens,
+            Workers workers,
+            Operations operations,
+            Audit audit,
+            ConversationStreams streams) {
         this.vertx = vertx;
         this.contract = contract;
         this.tokens = tokens;
         this.workers = workers;
         this.operations = operations;
-        validator = RequestValidator.create(vertx, contract);
-        counters = new ApiCounters(contract.operations().stream()
+        this.audit = audit;
+        this.streams = streams;
+        changing = contract.operations().stream()
+                .filter(each -> !each.getOperationId().equals(CONTRACT) && changes(each))
                 .map(io.vertx.openapi.contract.Operation::getOperationId)
-                .toList());
+                .collect(Collectors.toUnmodifiableSet());
+        validator = RequestValidator.create(vertx, contract);
+        counters = new ApiCounters(
+                contract.operations().stream()
+                        .map(io.vertx.openapi.contract.Operation::getOperationId)
+                        .toList(),
+                streams::open,
+                streams::cut);
     }
 
     ApiCounters counters() {
@@ -78,8 +104,11 @@ final class ApiRouter {
                             ? context -> takeFile(context, id, file)
                             : giving != null
                                     ? context -> validate(context, id, call -> give(call, giving))
-                                    : context -> validate(context, id, call -> work(call, operations.get(id))));
-            if (file == null && giving == null) operations.get(id);
+                                    : id.equals(STREAM)
+                                            ? context -> validate(context, id, this::giveStream)
+                                            : context ->
+                                                    validate(context, id, call -> work(call, id, operations.get(id))));
+            if (file == null && giving == null && !id.equals(STREAM)) operations.get(id);
         }
         Router router = builder.createRouter();
         for (int status : ROUTER_FAILURES) {
@@ -105,6 +134,7 @@ final class ApiRouter {
         context.put(OPERATION, operation.getOperationId());
         if (operation.getOperationId().equals(CONTRACT)) {
             context.put(CALLER, new Caller("", Role.VIEWER, Optional.empty()));
+            context.put(RIGHT, Right.READ);
             context.next();
             return;
         }
@@ -114,11 +144,18 @@ final class ApiRouter {
             answer(context, Answer.of(unknown(context)));
             return;
         }
-        Role least = leastRole(operation);
-        if (!caller.get().role().covers(least)) {
-            answer(context, Answer.of(Problem.forbidden("It needs the role " + MessageJson.word(least) + ".")));
+        Right needed = rightFor(operation);
+        if (!caller.get().mayAny(needed)) {
+            String who = caller.get().role().word();
+            String where =
+                    needed.isOfTheWhole() && !caller.get().scope().isEverywhere() ? " of some zones or teams" : "";
+            answer(
+                    context,
+                    Answer.of(Problem.forbidden(
+                            "The role %s%s has no right to it: %s.".formatted(who, where, MessageJson.word(needed)))));
             return;
         }
+        context.put(RIGHT, needed);
         context.put(CALLER, caller.get());
         context.next();
     }
@@ -132,10 +169,25 @@ final class ApiRouter {
         return Problem.of(401, "UNAUTHORIZED", "No token, or none that is known here", "");
     }
 
-    private static Role leastRole(io.vertx.openapi.contract.Operation operation) {
+    /** The right that the contract names; where it names the least role of old, the right by which those differ. */
+    private static Right rightFor(io.vertx.openapi.contract.Operation operation) {
+        Object right = operation.getExtensions().get("x-right");
+        if (right != null) return Right.of(right.toString()).orElseThrow();
         Object role = operation.getExtensions().get("x-role");
-        if (role == null) throw new IllegalStateException(operation.getOperationId() + " has no x-role");
-        return Role.valueOf(role.toString().toUpperCase(Locale.ROOT));
+        if (role == null) throw new IllegalStateException(operation.getOperationId() + " has no x-role and no x-right");
+        return switch (Role.of(role.toString()).orElseThrow()) {
+            case VIEWER -> Right.GATEWAY_READ;
+            case OPERATOR -> Right.GATEWAY_WRITE;
+            default -> Right.GATEWAY_ADMIN;
+        };
+    }
+
+    /** Whether it changes something, so that the audit hears of it. */
+    private static boolean changes(io.vertx.openapi.contract.Operation operation) {
+        if (operation.getExtensions().get("x-change") instanceof Boolean says) return says;
+        Right right = rightFor(operation);
+        boolean reads = right == Right.READ || right == Right.GATEWAY_READ;
+        return !reads && !operation.getHttpMethod().equals(HttpMethod.GET);
     }
 
     // ---- what
@@ -158,23 +210,25 @@ final class ApiRouter {
     }
 
     private static Call call(RoutingContext context, ValidatedRequest request) {
-        return new Call(context.<Caller>get(CALLER), request, context);
+        return new Call(context.<Caller>get(CALLER), context.<Right>get(RIGHT), request, context, new Changes());
     }
 
     // ---- doing it
 
-    private void work(Call call, Operation operation) {
+    private void work(Call call, String id, Operation operation) {
         RoutingContext context = call.context();
         boolean taken = workers.run(() -> {
-            Answer answer = answerOf(call, operation);
+            Answer answer = answerOf(call, id, operation);
             vertx.runOnContext(v -> answer(context, answer));
         });
         if (!taken) answer(context, Answer.of(Problem.busy("Too many requests at a time.")));
     }
 
-    private static Answer answerOf(Call call, Operation operation) {
+    private Answer answerOf(Call call, String id, Operation operation) {
         try {
-            return operation.on(call);
+            Answer answer = operation.on(call);
+            if (changing.contains(id)) audit.changed(call, id, answer);
+            return answer;
         } catch (Exception e) {
             return Answer.of(Failures.of(e));
         }
@@ -188,7 +242,7 @@ final class ApiRouter {
             return;
         }
         var body = new BodyStream(context.request(), vertx.getOrCreateContext(), SuppressionImport.BYTES_MAX);
-        validate(context, id, Buffer.buffer("-"), call -> work(call, c -> file.take(c, body)));
+        validate(context, id, Buffer.buffer("-"), call -> work(call, id, c -> file.take(c, body)));
     }
 
     private void give(Call call, Giving giving) {
@@ -201,6 +255,21 @@ final class ApiRouter {
             }
         });
         if (!taken) answer(context, Answer.of(Problem.busy("Too many requests at a time.")));
+    }
+
+    /** What comes is written on the event loop; it lasts until the client or its token has gone. */
+    private void giveStream(Call call) {
+        String authorization =
+                Objects.requireNonNullElse(call.context().request().getHeader(HttpHeaders.AUTHORIZATION), "");
+        try {
+            streams.open(
+                    call,
+                    () -> tokens.caller(authorization)
+                            .filter(call.caller()::equals)
+                            .isPresent());
+        } catch (Refusal e) {
+            answer(call.context(), Answer.of(e.problem()));
+        }
     }
 
     /** A response that has begun can only be broken off, so that the client does not take it for a whole one. */

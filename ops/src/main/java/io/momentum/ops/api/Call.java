@@ -1,14 +1,19 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.access.Right;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One request that fits the contract. The context is for operations that stream; its methods belong to the event loop. */
-record Call(Caller caller, ValidatedRequest request, RoutingContext context) {
+record Call(Caller caller, Right right, ValidatedRequest request, RoutingContext context, Changes changes) {
 
     String path(String name) {
         return text(request.getPathParameters(), name).orElseThrow();
@@ -29,6 +34,23 @@ record Call(Caller caller, ValidatedRequest request, RoutingContext context) {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(context.request().getHeader(name));
+    }
+
+    /** A time, in microseconds since 1970. */
+    OptionalLong micros(String name) {
+        Optional<String> text = query(name);
+        if (text.isEmpty()) return OptionalLong.empty();
+        try {
+            return OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text.get())));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw Problem.badRequest(name + ": a time such as 2026-12-04T09:00:00Z")
+                    .refusal();
+        }
+    }
+
+    boolean hasBody() {
+        RequestParameter body = request.getBody();
+        return body != null && !body.isNull() && body.isJsonObject();
     }
 
     JsonObject body() {

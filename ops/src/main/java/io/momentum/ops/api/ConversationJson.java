@@ -11,6 +11,7 @@ import io.momentum.ops.followup.Conversation.Replies;
 import io.momentum.ops.followup.Conversation.Work;
 import io.momentum.ops.webhook.WebhookRows.Acknowledged;
 import io.momentum.store.value.MessageId;
+import io.momentum.store.value.Msisdn;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -58,6 +59,40 @@ final class ConversationJson {
             records.add(json);
         }
         return records;
+    }
+
+    /**
+     * The same as somebody may see it.
+     *
+     * @param masked without texts, and of the number its last two digits
+     */
+    static JsonObject of(Conversation c, boolean masked) {
+        JsonObject json = of(c);
+        if (!masked) return json;
+        json = Masked.of(json);
+        json.getJsonObject("contact").put("msisdn", Msisdn.masked(c.digits()));
+        return json;
+    }
+
+    /** What a change of it is about, for the audit. */
+    static JsonObject summary(Conversation c) {
+        JsonObject json = new JsonObject()
+                .put("stage", word(c.stage()))
+                .put("team", c.ownership().team())
+                .put("owner", c.ownership().owner())
+                .put("label", c.label().label())
+                .put("urgent", c.label().urgent())
+                .put("campaign", c.link().campaign())
+                .put("outcome", c.closure().outcome())
+                .put("fields", object(c.closure().fields()))
+                .put("promise", c.closure().promise())
+                .put("sent", c.work().sent())
+                .put("notes", c.work().notes())
+                .put("actions", c.work().actions())
+                .put("escalatedTo", c.work().escalatedTo());
+        time(json, "until", c.untilMicros());
+        if (c.into() != 0) json.put("into", MessageId.format(c.into()));
+        return json;
     }
 
     /** What If-Match compares. */

@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.access.Right;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.Conversations;
 import io.momentum.ops.followup.Command;
@@ -56,11 +57,15 @@ final class ConversationOps {
     private final ConversationTimeline timeline;
     private final ConversationReply reply;
 
-    ConversationOps(ApiParts parts, JournalLookup lookup) {
+    private final PresenceOps presence = new PresenceOps();
+    private final CannedOps canned;
+
+    ConversationOps(ApiParts parts, JournalLookup lookup, CannedOps canned) {
+        this.canned = canned;
         care = parts.care();
         webhookRows = parts.index().shelf(Shelf.Kind.WEBHOOK);
         timeline = new ConversationTimeline(parts.index(), lookup);
-        reply = new ConversationReply(parts, timeline);
+        reply = new ConversationReply(parts, timeline, presence);
     }
 
     Map<String, Operation> byId() {
@@ -68,8 +73,11 @@ final class ConversationOps {
         operations.put("listConversations", this::list);
         operations.put("countConversations", this::counts);
         operations.put("getConversation", this::get);
-        operations.put("replyToConversation", call -> reply.send(call, seenBy(call)));
-        operations.put("claimConversation", call -> change(call, body -> new Claim(ownerOf(call, body))));
+        operations.put("replyToConversation", call -> reply.send(call, allowed(call)));
+        operations.put("previewReply", call -> reply.preview(call, allowed(call), canned));
+        operations.put("getPresence", call -> presence.get(allowed(call)));
+        operations.put("putPresence", call -> presence.put(call, allowed(call)));
+        operations.put("claimConversation", call -> change(call, body -> claim(call, body)));
         operations.put("assignConversation", call -> change(call, ConversationOps::assign));
         operations.put("labelConversation", call -> change(call, ConversationOps::label));
         operations.put("noteConversation", call -> change(call, body -> new Note(body.getString("text"))));
@@ -79,7 +87,7 @@ final class ConversationOps {
         operations.put("closeConversation", call -> change(call, ConversationOps::close));
         operations.put(
                 "reopenConversation", call -> change(call, body -> new Reopen(body.getString("reason", "manual"))));
-        operations.put("mergeConversation", call -> change(call, this::merge));
+        operations.put("mergeConversation", call -> change(call, body -> merge(call, body)));
         operations.put("relinkConversation", call -> change(call, ConversationOps::relink));
         operations.put(
                 "escalateConversation",
@@ -103,14 +111,15 @@ final class ConversationOps {
             throw Problem.badRequest("cursor: not one of this list").refusal();
         }
         JsonArray items = new JsonArray();
-        page.items().forEach(c -> items.add(ConversationJson.of(c)));
-        JsonObject json = new JsonObject().put("items", items).put("count", Conversations.count(rows, view));
+        page.items().forEach(c -> items.add(ConversationJson.of(c, isMasked(call, c))));
+        JsonObject json = new JsonObject().put("items", items);
+        json.put("count", ConversationCounts.of(rows, view, call.caller()).count());
         if (page.next() != null) json.put("next", page.next());
         return Answer.json(200, json);
     }
 
-    private static Predicate<Conversation> filter(Call call) {
-        Predicate<Conversation> all = c -> sees(call.caller(), c);
+    static Predicate<Conversation> filter(Call call) {
+        Predicate<Conversation> all = c -> call.caller().may(Right.READ, c);
         all = all.and(equal(call, "campaign", c -> c.link().campaign()));
         all = all.and(equal(call, "owner", c -> c.ownership().owner()));
         all = all.and(equal(call, "team", c -> c.ownership().team()));
@@ -126,20 +135,23 @@ final class ConversationOps {
                 .orElse(c -> true);
     }
 
-    private static boolean sees(Caller caller, Conversation c) {
-        return caller.account().isEmpty() || caller.account().get().equals(c.account());
+    static boolean isMasked(Call call, Conversation c) {
+        return !call.caller().may(Right.SEE, c);
     }
 
     private Answer counts(Call call) {
-        call.caller().mustSeeAll();
         JsonObject json = new JsonObject();
-        for (String view : COUNTED) json.put(view, Conversations.count(care.rows(), view));
+        for (String view : COUNTED)
+            json.put(
+                    view,
+                    ConversationCounts.of(care.rows(), view, call.caller()).count());
         return Answer.json(200, json);
     }
 
     private Answer get(Call call) {
         Conversation c = seenBy(call);
-        JsonObject json = ConversationJson.of(c).put("timeline", timeline.of(care.rows(), c));
+        boolean masked = isMasked(call, c);
+        JsonObject json = ConversationJson.of(c, masked).put("timeline", timeline.of(care.rows(), c, masked));
         json.put("records", ConversationJson.records(WebhookRows.acknowledged(webhookRows, c.digits(), c.id())));
         if (!c.closure().outcome().isEmpty())
             json.put("evidence", "/v1/conversations/" + MessageId.format(c.id()) + "/evidence");
@@ -149,23 +161,33 @@ final class ConversationOps {
     /** The conversation of a path, for who may see it. */
     Conversation seenBy(Call call) {
         return Conversations.find(care.rows(), MessageId.parse(call.path("id")))
-                .filter(c -> sees(call.caller(), c))
+                .filter(c -> call.caller().may(Right.READ, c))
                 .orElseThrow(() -> Problem.notFound("No such conversation.").refusal());
+    }
+
+    /** The conversation, where the caller has the right there that the operation needs. */
+    private Conversation allowed(Call call) {
+        Conversation c = seenBy(call);
+        if (call.caller().may(call.right(), c)) return c;
+        throw Problem.forbidden("There it is not yours to do that: %s.".formatted(MessageJson.word(call.right())))
+                .refusal();
     }
 
     // ---- changing
 
     private Answer change(Call call, Function<JsonObject, Command> command) {
-        Conversation c = seenBy(call);
+        Conversation c = allowed(call);
         Command wanted = command.apply(call.body());
         Decision decision = Waiting.forResult(care.change(c.id(), expected(call), wanted, actorOf(call)));
         if (decision instanceof Refused refused) throw refusal(refused);
         Conversation after = Conversations.find(care.rows(), c.id()).orElse(c);
-        return Answer.json(200, ConversationJson.of(after)).with("ETag", ConversationJson.tag(after));
+        call.changes().say(ConversationJson.summary(c), ConversationJson.summary(after));
+        return Answer.json(200, ConversationJson.of(after, isMasked(call, after)))
+                .with("ETag", ConversationJson.tag(after));
     }
 
     static String actorOf(Call call) {
-        return "token:" + call.caller().name();
+        return call.caller().actor();
     }
 
     static OptionalInt expected(Call call) {
@@ -195,15 +217,20 @@ final class ConversationOps {
 
     // ---- the bodies of commands
 
-    private static String ownerOf(Call call, JsonObject body) {
-        return body.getString("owner", call.caller().name());
+    /** A person claims for itself; a program for whom it says. */
+    private static Command claim(Call call, JsonObject body) {
+        String owner = body.getString("owner", call.caller().name());
+        if (call.caller().isPerson() && !owner.equals(call.caller().name()))
+            throw Problem.forbidden("One claims for oneself; who gives it to others assigns it.")
+                    .refusal();
+        return new Claim(owner);
     }
 
-    private static Command assign(JsonObject body) {
+    static Command assign(JsonObject body) {
         return new Assign(body.getString("team", ""), body.getString("owner", ""), body.getString("reason", ""));
     }
 
-    private static Command label(JsonObject body) {
+    static Command label(JsonObject body) {
         return new Relabel(body.getString("label"), body.getString("detail", ""), body.getBoolean("urgent", false));
     }
 
@@ -222,15 +249,16 @@ final class ConversationOps {
         }
     }
 
-    private static Command close(JsonObject body) {
+    static Command close(JsonObject body) {
         Map<String, String> fields = new TreeMap<>();
         body.getJsonObject("fields", new JsonObject())
                 .forEach(field -> fields.put(field.getKey(), String.valueOf(field.getValue())));
         return new Close(body.getString("outcome", ""), fields);
     }
 
-    private Command merge(JsonObject body) {
+    private Command merge(Call call, JsonObject body) {
         return new Merge(Conversations.find(care.rows(), MessageId.parse(body.getString("into")))
+                .filter(into -> call.caller().may(call.right(), into))
                 .orElseThrow(
                         () -> Problem.notFound("No conversation to merge into.").refusal()));
     }

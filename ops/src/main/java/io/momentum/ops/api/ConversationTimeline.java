@@ -38,13 +38,18 @@ final class ConversationTimeline {
         return lookup;
     }
 
-    JsonArray of(Shelf rows, Conversation c) {
+    /** @param masked without texts */
+    JsonArray of(Shelf rows, Conversation c, boolean masked) {
         JsonArray steps = new JsonArray();
         for (Conversations.StepAt step : Conversations.steps(rows, c.id(), STEPS_MAX)) {
             CareFact fact = (CareFact) lookup.at(step.position());
-            JsonObject json = new JsonObject(FactJson.toJson(step.sequence(), fact, false));
+            JsonObject json = new JsonObject(FactJson.toJson(step.sequence(), fact, masked));
             json.remove("conversation");
             json.remove("digits");
+            if (masked) {
+                steps.add(json);
+                continue;
+            }
             if (fact instanceof ReplyJoined reply)
                 textOf(c.digits(), reply.moId()).ifPresent(t -> json.put("text", t));
             if (fact instanceof ReplySent sent) addSent(json, sent.mtId());

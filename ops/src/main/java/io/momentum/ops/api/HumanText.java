@@ -364,7 +364,7 @@ public final class HumanText {
     }
 
     /** Columns as wide as their widest cell. */
-    private static String table(List<List<String>> rows) {
+    static String table(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {

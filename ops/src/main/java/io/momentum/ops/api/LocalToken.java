@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.access.Role;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

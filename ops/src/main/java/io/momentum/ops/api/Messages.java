@@ -10,6 +10,7 @@ import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
+import io.momentum.ops.access.Role;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;

@@ -12,7 +12,9 @@ final class Operations implements AutoCloseable {
     private final Map<String, Giving> giving;
     private final Map<String, Streaming> streaming;
 
-    Operations(ApiParts parts) {
+    private final BulkOps bulk;
+
+    Operations(ApiParts parts, Directory directory) {
         lookup = new JournalLookup(parts.journal());
         var messages = new Messages(parts, lookup);
         var changes = new SuppressionChanges(
@@ -23,7 +25,11 @@ final class Operations implements AutoCloseable {
         var rematch = new Rematch(parts, lookup);
         var records = new Records(parts);
         var files = new SuppressionFiles(parts, suppressions, changes);
-        var conversations = new ConversationOps(parts, lookup);
+        var canned = new CannedOps(parts);
+        var views = new ViewOps(parts);
+        var search = new SearchOps(parts, views);
+        bulk = new BulkOps(parts, lookup, search);
+        var conversations = new ConversationOps(parts, lookup, canned);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
         all.putAll(conversations.byId());
         var reviews = new OptOutReviews(parts, changes, lookup);
@@ -42,6 +48,12 @@ final class Operations implements AutoCloseable {
         all.putAll(events.byId());
         all.putAll(new WebhookOps(parts).byId());
         all.putAll(new KpiOps(parts).byId());
+        all.putAll(canned.byId());
+        all.putAll(views.byId());
+        all.putAll(bulk.byId());
+        all.putAll(new PeopleOps(parts, directory).byId());
+        all.put("searchConversations", search::find);
+        all.put("listAudit", new AuditOps(parts)::list);
         byId = Map.copyOf(all);
         giving = Map.of(
                 "exportSuppressions", files::give,
@@ -80,6 +92,11 @@ final class Operations implements AutoCloseable {
                 Map.entry("reloadConfig", states::reload));
     }
 
+    /** Goes on with what was left. */
+    void start() {
+        bulk.start();
+    }
+
     /** Fails for an operation that the contract promises and nobody does. */
     Operation get(String id) {
         Operation operation = byId.get(id);
@@ -99,6 +116,7 @@ final class Operations implements AutoCloseable {
 
     @Override
     public void close() {
+        bulk.close();
         lookup.close();
     }
 }

@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.gateway.record.FlightTape;
 import io.momentum.gateway.record.Recording;
+import io.momentum.ops.access.Role;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

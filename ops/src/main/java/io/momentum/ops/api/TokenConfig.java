@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.access.Role;
 import io.momentum.store.value.SystemId;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.session.Swapped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,13 @@ final class Tokens {
 
     private static final String SCHEME = "Bearer ";
 
+    private final Directory directory;
     private final List<TokenConfig> fixed;
     private final Swapped<List<TokenConfig>> all = new Swapped<>(List.of());
 
     /** Takes the tokens that stay whatever the configuration says. */
-    Tokens(List<TokenConfig> fixed) {
+    Tokens(Directory directory, List<TokenConfig> fixed) {
+        this.directory = directory;
         this.fixed = List.copyOf(fixed);
     }
 
@@ -35,6 +38,6 @@ final class Tokens {
                 found = Optional.of(new Caller(token.name(), token.role(), token.account()));
             }
         }
-        return found;
+        return found.isPresent() ? found : directory.caller(presented, Instant.now());
     }
 }

@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.ops.access.Role;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.index.Views;
 import io.vertx.core.json.JsonArray;

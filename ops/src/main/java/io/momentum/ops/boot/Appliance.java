@@ -35,6 +35,7 @@ import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.ops.optout.OverdueReviews;
 import io.momentum.ops.report.Kpis;
+import io.momentum.ops.search.SearchFold;
 import io.momentum.ops.webhook.WebhookFold;
 import io.momentum.ops.webhook.WebhookParts;
 import io.momentum.ops.webhook.Webhooks;
@@ -134,7 +135,7 @@ public final class Appliance implements AutoCloseable {
                 index,
                 ProjectorOptions.DEFAULT,
                 new ProjectorCounters(),
-                List.of(careFold, webhookFold, evidenceFold),
+                List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 onFailure);
         projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
         observer.wakes(projector);

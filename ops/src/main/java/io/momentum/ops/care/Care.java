@@ -4,21 +4,27 @@ import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.ops.care.CareFold.Undecided;
 import io.momentum.ops.followup.Command;
 import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.ConversationFold;
 import io.momentum.ops.followup.Decider;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.ops.followup.assign.Member;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.MessageId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follow-up over one journal and index: its fold, its desk, its path, and the way in for people. Made before the projector
@@ -29,13 +35,21 @@ public final class Care implements AutoCloseable {
     /** The last source of ids; event loops have those before it. */
     private static final int ID_SOURCE = MessageId.SOURCE_MAX;
 
+    private final CareFold fold;
     private final Index index;
     private final SentMessages messages;
     private final Desk desk;
     private final FollowUpPath path;
     private final Moments moments;
     private final ReplySteps steps;
-    private volatile Playbook playbook;
+    private final AtomicReference<Rulebook> rulebook;
+
+    /** What the configuration says, and who works here; together they are the playbook. */
+    private record Rulebook(Playbook configured, Map<String, List<Member>> people, Playbook playbook) {
+        static Rulebook of(Playbook configured, Map<String, List<Member>> people) {
+            return new Rulebook(configured, people, configured.with(people));
+        }
+    }
 
     public Care(
             CareFold fold,
@@ -45,8 +59,9 @@ public final class Care implements AutoCloseable {
             Playbook playbook,
             Supplier<OptOutWords> words,
             LongSupplier nowMicros) {
+        this.fold = fold;
         this.index = index;
-        this.playbook = playbook;
+        rulebook = new AtomicReference<>(Rulebook.of(playbook, Map.of()));
         messages = new SentMessages(index, journal);
         var ids = new MessageId.Generator(host, ID_SOURCE);
         steps = new ReplySteps(new ReplyReading(words), playbook);
@@ -56,18 +71,29 @@ public final class Care implements AutoCloseable {
         fold.onCommit(sequence -> desk.wake());
     }
 
+    /** From now on somebody hears of each change of a conversation; on the projector's thread. */
+    public void onChanges(CareFold.ChangeListener listener) {
+        fold.onChanges(listener);
+    }
+
     public void start() {
         desk.start();
     }
 
     /** Takes new rules; what was decided stays. */
     public void reload(Playbook replacement) {
-        playbook = replacement;
-        steps.reload(replacement);
+        rulebook.updateAndGet(known -> Rulebook.of(replacement, known.people()));
+        steps.reload(playbook());
+    }
+
+    /** Takes the people of each team, beside those of the configuration; whose name is there already takes its place. */
+    public void people(Map<String, List<Member>> byTeam) {
+        rulebook.updateAndGet(known -> Rulebook.of(known.configured(), byTeam));
+        steps.reload(playbook());
     }
 
     public Playbook playbook() {
-        return playbook;
+        return Objects.requireNonNull(rulebook.get()).playbook();
     }
 
     /** The rows, as of the last commit. */
@@ -92,8 +118,52 @@ public final class Care implements AutoCloseable {
         Conversation c = Conversations.find(at, conversation).orElseThrow();
         if (version.isPresent() && version.getAsInt() != c.version())
             return new Refused(Code.CHANGED, "It has changed since; look again.");
-        Decision decision = new Decider(playbook.rules()).decide(c, command, actor, now);
+        Decision decision = new Decider(playbook().rules()).decide(c, command, actor, now);
         return decision instanceof Facts facts ? moments.afterCommand(c, facts, at, now) : decision;
+    }
+
+    /** What a command would come to now; nothing is changed. */
+    public Decision tried(Conversation c, Command command, String actor, long nowMicros) {
+        return new Decider(playbook().rules()).decide(c, command, actor, nowMicros);
+    }
+
+    /**
+     * What a change came to.
+     *
+     * @param before the conversation as it was when it was decided; null where there is none
+     * @param after as the decision makes it; the same where nothing changes
+     */
+    public record Changed(
+            Decision decision,
+            @Nullable Conversation before,
+            @Nullable Conversation after) {}
+
+    /** As {@link #change}, and tells the states that the decision stands between. Any thread. */
+    public CompletableFuture<Changed> changeTold(long conversation, Command command, String actor) {
+        Conversation known = Conversations.find(rows(), conversation).orElse(null);
+        if (known == null) {
+            var gone = new Refused(Code.NOT_FOUND, "No such conversation.");
+            return CompletableFuture.completedFuture(new Changed(gone, null, null));
+        }
+        var between = new AtomicReference<@Nullable Changed>();
+        return desk.ask(known.digits(), (at, now) -> {
+                    Conversation before = Conversations.find(at, conversation).orElseThrow();
+                    Decision decision = decide(conversation, OptionalInt.empty(), command, actor, at, now);
+                    Conversation after = before;
+                    if (decision instanceof Facts facts) {
+                        for (CareFact fact : facts.facts()) {
+                            boolean about = ConversationFacts.conversationOf(fact) == conversation;
+                            if (about) after = ConversationFold.apply(after, fact);
+                        }
+                    }
+                    between.set(new Changed(decision, before, after));
+                    return decision;
+                })
+                // Where the desk itself refused, nothing was looked at.
+                .thenApply(decision -> {
+                    Changed told = between.get();
+                    return told != null && told.decision().equals(decision) ? told : new Changed(decision, null, null);
+                });
     }
 
     /** Journals facts about a contact, or about none, in their turn. Any thread. */
@@ -109,7 +179,7 @@ public final class Care implements AutoCloseable {
     private final class Rounds implements Desk.Rounds {
         @Override
         public Decision reply(Undecided reply, Shelf rows, long nowMicros) {
-            return path.decide(reply, rows, playbook.rules(), nowMicros);
+            return path.decide(reply, rows, playbook().rules(), nowMicros);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.momentum.ops.care;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ChangeAudited;
 import io.momentum.store.fact.CareFact.ContactErased;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.DeliveryFailed;
@@ -21,8 +22,11 @@ import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts in, rows of follow-up out; the same from a replay as live. It decides nothing: a reply is put among those that nobody
@@ -48,13 +52,39 @@ public final class CareFold implements Follower {
         }
     }
 
+    /**
+     * A fact has changed a conversation.
+     *
+     * @param before null where it was opened
+     */
+    public record Change(long sequence, @Nullable Conversation before, Conversation after) {}
+
+    /** Told of what each commit has changed; on the projector's thread, which it must not hold up. */
+    @FunctionalInterface
+    public interface ChangeListener {
+        /**
+         * A commit has changed these.
+         *
+         * @param complete false where there was more than is told
+         */
+        void changed(List<Change> changes, boolean complete);
+    }
+
+    /** So many changes of one commit are told. */
+    private static final int TOLD_MAX = 2_000;
+
     static final RecordForm<Undecided> UNDECIDED = RecordForm.of(Undecided.class);
     static final RecordForm<Step> STEP = RecordForm.of(Step.class);
 
     private final ContactFold contacts = new ContactFold();
     private final CampaignFold campaigns = new CampaignFold();
     private final CareWatch watch;
+    private final BulkFold bulks = new BulkFold();
+    private final List<Change> changes = new ArrayList<>();
     private volatile LongConsumer committed = sequence -> {};
+    private volatile @Nullable ChangeListener listener;
+    private @Nullable Change changed;
+    private boolean complete = true;
     private boolean awaited;
 
     /** A fold that nobody watches. */
@@ -71,8 +101,19 @@ public final class CareFold implements Follower {
         committed = listener;
     }
 
+    /** From now on somebody hears of what changes. */
+    public void onChanges(ChangeListener told) {
+        listener = told;
+    }
+
+    /** What the fact that was folded last has changed; null where it was no conversation. On the fold's thread. */
+    public @Nullable Change changed() {
+        return changed;
+    }
+
     @Override
     public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
+        changed = null;
         switch (fact) {
             case MoReceived mo -> reply(sequence, mo, position, rows);
             case CareFact care -> care(sequence, care, position, rows);
@@ -94,7 +135,6 @@ public final class CareFold implements Follower {
 
     private void care(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
         if (!isOfMany(fact)) awaited = true;
-        audit(sequence, fact, position, rows);
         long id = ConversationFacts.conversationOf(fact);
         if (id == 0) {
             contacts.fold(fact, rows);
@@ -102,6 +142,9 @@ public final class CareFold implements Follower {
             if (fact instanceof ContactErased erased) ConversationRows.forget(erased.digits(), rows);
             campaigns.fold(fact, rows);
             watch.aside(fact, rows);
+            bulks.fold(fact, position, rows);
+            if (fact instanceof ChangeAudited audited)
+                rows.put(CareTable.AUDIT.key(~sequence), AuditTrail.FORM.toBytes(audited));
             return;
         }
         if (fact instanceof OwnerAssigned assigned) Turns.fold(assigned, rows);
@@ -121,12 +164,16 @@ public final class CareFold implements Follower {
         }
         ConversationRows.save(before, after, rows);
         watch.conversation(before, fact, after, rows);
+        changed = new Change(sequence, before, after);
+        if (listener == null) return;
+        if (changes.size() < TOLD_MAX) changes.add(changed);
+        else complete = false;
     }
 
     /** For these nobody waits, and there may be thousands in a second. */
     private static boolean isOfMany(CareFact fact) {
         return switch (fact) {
-            case MtTagged _, EventsDelivered _, DeliveryFailed _, EventsHeld _ -> true;
+            case MtTagged _, ChangeAudited _, EventsDelivered _, DeliveryFailed _, EventsHeld _ -> true;
             default -> false;
         };
     }
@@ -147,11 +194,6 @@ public final class CareFold implements Follower {
         if (key == null) return;
         rows.delete(key);
         rows.delete(pointer);
-    }
-
-    private static void audit(long sequence, CareFact fact, Position position, Shelf.Writable rows) {
-        if (!ConversationFold.isPerson(fact.actor())) return;
-        rows.put(CareTable.AUDIT.key(sequence), STEP.toBytes(stepAt(position)));
     }
 
     private static Step stepAt(Position position) {
@@ -178,5 +220,10 @@ public final class CareFold implements Follower {
     public void committed(long sequence) {
         awaited = false;
         committed.accept(sequence);
+        ChangeListener told = listener;
+        if (told == null || changes.isEmpty()) return;
+        told.changed(List.copyOf(changes), complete);
+        changes.clear();
+        complete = true;
     }
 }

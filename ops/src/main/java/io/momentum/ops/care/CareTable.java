@@ -37,7 +37,7 @@ public enum CareTable {
     FIGURE(13),
     /** metric, bucket, dimensions, row: what a figure is made of. */
     FIGURE_ROW(14),
-    /** sequence: where the journal keeps what a person did. */
+    /** inverted sequence: what somebody changed by the API, the newest first. */
     AUDIT(15),
     /** word, conversation: where a word was said. */
     WORD(16),
@@ -46,7 +46,13 @@ public enum CareTable {
     /** rule: whom it gave its last to, and how many to each. */
     TURN(18),
     /** sequence: where the journal keeps what a person said that a reply is. */
-    LESSON(19);
+    LESSON(19),
+    /** bulk: an order for many conversations. */
+    BULK(91),
+    /** bulk, place: one of them. */
+    BULK_ROW(92),
+    /** actor, key: the order that was given under it. */
+    BULK_KEY(93);
 
     private final int code;
 
@@ -68,9 +74,14 @@ public enum CareTable {
 
     /** A key of a name and numbers. */
     public byte[] key(String name, long... numbers) {
+        return key(code, name, numbers);
+    }
+
+    /** The same for a table of another column family. */
+    public static byte[] key(int table, String name, long... numbers) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer key = ByteBuffer.allocate(2 + text.length + numbers.length * Long.BYTES);
-        key.put((byte) code).put(text).put((byte) 0);
+        key.put((byte) table).put(text).put((byte) 0);
         for (long number : numbers) key.putLong(number);
         return key.array();
     }

@@ -40,7 +40,10 @@ final class ConversationFacts {
             case ConversationEscalated f -> f.conversation();
             case ClockMoved f -> f.conversation();
             case PromiseSettled f -> f.conversation();
-            case CareFact.ContactSaved _,
+            case CareFact.ChangeAudited _,
+                    CareFact.BulkOrdered _,
+                    CareFact.BulkDone _,
+                    CareFact.ContactSaved _,
                     CareFact.ContactErased _,
                     CareFact.CampaignSaved _,
                     CareFact.CampaignRecipients _,

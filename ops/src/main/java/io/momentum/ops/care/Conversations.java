@@ -56,6 +56,11 @@ public final class Conversations {
         return steps;
     }
 
+    /** Whether a list has it. */
+    public static boolean isIn(Conversation c, String view) {
+        return Derived.views(c).containsKey(Derived.folded(view));
+    }
+
     /** How many conversations are in a list. */
     public static long count(Shelf rows, String view) {
         return ConversationRows.countOf(rows, view);

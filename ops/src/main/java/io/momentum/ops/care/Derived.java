@@ -57,6 +57,12 @@ final class Derived {
         if (c.isBreached() || c.isWarned()) views.put("breaching", due);
     }
 
+    /** The name of a list as it is kept, however its values are written. */
+    static String folded(String view) {
+        int colon = view.indexOf(':');
+        return colon < 0 ? view : named(view.substring(0, colon), view.substring(colon + 1));
+    }
+
     static String named(String view, String name) {
         String folded = name.toLowerCase(Locale.ROOT);
         return view + ":" + folded.substring(0, Math.min(folded.length(), NAME_MAX));

@@ -3,9 +3,11 @@ package io.momentum.ops.care;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.Rules;
 import io.momentum.ops.followup.assign.Assignment;
+import io.momentum.ops.followup.assign.Member;
 import io.momentum.ops.followup.assign.Team;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.followup.sla.SlaBook;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,5 +32,10 @@ public record Playbook(Rules rules, Supplier<Classifier> classifier, Optional<As
                 ? Optional.empty()
                 : Optional.of(new Assignment(config.teams(), config.rules(), config.duties(), book));
         return new Playbook(config.conversations(), classifier, assignment, book);
+    }
+
+    /** The same with people in its teams, by team. */
+    Playbook with(Map<String, List<Member>> people) {
+        return new Playbook(rules, classifier, assignment.map(each -> each.with(people)), sla);
     }
 }

@@ -1,6 +1,6 @@
 package io.momentum.ops.cli;
 
-import io.momentum.ops.api.Role;
+import io.momentum.ops.access.Role;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.store.value.SystemId;
 import java.io.PrintWriter;
@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "token", header = "Makes tokens for the admin API.", subcommands = Token.Create.class)
+@Command(
+        name = "token",
+        header = "Makes tokens for the admin API.",
+        subcommands = {Token.Create.class, TokenIssue.Issue.class, TokenIssue.Shown.class, TokenIssue.Revoke.class})
 final class Token implements Runnable {
 
     @Spec
@@ -46,7 +49,7 @@ final class Token implements Runnable {
                 names = "--role",
                 required = true,
                 paramLabel = "ROLE",
-                description = "One of: viewer, operator, admin.")
+                description = "One of: viewer, agent, lead, compliance, auditor, integrator, operator, admin.")
         private Role role;
 
         @Option(names = "--account", paramLabel = "SYSTEM_ID", description = "Lets it see this account only.")

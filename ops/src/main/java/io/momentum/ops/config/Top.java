@@ -11,8 +11,8 @@ import io.momentum.gateway.route.NumberPlan;
 import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.session.BindBudget;
+import io.momentum.ops.access.Role;
 import io.momentum.ops.api.AdminConfig;
-import io.momentum.ops.api.Role;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.followup.FollowupConfig;
@@ -25,11 +25,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the main file, after the accounts and carriers that stand in files of their own. */
 final class Top {
@@ -37,7 +39,7 @@ final class Top {
     private static final Map<String, Durability> DURABILITIES =
             Map.of("sync", Durability.SYNC, "page-cache", Durability.PAGE_CACHE);
     private static final Map<String, Role> ROLES =
-            Map.of("viewer", Role.VIEWER, "operator", Role.OPERATOR, "admin", Role.ADMIN);
+            Arrays.stream(Role.values()).collect(Collectors.toUnmodifiableMap(Role::word, role -> role));
 
     private final Section top;
     private final Accounts accounts;

@@ -46,6 +46,14 @@ public sealed interface Command {
     /** What a promise came to. */
     record Settle(String state, String amount) implements Command {}
 
+    /**
+     * Undoes a change.
+     *
+     * @param kind of the change
+     * @param memory as {@link TakingBack#memory} made it
+     */
+    record TakeBack(String kind, Map<String, String> memory) implements Command {}
+
     /** Several in a row, all or none: a bulk change of one conversation. */
     record All(List<Command> commands) implements Command {}
 }

@@ -14,6 +14,7 @@ import io.momentum.ops.followup.Command.Relabel;
 import io.momentum.ops.followup.Command.Relink;
 import io.momentum.ops.followup.Command.Reopen;
 import io.momentum.ops.followup.Command.Settle;
+import io.momentum.ops.followup.Command.TakeBack;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
@@ -77,6 +78,7 @@ public final class Decider {
             case Escalate x ->
                 new Facts(new ConversationEscalated(nowMicros, actor, c.id(), "manual", x.to(), x.reason()));
             case Settle x -> settle(c, x, actor, nowMicros);
+            case TakeBack x -> TakingBack.decide(c, x, actor, nowMicros);
             case All x -> all(c, x, actor, nowMicros);
         };
     }

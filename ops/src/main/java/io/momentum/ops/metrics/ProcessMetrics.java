@@ -36,6 +36,10 @@ final class ProcessMetrics implements MultiCollector {
         api.times().forEach((series, time) -> times.add(time, series.operation(), series.statusClass()));
         families.counter("momentum_api_failed_logins", "Requests without a token that is known.")
                 .add(api.failedLogins());
+        families.gauge("momentum_conversation_streams", "Clients that look at lists of conversations as they change.")
+                .add(api.streams());
+        families.counter("momentum_conversation_streams_cut", "Of those, cut off because they read too slowly.")
+                .add(api.streamsCut());
         return families.build();
     }
 

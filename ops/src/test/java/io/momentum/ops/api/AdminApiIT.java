@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.access.Role;
 import io.momentum.ops.api.ApiClient.Reply;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.Problem;

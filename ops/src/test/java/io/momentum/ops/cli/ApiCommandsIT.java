@@ -69,6 +69,35 @@ class ApiCommandsIT {
     }
 
     @Test
+    void peopleTokensAnswersAndViewsAreMadeAndAudited() {
+        assertEquals(ExitCode.OK, run("people", "add", "maria", "--role", "agent", "--team", "north"), () -> err);
+        assertEquals(ExitCode.OK, run("people", "change", "maria", "--capacity", "7"), () -> err);
+        assertEquals(ExitCode.OK, run("people", "list", "--team", "north"), () -> err);
+        assertTrue(out.lines().anyMatch(line -> line.matches("maria +agent +north .* 7 +0 +active")), out);
+        assertEquals(ExitCode.OK, run("token", "issue", "--person", "maria"), () -> err);
+        assertTrue(out.contains("mtm_"), out);
+        String id = out.replaceAll("(?s).*(tk_[0-9a-f]{12}).*", "$1");
+        assertEquals(ExitCode.OK, run("token", "revoke", id), () -> err);
+        assertEquals(ExitCode.OK, run("token", "list"), () -> err);
+        assertTrue(out.lines().anyMatch(line -> line.matches(id + " +maria +its own +revoked .*")), out);
+        assertEquals(ExitCode.OK, run("canned", "put", "hours", "--text", "en=At 9.", "--team", "north"), () -> err);
+        assertEquals(ExitCode.OK, run("canned", "list"), () -> err);
+        assertTrue(out.contains("At 9."), out);
+        assertEquals(ExitCode.OK, run("view", "put", "late", "--shared", "--for", "sla=breached"), () -> err);
+        assertEquals(ExitCode.OK, run("view", "list"), () -> err);
+        assertTrue(out.contains("breached"), out);
+        assertEquals(ExitCode.OK, run("people", "change", "maria", "--left"), () -> err);
+        assertEquals(ExitCode.OK, run("audit", "--operation", "putPerson"), () -> err);
+        assertTrue(
+                out.lines().anyMatch(line -> line.contains("{\"capacity\":20}") && line.contains("{\"capacity\":7}")),
+                out);
+        assertEquals(ExitCode.OK, run("view", "remove", "late", "--shared"), () -> err);
+        assertEquals(ExitCode.OK, run("canned", "remove", "hours"), () -> err);
+        assertEquals(ExitCode.OK, run("people", "remove", "maria"), () -> err);
+        assertEquals(ExitCode.FAILED, run("people", "show", "maria"), () -> err);
+    }
+
+    @Test
     void theTokenOfTheDataDirectoryIsPrivateAndLetsIn() throws Exception {
         Path token = directory.resolve("admin.token");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));

@@ -73,6 +73,8 @@ class MetricsIT {
                 "momentum_opt_outs_held 0.0",
                 "momentum_mo_verdicts_total{verdict=\"phrase\"} 0.0",
                 "momentum_api_request_seconds_count{class=\"2xx\",operation=\"sendMessage\"} 0",
+                "momentum_conversation_streams 0.0",
+                "momentum_conversation_streams_cut_total 0.0",
                 "momentum_config_reloads_total{result=\"failed\"} 0.0",
                 "momentum_dlr_expected_total{carrier=\"telco\"} 0.0",
                 "momentum_carrier_rate_unreachable{carrier=\"telco\"} 0.0",
@@ -102,8 +104,8 @@ class MetricsIT {
         String text = get("/metrics", "").body();
         assertTrue(text.contains("momentum_ingress_responses_total{account=\"acme\",status=\"ESME_ROK\"} 1.0"), text);
         assertTrue(text.contains("momentum_queue_messages{carrier=\"telco\"} 1.0"), text);
-        // The key that signs evidence, and the message.
-        assertTrue(text.contains("momentum_journal_appends_total 2.0"), text);
+        // The key that signs evidence, the message, and who sent it.
+        assertTrue(text.contains("momentum_journal_appends_total 3.0"), text);
         assertFalse(text.contains("15550100"));
     }
 

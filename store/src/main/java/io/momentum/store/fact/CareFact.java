@@ -268,6 +268,56 @@ public sealed interface CareFact extends Fact {
     record PromiseSettled(long atMicros, String actor, long conversation, String state, String amount)
             implements CareFact {}
 
+    // ---- what people did
+
+    /**
+     * Somebody changed something by the API.
+     *
+     * @param operation the contract's operationId
+     * @param subject what was changed: the path, without the part that all have
+     * @param status of the answer, HTTP
+     * @param from the address that asked
+     * @param role of who asked
+     * @param before what it was, a JSON object; empty where that says nothing
+     * @param after what was asked for or what it is now, a JSON object; empty where that says nothing
+     */
+    record ChangeAudited(
+            long atMicros,
+            String actor,
+            String operation,
+            String subject,
+            int status,
+            String from,
+            String role,
+            String before,
+            String after)
+            implements CareFact {}
+
+    /**
+     * Many conversations are to be changed alike.
+     *
+     * @param bulk its id
+     * @param key of who asked for it, so that it is done once; empty for none
+     * @param order what is to be done, a JSON object
+     * @param undoes the order that this one takes back, 0 for none
+     * @param conversations in the order in which it is done
+     */
+    record BulkOrdered(
+            long atMicros, String actor, long bulk, String key, String order, long undoes, List<Long> conversations)
+            implements CareFact {}
+
+    /** What became of some conversations of an order. */
+    record BulkDone(long atMicros, String actor, long bulk, List<BulkRow> rows) implements CareFact {}
+
+    /**
+     * What became of one.
+     *
+     * @param code why not; empty where it was changed
+     * @param version of the conversation behind the change; whoever changes it later makes the undo void
+     * @param before what the undo puts back, by names
+     */
+    record BulkRow(long conversation, String code, String detail, int version, Map<String, String> before) {}
+
     // ---- people, settings, evidence
 
     /**

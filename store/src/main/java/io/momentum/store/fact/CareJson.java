@@ -1,5 +1,6 @@
 package io.momentum.store.fact;
 
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SystemId;
 import java.lang.reflect.RecordComponent;
 import java.util.HexFormat;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Follow-up facts as members of a JSON line: each component under its name, written as what it is. */
 final class CareJson {
 
-    private static final Set<String> IDS = Set.of("conversation", "previous", "into", "moId", "mtId", "duplicateOf");
+    private static final Set<String> IDS =
+            Set.of("conversation", "previous", "into", "moId", "mtId", "duplicateOf", "bulk", "undoes");
 
     /** What people wrote or are called. */
-    private static final Set<String> PERSONAL = Set.of("text", "body", "definition");
+    private static final Set<String> PERSONAL =
+            Set.of("text", "body", "definition", "explanation", "before", "after", "order");
 
     private CareJson() {}
 
@@ -56,6 +59,14 @@ final class CareJson {
             case SystemId account -> line.text(name, account.value());
             case byte[] bytes -> line.text(name, HexFormat.of().formatHex(bytes));
             case List<?> numbers when name.equals("digits") -> line.masked(name, numbers);
+            case List<?> ids
+            when name.equals("conversations") ->
+                line.texts(
+                        name,
+                        ids.stream().map(id -> MessageId.format((Long) id)).toList());
+            case List<?> rows when name.equals("rows") -> line.number(name, rows.size());
+            // They quote what was said.
+            case List<?> quotes when name.equals("reasons") -> line.personal(name, quotes);
             case List<?> texts when name.equals("variables") -> line.number(name, texts.size());
             case List<?> texts -> line.texts(name, texts);
             case Map<?, ?> map -> line.personal(name, map);

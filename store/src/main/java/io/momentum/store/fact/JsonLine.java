@@ -93,6 +93,11 @@ final class JsonLine {
         return this;
     }
 
+    /** What quotes people: where lines are masked, how much there is. */
+    JsonLine personal(String name, List<?> values) {
+        return masked ? number(name + "Count", values.size()) : texts(name, values);
+    }
+
     /** Numbers of subscribers. */
     JsonLine masked(String name, List<?> digits) {
         return texts(

@@ -36,10 +36,12 @@ enum ColumnFamily {
     /** The rows of subscriptions to events, see {@link Shelf}; the first octet of a key tells the table. */
     WEBHOOK(21, "webhook"),
     /** The rows of evidence, see {@link Shelf}; the first octet of a key tells the table. */
-    EVIDENCE(23, "evidence");
+    EVIDENCE(23, "evidence"),
+    /** What conversations are found by, and what people did; the first octet of a key tells the table. */
+    SEARCH(24, "search");
 
     /** One more than the largest number. */
-    static final int NUMBERS = 24;
+    static final int NUMBERS = 25;
 
     private final int number;
     private final String label;
@@ -56,7 +58,7 @@ enum ColumnFamily {
     /** Whether it is often asked for keys that it does not have. */
     boolean isAskedInVain() {
         return switch (this) {
-            case CORRELATION, ORPHAN, IDEMPOTENCY, CARE, WEBHOOK, EVIDENCE -> true;
+            case CORRELATION, ORPHAN, IDEMPOTENCY, CARE, WEBHOOK, EVIDENCE, SEARCH -> true;
             default -> false;
         };
     }

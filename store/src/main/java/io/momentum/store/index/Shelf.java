@@ -12,7 +12,8 @@ public interface Shelf {
     enum Kind {
         CARE(ColumnFamily.CARE),
         WEBHOOK(ColumnFamily.WEBHOOK),
-        EVIDENCE(ColumnFamily.EVIDENCE);
+        EVIDENCE(ColumnFamily.EVIDENCE),
+        SEARCH(ColumnFamily.SEARCH);
 
         private final ColumnFamily family;
 

@@ -25,6 +25,24 @@ final class SampleCareFacts {
 
     private static List<CareFact> all() {
         return List.of(
+                new CareFact.ChangeAudited(
+                        AT,
+                        ANA,
+                        "claimConversation",
+                        "conversations/0a1b",
+                        200,
+                        "127.0.0.1",
+                        "agent",
+                        "{}",
+                        "{\"a\":1}"),
+                new CareFact.BulkOrdered(AT, ANA, 7, "key-1", "{\"kind\":\"close\"}", 0, List.of(TALK, TALK + 1)),
+                new CareFact.BulkDone(
+                        AT,
+                        ANA,
+                        7,
+                        List.of(
+                                new CareFact.BulkRow(TALK, "", "", 9, Map.of("owner", "luis")),
+                                new CareFact.BulkRow(TALK + 1, "CLOSED", "It is closed.", 0, Map.of()))),
                 new CareFact.ContactSaved(AT, ANA, DIGITS, "mayo.csv", Map.of("zone", "north", "name", "Zoë €")),
                 new CareFact.ContactErased(AT, ANA, DIGITS, "asked for"),
                 new CareFact.CampaignSaved(AT, ANA, "nov", "{\"sender\":\"890123\"}"),

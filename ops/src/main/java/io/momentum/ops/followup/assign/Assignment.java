@@ -7,6 +7,7 @@ import io.momentum.ops.followup.match.Subject;
 import io.momentum.ops.followup.sla.SlaBook;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,25 @@ public final class Assignment {
         }
         if (duties.isEmpty() || !duties.getLast().match().isAny())
             throw new IllegalArgumentException("the last on duty must take anything, so that nothing is unowned");
+    }
+
+    /**
+     * The same with people in its teams; one whose name a team has already takes that place.
+     *
+     * @param people by team
+     */
+    public Assignment with(Map<String, List<Member>> people) {
+        Map<String, Team> all = new TreeMap<>(teams);
+        people.forEach((id, members) ->
+                all.put(id, joined(all.getOrDefault(id, new Team(id, "", List.of())), members)));
+        return new Assignment(List.copyOf(all.values()), rules, duties, book);
+    }
+
+    private static Team joined(Team team, List<Member> people) {
+        Map<String, Member> members = new LinkedHashMap<>();
+        for (Member member : team.members()) members.put(member.id(), member);
+        for (Member member : people) members.put(member.id(), member);
+        return new Team(team.id(), team.calendar(), List.copyOf(members.values()));
     }
 
     public List<Rule> rules() {

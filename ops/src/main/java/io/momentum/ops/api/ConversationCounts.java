@@ -1,0 +1,30 @@
+package io.momentum.ops.api;
+
+import io.momentum.ops.access.Right;
+import io.momentum.ops.care.Conversations;
+import io.momentum.store.index.Shelf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many conversations of a list somebody may see. For those who see all it is known; for others they are counted, up to
+ * {@value #COUNTED_MAX}.
+ *
+ * @param count how many, or at least
+ */
+record ConversationCounts(long count) {
+
+    private static final int COUNTED_MAX = 2_000;
+
+    static ConversationCounts of(Shelf rows, String view, Caller caller) {
+        if (caller.seesEverything()) return new ConversationCounts(Conversations.count(rows, view));
+        long count = 0;
+        @Nullable String cursor = null;
+        for (int pages = 0; pages < COUNTED_MAX / 500; pages++) {
+            Conversations.Page page = Conversations.page(rows, view, c -> caller.may(Right.READ, c), cursor, 500);
+            count += page.items().size();
+            cursor = page.next();
+            if (cursor == null) break;
+        }
+        return new ConversationCounts(count);
+    }
+}

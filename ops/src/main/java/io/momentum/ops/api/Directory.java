@@ -1,0 +1,100 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.session.Swapped;
+import io.momentum.ops.access.Person;
+import io.momentum.ops.care.Care;
+import io.momentum.ops.care.Settings;
+import io.momentum.ops.followup.assign.Member;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * People and tokens in memory, as the journal has them: a request must not wait for the disk to know who asks. Whoever changes
+ * them reads them again before it answers, so a token that was revoked lets nobody in from then on. Any thread.
+ */
+final class Directory {
+
+    static final String PERSON = "person";
+    static final String TOKEN = "token";
+
+    private record Known(
+            SortedMap<String, Person> people,
+            Map<TokenHash, IssuedToken> byHash,
+            SortedMap<String, IssuedToken> tokens) {}
+
+    private final Care care;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Swapped<Known> known = new Swapped<>(new Known(new TreeMap<>(), Map.of(), new TreeMap<>()));
+
+    Directory(Care care) {
+        this.care = care;
+        refresh();
+    }
+
+    /** Reads all anew, and tells those who are given replies. */
+    void refresh() {
+        reading.lock();
+        try {
+            SortedMap<String, Person> people = new TreeMap<>();
+            Settings.all(care.rows(), PERSON)
+                    .forEach((id, body) -> people.put(id, PersonJson.parse(id, new JsonObject(body))));
+            Map<TokenHash, IssuedToken> byHash = new HashMap<>();
+            SortedMap<String, IssuedToken> tokens = new TreeMap<>();
+            Settings.all(care.rows(), TOKEN).forEach((id, body) -> {
+                IssuedToken token = IssuedToken.parse(id, new JsonObject(body));
+                tokens.put(id, token);
+                byHash.put(token.hash(), token);
+            });
+            known.set(new Known(people, byHash, tokens));
+            care.people(byTeam(people.values()));
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private static Map<String, List<Member>> byTeam(Collection<Person> people) {
+        Map<String, List<Member>> byTeam = new TreeMap<>();
+        for (Person person : people) {
+            if (!person.takesTurns()) continue;
+            for (String team : person.teams())
+                byTeam.computeIfAbsent(team, name -> new ArrayList<>()).add(person.member());
+        }
+        return byTeam;
+    }
+
+    Optional<Person> person(String id) {
+        return Optional.ofNullable(known.get().people().get(id));
+    }
+
+    List<Person> people() {
+        return List.copyOf(known.get().people().values());
+    }
+
+    List<IssuedToken> tokens() {
+        return List.copyOf(known.get().tokens().values());
+    }
+
+    Optional<IssuedToken> token(String id) {
+        return Optional.ofNullable(known.get().tokens().get(id));
+    }
+
+    /** Whom a token names; empty where it is none, has ended, or its person has left. */
+    Optional<Caller> caller(TokenHash presented, Instant now) {
+        IssuedToken token = known.get().byHash().get(presented);
+        if (token == null || !token.isGood(now)) return Optional.empty();
+        if (token.person().isEmpty())
+            return Optional.of(new Caller(token.name(), token.role(), token.account(), token.scope(), false));
+        return person(token.person())
+                .filter(Person::active)
+                .map(who -> new Caller(who.id(), who.role(), Optional.empty(), who.scope(), true));
+    }
+}
