@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param part which part of the message it is; null for all of it
  * @param refusedBy the carriers that refused it and passed it on, mostly none: it does not go back to them
  * @param altered what it was before our rules changed it; null where they did not
- * @param traits what routes, rates and bills go by besides
- * @param purpose what it is for: opt-outs may be of one purpose
+ * @param traits what routes, rates, bills and opt-outs go by besides
  */
 public record Mt(
         long mtId,

@@ -131,13 +131,19 @@ public final class OptOutWords {
 
     /** What single words are for. */
     enum Word {
-        JOIN,
-        LIMIT,
-        MATTER,
-        TALK;
+        JOIN(1),
+        LIMIT(1 << 1),
+        MATTER(1 << 2),
+        TALK(1 << 3);
+
+        private final int bit;
+
+        Word(int bit) {
+            this.bit = bit;
+        }
 
         int bit() {
-            return 1 << ordinal();
+            return bit;
         }
     }
 }

@@ -40,7 +40,7 @@ final class Phrases {
     }
 
     private int slot(long key) {
-        return (int) (key * 0x9e3779b97f4a7c15L >>> 40) & mask;
+        return (int) ((key * 0x9e3779b97f4a7c15L) >>> 40) & mask;
     }
 
     private int step(int state, int word) {

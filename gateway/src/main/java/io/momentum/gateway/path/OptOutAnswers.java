@@ -19,6 +19,7 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.OptAnswer;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.value.Address;
 import io.momentum.store.value.SystemId;
 import java.time.Duration;
 import java.util.Iterator;
@@ -82,7 +83,9 @@ public final class OptOutAnswers {
         Optional<String> text = texts.get().of(answer, language);
         if (carrier == null || text.isEmpty() || !isDue(mo.sourceDigits(), answer)) return;
         // An answer comes from the number that was written to.
-        byte[] pdu = inAlphabetOf(carrier, PduWriter.submitSm(mo.destination(), mo.source(), text.get(), 0));
+        Address from = mo.destination();
+        Address to = mo.source();
+        byte[] pdu = inAlphabetOf(carrier, PduWriter.submitSm(from, to, text.get(), 0));
         MessagePdu message = MessagePdu.parse(pdu);
         if (!message.isOk()) return;
         var mt = mt(loop, mo, pdu);

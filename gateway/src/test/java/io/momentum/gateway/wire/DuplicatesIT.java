@@ -148,7 +148,7 @@ class DuplicatesIT {
             }
             ids.forEach(each -> assertEquals(1, each.size()));
             assertEquals(texts, gateway.facts(MtAccepted.class).size());
-            assertEquals(5 * texts, acme(gateway).counters().repeated.sum());
+            assertEquals(5L * texts, acme(gateway).counters().repeated.sum());
         }
     }
 

@@ -48,7 +48,7 @@ final class Webhooks implements Runnable {
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields
         Asking() {}
 
-        /** @return what to say */
+        /** Asks, and gives what is to be said. */
         abstract String ask(ApiCalls api);
 
         /** How it ends. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.momentum.ops.evidence.ContactKeys.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +21,7 @@ class ContactKeysTest {
     @Test
     void aContactKeepsItsKeyOverStartsAndAHalfWrittenPlace() throws Exception {
         Path file = directory.resolve("contact.keys");
-        Key ana;
+        ContactKeys.Key ana;
         try (var keys = ContactKeys.open(file)) {
             ana = keys.of(1);
             assertNotEquals(ana.subject(), keys.of(2).subject());

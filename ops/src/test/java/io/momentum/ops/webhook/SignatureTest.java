@@ -28,7 +28,7 @@ class SignatureTest {
         var other = SigningSecret.parse("whsec_" + Base64.getEncoder().encodeToString(new byte[32]));
         String signature =
                 Signature.of(List.of(SigningSecret.parse(SECRET), other), "ev_1", 1_614_265_330, new byte[] {1});
-        String[] both = signature.split(" ");
+        String[] both = signature.split(" ", -1);
         assertEquals(2, both.length);
         assertEquals(Signature.of(List.of(other), "ev_1", 1_614_265_330, new byte[] {1}), both[1]);
     }
