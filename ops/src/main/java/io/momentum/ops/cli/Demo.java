@@ -28,11 +28,15 @@ import picocli.CommandLine.Spec;
         name = "demo",
         header = "Shows Momentum at work, on loopback, with no configuration.",
         description = {
-            "Starts the gateway with a simulated carrier whose subscribers answer, sends a small campaign through SMPP,",
-            "and a second one to the same people: those who opted out are refused. Goes on until Ctrl-C."
+            "Starts the gateway with a simulated carrier whose subscribers answer, sends a small campaign through"
+                    + " SMPP,",
+            "and a second one to the same people: those who opted out are refused. Goes on until Ctrl-C.",
+            "With --day it is a day of follow-up instead: a campaign in two languages, replies, owners, a breach,"
+                    + " outcomes,",
+            "webhooks, and the week's report as momentum-week.html in this directory."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  momentum demo")
+        footerHeading = "%nExamples:%n",
+        footer = {"  momentum demo", "  momentum demo --day --exit"})
 final class Demo implements Callable<Integer> {
 
     @Spec
@@ -40,6 +44,9 @@ final class Demo implements Callable<Integer> {
 
     @Option(names = "--exit", description = "End when the story is told, instead of waiting for Ctrl-C.")
     private boolean exit;
+
+    @Option(names = "--day", description = "A day of follow-up, from the campaign to the week's report.")
+    private boolean day;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     Demo() {}
@@ -50,6 +57,7 @@ final class Demo implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onStop(stop::countDown);
         Path dir = Files.createTempDirectory("momentum-demo");
+        if (day) return tellDay(out, dir, stop);
         try (SimulatedCarrier carrier = SimulatedCarrier.start(carrier());
                 Appliance appliance =
                         new Appliance(() -> DemoConfig.of(dir, carrier.port()), failure -> stop.countDown())) {
@@ -57,6 +65,17 @@ final class Demo implements Callable<Integer> {
             where(out, appliance, dir);
             tell(out, appliance, stop);
             out.flush();
+        } finally {
+            delete(dir);
+        }
+        out.println("Ended cleanly; the demo's data are deleted.");
+        return ExitCode.OK;
+    }
+
+    private int tellDay(PrintWriter out, Path dir, CountDownLatch stop)
+            throws ConfigException, IOException, InterruptedException {
+        try {
+            new DemoDay(out, dir).tell(stop, exit);
         } finally {
             delete(dir);
         }
