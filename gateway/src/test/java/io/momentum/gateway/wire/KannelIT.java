@@ -163,6 +163,9 @@ class KannelIT {
                 group = smsc
                 smsc = smpp
                 smsc-id = momentum
+                # Without a plus it would say "national", TON 2, of numbers that are international.
+                dest-addr-ton = 1
+                dest-addr-npi = 1
                 host = 127.0.0.1
                 port = %d
                 transceiver-mode = true

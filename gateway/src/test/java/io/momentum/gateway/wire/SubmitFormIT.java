@@ -172,7 +172,7 @@ class SubmitFormIT {
 
     @Test
     void whatNeedsNoChangePassesOctetForOctet() throws IOException {
-        byte[] plain = body("", address(0, 0, "+890123"), address(2, 3, "15550100"), 0xF0, SUBUNIT, OWN);
+        byte[] plain = body("", address(0, 0, "+890123"), address(4, 3, "15550100"), 0xF0, SUBUNIT, OWN);
         assertArrayEquals(plain, arrived(SubmitProfile.DEFAULT, plain));
     }
 }

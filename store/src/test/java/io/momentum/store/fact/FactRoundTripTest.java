@@ -5,7 +5,9 @@ import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +83,15 @@ class FactRoundTripTest {
     }
 
     private static List<?> list(RecordComponent component, Random random) {
-        boolean isOfNumbers = component.getGenericType().getTypeName().contains("Long");
+        Type entry = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
         return IntStream.range(0, random.nextInt(5))
-                .mapToObj(i -> isOfNumbers ? (Object) random.nextLong() : text(random))
+                .mapToObj(i -> entry(entry, random))
                 .toList();
+    }
+
+    private static Object entry(Type type, Random random) {
+        if (type == Long.class) return random.nextLong();
+        return type instanceof Class<?> kind && kind.isRecord() ? make(kind, random) : text(random);
     }
 
     private static String text(Random random) {
