@@ -23,8 +23,8 @@ public enum Kpi {
             new Text("Delivery rate", "Tasa de entrega"),
             new Text(
                     "Messages of campaigns with a receipt DELIVRD (of all parts) / messages that a carrier took."
-                        + " Without a final receipt for less than 72 hours: not counted, shown as still open; longer:"
-                        + " counted, not delivered. Late receipts change it.",
+                            + " Without a final receipt for less than 72 hours: not counted, shown as still open; longer:"
+                            + " counted, not delivered. Late receipts change it.",
                     "Mensajes de campañas con recibo DELIVRD (de todas sus partes) / mensajes que un operador aceptó."
                             + " Sin recibo final desde hace menos de 72 horas: no cuentan, se muestran como pendientes;"
                             + " más tiempo: cuentan como no entregados. Los recibos tardíos la cambian.")),
@@ -50,8 +50,8 @@ public enum Kpi {
                             + " or deleted / messages that a carrier took or refused for good. Not counted: suppressed,"
                             + " cancelled, without a route, expired in our own queue.",
                     "Mensajes que un operador rechazó definitivamente o cuyo recibo dice no entregable, rechazado,"
-                        + " vencido o borrado / mensajes que un operador aceptó o rechazó definitivamente. No cuentan:"
-                        + " bajas, cancelados, sin ruta, vencidos en nuestra cola.")),
+                            + " vencido o borrado / mensajes que un operador aceptó o rechazó definitivamente. No cuentan:"
+                            + " bajas, cancelados, sin ruta, vencidos en nuestra cola.")),
     OPT_OUT_RATE(
             Group.CHANNEL,
             Cohort.SENT,
@@ -60,8 +60,8 @@ public enum Kpi {
             new Text("Opt-out rate", "Tasa de bajas"),
             new Text(
                     "Contacts whose conversation was closed with opt_out_applied within 7 days of the first message /"
-                        + " contacts reached, each once a campaign: with a delivered message, or a reply. Taken back"
-                        + " by an operator: not counted.",
+                            + " contacts reached, each once a campaign: with a delivered message, or a reply. Taken back"
+                            + " by an operator: not counted.",
                     "Contactos cuya conversación se cerró con opt_out_applied en los 7 días siguientes al primer"
                             + " mensaje / contactos alcanzados, una vez por campaña: con un mensaje entregado o una"
                             + " respuesta. Las que un operador deshizo no cuentan.")),
@@ -104,8 +104,8 @@ public enum Kpi {
             new Text("Suppressed attempts", "Intentos suprimidos"),
             new Text(
                     "Messages of campaigns that the gate stopped after acceptance, and recipients that a campaign left"
-                        + " out because they had opted out. A growing number is an old list. Submits that were refused"
-                        + " at once leave no fact and are not counted.",
+                            + " out because they had opted out. A growing number is an old list. Submits that were refused"
+                            + " at once leave no fact and are not counted.",
                     "Mensajes de campañas que la barrera detuvo después de aceptarlos, y destinatarios que una "
                             + "campaña omitió por estar de baja. Si crece, la lista es vieja. Los envíos rechazados al "
                             + "instante no dejan registro y no cuentan.")),
@@ -129,12 +129,12 @@ public enum Kpi {
             new Text("Time to first action", "Tiempo hasta la primera acción"),
             new Text(
                     "First act of a person (answer, call, label with an owner, assignment, move, outcome, escalation;"
-                        + " not a look, not a note alone, not a rule) less the first reply of the episode, wall time."
-                        + " Automatic opt-outs are apart; those nobody has acted on are waiting_first_action.",
+                            + " not a look, not a note alone, not a rule) less the first reply of the episode, wall time."
+                            + " Automatic opt-outs are apart; those nobody has acted on are waiting_first_action.",
                     "Primer acto de una persona (respuesta, llamada, etiqueta con responsable, asignación, movimiento,"
-                        + " resultado, escalamiento; no una mirada, ni una nota sola, ni una regla) menos la primera"
-                        + " respuesta del episodio, tiempo corrido. Las bajas automáticas van aparte; lo que nadie ha"
-                        + " atendido es waiting_first_action.")),
+                            + " resultado, escalamiento; no una mirada, ni una nota sola, ni una regla) menos la primera"
+                            + " respuesta del episodio, tiempo corrido. Las bajas automáticas van aparte; lo que nadie ha"
+                            + " atendido es waiting_first_action.")),
     TIME_TO_FIRST_ACTION_WORK(
             Group.OPERATIONS,
             Cohort.RECEIVED,
@@ -251,8 +251,8 @@ public enum Kpi {
                             + " Those not ended and younger than 7 days count too, and are shown as still open."
                             + " follow_up_pending is not final.",
                     "Episodios cerrados con un resultado final en los 7 días siguientes a su primera respuesta /"
-                        + " episodios recibidos. Los que no han terminado y tienen menos de 7 días también cuentan y"
-                        + " se muestran como pendientes. follow_up_pending no es final.")),
+                            + " episodios recibidos. Los que no han terminado y tienen menos de 7 días también cuentan y"
+                            + " se muestran como pendientes. follow_up_pending no es final.")),
     FOLLOW_UP_DEBT(
             Group.OPERATIONS,
             Cohort.RECEIVED,
@@ -273,8 +273,8 @@ public enum Kpi {
                             + " not, by when they were due. Called off: not counted. Late ones count for the team and"
                             + " owner at that time; paused time does not count.",
                     "Relojes de SLA detenidos a tiempo / esos y los vencidos, detenidos o no, según su vencimiento."
-                        + " Los anulados no cuentan. Los vencidos cuentan para el equipo y responsable de ese momento;"
-                        + " las pausas no cuentan.")),
+                            + " Los anulados no cuentan. Los vencidos cuentan para el equipo y responsable de ese momento;"
+                            + " las pausas no cuentan.")),
     SLA_MET_FIRST_ACTION(
             Group.OPERATIONS,
             Cohort.DUE,

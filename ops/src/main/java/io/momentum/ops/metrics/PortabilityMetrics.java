@@ -22,7 +22,7 @@ final class PortabilityMetrics implements MultiCollector {
         families.counter(
                         "momentum_portability_lookups",
                         "Numbers whose network was wanted, by what came of it: file and cache needed no question,"
-                            + " found and not_found were answered, the others had no answer and went by their prefix.",
+                                + " found and not_found were answered, the others had no answer and went by their prefix.",
                         "result")
                 .add(counters.filed.sum(), "file")
                 .add(counters.cached.sum(), "cache")

@@ -44,8 +44,8 @@ enum Words {
                     + " are left out. Percentiles are exact. A dash means that there was nothing to count, which is not"
                     + " zero.",
             "Cada cifra se cuenta desde el diario y se puede abrir en sus filas. Los contactos marcados como prueba no"
-                + " cuentan. Los percentiles son exactos. Una raya significa que no había nada que contar, que no es"
-                + " cero."),
+                    + " cuentan. Los percentiles son exactos. Una raya significa que no había nada que contar, que no es"
+                    + " cero."),
     NONE("(none)", "(ninguno)"),
     OWNER("Owner", "Responsable"),
     OLDEST("Oldest since", "Más antigua desde"),
