@@ -15,6 +15,7 @@ import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.codec.UserDataHeader;
+import io.momentum.gateway.intake.Country;
 import io.momentum.gateway.intake.NationalForm;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.optout.OptOutConfig;
@@ -51,6 +52,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -170,16 +172,25 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         else onMo(bind, message, answer);
     }
 
-    /** The same delivery from a number in international form: an opt-out is kept for the number, however it was written. */
-    private static MessagePdu international(Carrier carrier, MessagePdu message) {
+    /**
+     * The same delivery from a number in international form: an opt-out is kept for the number, however it was written. A carrier
+     * without a country delivers from that of the account whose number was answered.
+     */
+    private MessagePdu international(Carrier carrier, MessagePdu message) {
         if (!message.isOk() || message.sourceLength() == 0) return message;
         boolean zero = message.bytes()[message.sourceOffset()] == '0';
         if (!NationalForm.mayBe(message.sourceTon(), zero)) return message;
         Address written = message.source();
-        Address meant = NationalForm.international(written, carrier.config().country());
+        Optional<Country> country = carrier.config().country().or(() -> countryOf(accounts.ownerOf(message)));
+        Address meant = NationalForm.international(written, country);
         if (meant == null) carrier.counters().nationalSources.increment();
         if (meant == null || meant.equals(written)) return message;
         return MessagePdu.parse(Addresses.with(message, meant, message.destination()), true);
+    }
+
+    private Optional<Country> countryOf(@Nullable SystemId owner) {
+        Account account = owner == null ? null : accounts.get(owner.value());
+        return account == null ? Optional.empty() : account.config().intake().country();
     }
 
     // ---- receipts

@@ -138,7 +138,9 @@ public final class SubmitPath implements SubmitSink {
         intake.take(loop, account, submission, message, new Intake.Next() {
             @Override
             public void taken(Taken taken) {
-                Repetitions.guard(loop, taken, reply, answer -> forward(loop, taken, answer));
+                // A person who answers twice in the same words means both.
+                if (submission.answers()) forward(loop, taken, reply);
+                else Repetitions.guard(loop, taken, reply, answer -> forward(loop, taken, answer));
             }
 
             @Override

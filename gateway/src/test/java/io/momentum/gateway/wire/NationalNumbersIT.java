@@ -45,10 +45,14 @@ class NationalNumbersIT {
     }
 
     private static TestGateway.Setup setup(RawSmsc smsc, boolean takesNational, boolean known) {
+        return setup(smsc, takesNational, known, known);
+    }
+
+    private static TestGateway.Setup setup(RawSmsc smsc, boolean takesNational, boolean known, boolean carrierKnown) {
         Optional<Country> country = known ? Optional.of(new Island()) : Optional.empty();
         IntakeRules usual = IntakeRules.DEFAULT;
         var telco = TestGateway.carrier("telco", smsc.port()).oneBind();
-        telco.country = country;
+        telco.country = carrierKnown ? country : Optional.empty();
         return TestGateway.setup()
                 .account("acme")
                 .intake(new IntakeRules(country, takesNational, usual.repeats(), usual.fit()))
@@ -114,6 +118,18 @@ class NationalNumbersIT {
             link.send(deliver(2, UNKNOWN, "07700900124", "STOP")).read().expect(DELIVER_SM | RESP, 0, 2);
             assertEquals(OPTED_OUT, status(esme, submit(1, 1, "447700900123")));
             assertEquals(OPTED_OUT, status(esme, submit(2, 1, "+447700900124")));
+            assertTrue(link.isSilent(100));
+        }
+    }
+
+    @Test
+    void aCarrierWithoutACountryDeliversFromThatOfTheAccountWhoseNumberWasAnswered() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = setup(smsc, false, true, false).start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            link.send(deliver(1, NATIONAL, "07700900123", "STOP")).read().expect(DELIVER_SM | RESP, 0, 1);
+            assertEquals(OPTED_OUT, status(esme, submit(1, 1, "447700900123")));
             assertTrue(link.isSilent(100));
         }
     }

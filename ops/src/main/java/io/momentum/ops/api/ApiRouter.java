@@ -155,6 +155,10 @@ final class ApiRouter {
                             "The role %s%s has no right to it: %s.".formatted(who, where, MessageJson.word(needed)))));
             return;
         }
+        if (needed == Right.MANAGE_PEOPLE && caller.get().account().isPresent()) {
+            answer(context, Answer.of(Problem.forbidden("The token is of one account, and people are of all.")));
+            return;
+        }
         context.put(RIGHT, needed);
         context.put(CALLER, caller.get());
         context.next();
@@ -209,8 +213,16 @@ final class ApiRouter {
                 .onFailure(failure -> answer(context, Answer.of(Failures.of(failure))));
     }
 
-    private static Call call(RoutingContext context, ValidatedRequest request) {
-        return new Call(context.<Caller>get(CALLER), context.<Right>get(RIGHT), request, context, new Changes());
+    private Call call(RoutingContext context, ValidatedRequest request) {
+        Caller caller = context.get(CALLER);
+        String authorization = Objects.requireNonNullElse(context.request().getHeader(HttpHeaders.AUTHORIZATION), "");
+        return new Call(
+                caller,
+                context.<Right>get(RIGHT),
+                request,
+                context,
+                new Changes(),
+                () -> tokens.caller(authorization).filter(caller::equals).isPresent());
     }
 
     // ---- doing it
@@ -259,14 +271,8 @@ final class ApiRouter {
 
     /** What comes is written on the event loop; it lasts until the client or its token has gone. */
     private void giveStream(Call call) {
-        String authorization =
-                Objects.requireNonNullElse(call.context().request().getHeader(HttpHeaders.AUTHORIZATION), "");
         try {
-            streams.open(
-                    call,
-                    () -> tokens.caller(authorization)
-                            .filter(call.caller()::equals)
-                            .isPresent());
+            streams.open(call, call.isStillAdmitted());
         } catch (Refusal e) {
             answer(call.context(), Answer.of(e.problem()));
         }

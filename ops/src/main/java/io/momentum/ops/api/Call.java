@@ -11,9 +11,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
-/** One request that fits the contract. The context is for operations that stream; its methods belong to the event loop. */
-record Call(Caller caller, Right right, ValidatedRequest request, RoutingContext context, Changes changes) {
+/**
+ * One request that fits the contract. The context is for operations that stream; its methods belong to the event loop.
+ *
+ * @param isStillAdmitted whether the token that it came with is good yet, for answers that last
+ */
+record Call(
+        Caller caller,
+        Right right,
+        ValidatedRequest request,
+        RoutingContext context,
+        Changes changes,
+        BooleanSupplier isStillAdmitted) {
 
     String path(String name) {
         return text(request.getPathParameters(), name).orElseThrow();

@@ -70,7 +70,8 @@ final class ConversationReply {
 
     private Sends.Draft draft(Call call, Conversation c, JsonObject body, String text) {
         Account account = accountOf(c, body);
-        Address from = PduWriter.address(body.getString("from", c.address()));
+        // From the number that the contact wrote to: an opt-out of that one must not be answered from another.
+        Address from = PduWriter.address(c.address());
         byte[] pdu = PduWriter.submitSm(from, PduWriter.address(Long.toString(c.digits())), text, 1, "");
         return new Sends.Draft(
                 account, from.text(), c.digits(), call.header("Idempotency-Key").orElse(null), pdu, true);

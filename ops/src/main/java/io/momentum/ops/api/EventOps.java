@@ -99,7 +99,9 @@ final class EventOps {
             response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
             response.putHeader("X-Accel-Buffering", "no");
             write(response, "retry: 3000\n\n");
-            while (!response.closed() && !Thread.currentThread().isInterrupted()) {
+            while (!response.closed()
+                    && !Thread.currentThread().isInterrupted()
+                    && call.isStillAdmitted().getAsBoolean()) {
                 EventLog.Page page = log.page(after, STREAM_PAGE, types, HEARTBEAT);
                 after = page.next();
                 if (response.closed()) return;

@@ -44,6 +44,7 @@ final class LearningOps {
     }
 
     private Answer promote(Call call) {
+        call.caller().mustSeeAll();
         Promotion promotion = learning.promote(without(call), ConversationOps.actorOf(call));
         JsonObject verdict = json(promotion);
         if (promotion.candidate().taught().all().isEmpty())
@@ -58,6 +59,7 @@ final class LearningOps {
     }
 
     private Answer revert(Call call) {
+        call.caller().mustSeeAll();
         if (!learning.revert(ConversationOps.actorOf(call)))
             throw conflict("NOTHING_PROMOTED", "It serves as it is shipped: there is nothing to take back.")
                     .refusal();

@@ -38,7 +38,7 @@ final class Masked {
                 yield masked;
             }
             case String text
-            when !text.matches("[0-9a-f]{16}") && !text.matches("\\d{4}-\\d\\d-\\d\\d.*") -> numbers(text);
+            when !text.matches("[0-9a-f]{16}") && !text.matches("\\d{4}-\\d\\d-\\d\\d(T[0-9:.]+Z?)?") -> numbers(text);
             case null -> "";
             default -> value;
         };

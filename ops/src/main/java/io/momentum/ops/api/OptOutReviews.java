@@ -141,7 +141,9 @@ final class OptOutReviews {
     Answer undo(Call call) {
         long digits = call.msisdn();
         JsonObject body = call.body();
-        Waiting.forIndex(index, journal, CATCH_UP);
+        // What closed the number last may be a STOP that the index does not know yet: that one is not undone.
+        if (!Waiting.forIndex(index, journal, CATCH_UP))
+            throw Problem.busy("The index is behind; try again.").refusal();
         SuppressionScope scope = Optional.ofNullable(body.getString("scope"))
                 .map(SuppressionScope::parse)
                 .orElseGet(call.caller()::usualScope);

@@ -167,8 +167,9 @@ final class CampaignRun {
             return false;
         }
         Address from = PduWriter.address(d.sender());
-        if (outlet.isSuppressed(target.digits(), account, from, d.purpose())) {
-            skip(target, "opted_out");
+        String closed = outlet.closedBy(target.digits(), account, from, d.purpose());
+        if (!closed.isEmpty()) {
+            skip(target, closed);
             return false;
         }
         Filled filled = Drafts.textFor(d, target, care.rows());
@@ -203,8 +204,9 @@ final class CampaignRun {
 
     private void refused(Account account, Purpose purpose, Target target, Address from, int status) {
         underWay--;
-        if (outlet.isSuppressed(target.digits(), account, from, purpose)) {
-            skip(target, "opted_out");
+        String closed = outlet.closedBy(target.digits(), account, from, purpose);
+        if (!closed.isEmpty()) {
+            skip(target, closed);
         } else if (Outlet.isForNow(status)) {
             again.add(target);
             backOff();

@@ -15,6 +15,7 @@ import io.momentum.store.index.Index;
 import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.Address;
+import io.momentum.store.value.SuppressionScope;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -39,9 +40,12 @@ final class Outlet {
         return gateway.accounts().get(name);
     }
 
-    boolean isSuppressed(long digits, Account account, Address from, Purpose campaign) {
+    /** Why a number gets nothing of a campaign: {@code opted_out}, or {@code opt_out_review}; empty where it may. */
+    String closedBy(long digits, Account account, Address from, Purpose campaign) {
         Purpose purpose = Purposes.of(account.config().policies().category(), campaign);
-        return suppressions.blocking(digits, account.id(), from.text(), purpose) != null;
+        SuppressionScope scope = suppressions.blocking(digits, account.id(), from.text(), purpose);
+        if (scope == null) return "";
+        return suppressions.contains(digits, scope) ? "opted_out" : "opt_out_review";
     }
 
     /** The message that an earlier run has sent to a recipient. */

@@ -51,6 +51,7 @@ final class DemoDay {
             new Person("es", "Paz", "15550100208", "gracias", Deed.RESOLVE));
 
     /** What becomes of a reply. */
+    @SuppressWarnings("ImmutableEnumChecker") // its maps are of Map.of
     private enum Deed {
         CONFIRM("appointment_confirmed", Map.of("date", "2026-12-03"), ""),
         ANSWER("resolved", Map.of(), "Thank you for asking: we call you today."),

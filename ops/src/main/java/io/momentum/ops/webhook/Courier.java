@@ -92,7 +92,15 @@ final class Courier implements AutoCloseable {
 
     /** Paused, on again or skipped ahead: the fact is in the journal. Any thread. */
     void moved(WebhookStage stage, long cursor) {
-        post(() -> outbox.move(stage, cursor));
+        post(() -> {
+            outbox.move(stage, cursor);
+            if (cursor > feed.position()) readFrom(cursor);
+        });
+    }
+
+    private void readFrom(long cursor) {
+        feed.close();
+        feed = new EventFeed(parts.journal(), parts.index(), cursor, config.sent());
     }
 
     /** Dead letters are to be tried again: the fact is in the journal, the rows are there. Any thread. */

@@ -71,7 +71,9 @@ final class ScopedNumbers {
         long global = packed(digits, GLOBAL_ID);
         long byAccount =
                 has(Kind.ACCOUNT) ? packed(digits, accountIds.getOrDefault(account.value(), GLOBAL_ID)) : global;
-        long bySender = has(Kind.SENDER) ? packed(digits, senderIds.getOrDefault(senderText, GLOBAL_ID)) : global;
+        long bySender = has(Kind.SENDER)
+                ? packed(digits, senderIds.getOrDefault(SuppressionScope.senderName(senderText), GLOBAL_ID))
+                : global;
         return switch (numbers.firstOf(global, byAccount, bySender)) {
             case 1 -> SuppressionScope.GLOBAL;
             case 2 -> SuppressionScope.account(account);

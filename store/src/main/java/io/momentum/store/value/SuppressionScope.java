@@ -60,6 +60,23 @@ public record SuppressionScope(Kind kind, String name) implements Comparable<Sup
     public SuppressionScope {
         if (kind == Kind.GLOBAL != name.isEmpty())
             throw new IllegalArgumentException("only the global scope has no name");
+        if (kind == Kind.SENDER) name = senderName(name);
+    }
+
+    /** The name of a sender's scope: of a number its digits alone, however its ESME or carrier writes it. */
+    public static String senderName(String address) {
+        if (isPlain(address)) return address;
+        long digits = Msisdn.digitsIn(address);
+        return digits == Msisdn.NONE ? address : Long.toString(digits);
+    }
+
+    private static boolean isPlain(String address) {
+        if (address.isEmpty() || address.charAt(0) == '0') return false;
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (c < '0' || c > '9') return false;
+        }
+        return true;
     }
 
     /** Whether a programme of an account can be closed under this name; where not, its messages are of no programme. */

@@ -56,6 +56,14 @@ final class SuppressionListTest {
     }
 
     @Test
+    void aSendersNumberIsTheSameHoweverItIsWritten() {
+        list.apply(out(NUMBER, SuppressionScope.sender("+890-123")));
+        assertEquals(BY_SENDER, list.blocking(NUMBER, ACME, "890123"));
+        assertEquals(BY_SENDER, list.blocking(NUMBER, ACME, "+890 123"));
+        assertNull(list.blocking(NUMBER, ACME, "ACME"));
+    }
+
+    @Test
     void aProgrammeAndAClassCloseOnlyWhatIsOfThem() {
         var reminders = new Purpose("notification", "reminders");
         list.apply(out(NUMBER, SuppressionScope.program(ACME, "reminders")));
