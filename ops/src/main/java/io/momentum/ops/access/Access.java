@@ -29,7 +29,7 @@ public final class Access {
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT);
         row(Role.COMPLIANCE)
                 .scope(Right.READ, Right.SEE, Right.LABEL, Right.PEOPLE, Right.AUDIT)
-                .all(Right.GATEWAY_READ);
+                .all(Right.GATEWAY_READ, Right.OPT_OUTS);
         row(Role.AUDITOR).scope(Right.READ, Right.PEOPLE, Right.AUDIT);
         row(Role.INTEGRATOR)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.PEOPLE)
@@ -37,11 +37,12 @@ public final class Access {
         row(Role.OPERATOR)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.BULK, Right.OVERRIDE)
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT)
-                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE);
+                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.OPT_OUTS);
         row(Role.ADMIN)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.BULK, Right.OVERRIDE)
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT)
-                .all(Right.MANAGE_PEOPLE, Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.GATEWAY_ADMIN);
+                .all(Right.MANAGE_PEOPLE, Right.OPT_OUTS)
+                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.GATEWAY_ADMIN);
     }
 
     private Access() {}

@@ -37,6 +37,8 @@ public enum Right {
     GATEWAY_READ(true),
     /** Send, suppress, import, run campaigns. */
     GATEWAY_WRITE(true),
+    /** Doubts about opt-outs, what undoes them, and their proofs. */
+    OPT_OUTS(true),
     /** Configuration, erasure. */
     GATEWAY_ADMIN(true);
 

@@ -13,6 +13,7 @@ import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.ops.followup.campaign.Template;
+import io.momentum.store.fact.CareFact.ReplySent;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.MessageId;
@@ -28,11 +29,14 @@ import java.util.OptionalInt;
  */
 final class ConversationReply {
 
+    private static final int STEPS_MAX = 500;
+
     private final Accounts accounts;
     private final Care care;
     private final Sends sends;
     private final Once once;
 
+    private final JournalLookup lookup;
     private final SuppressionList suppressions;
     private final PresenceOps presence;
 
@@ -42,7 +46,8 @@ final class ConversationReply {
         accounts = parts.gateway().accounts();
         care = parts.care();
         sends = new Sends(parts.gateway(), parts.suppressions());
-        once = new Once(sends, parts.index(), parts.journal(), timeline.lookup());
+        lookup = timeline.lookup();
+        once = new Once(sends, parts.index(), parts.journal(), lookup);
     }
 
     Answer send(Call call, Conversation c) {
@@ -52,7 +57,7 @@ final class ConversationReply {
         Sends.Draft draft = draft(call, c, body, body.getString("text"));
         Once.Sent sent = once.send(draft);
         String actor = ConversationOps.actorOf(call);
-        Decision decision = sent.replayed()
+        Decision decision = sent.replayed() && isTold(c, sent.mtId())
                 ? new Decision.Facts()
                 : Waiting.forResult(care.change(c.id(), OptionalInt.empty(), new Answered(sent.mtId()), actor));
         if (decision instanceof Refused refused) throw ConversationOps.refusal(refused);
@@ -66,6 +71,13 @@ final class ConversationReply {
                 .put("message", MessageId.format(sent.mtId()))
                 .put("conversation", ConversationJson.of(after, ConversationOps.isMasked(call, after)));
         return Answer.json(202, json).with("ETag", ConversationJson.tag(after));
+    }
+
+    /** Whether the conversation knows of a message: the process may have ended between the two. */
+    private boolean isTold(Conversation c, long mtId) {
+        return Conversations.steps(care.rows(), c.id(), STEPS_MAX).stream()
+                .map(step -> lookup.at(step.position()))
+                .anyMatch(fact -> fact instanceof ReplySent told && told.mtId() == mtId);
     }
 
     private Sends.Draft draft(Call call, Conversation c, JsonObject body, String text) {

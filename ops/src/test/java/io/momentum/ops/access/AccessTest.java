@@ -36,6 +36,7 @@ class AccessTest {
             VIEWER MANAGE_PEOPLE nnnnn
             VIEWER GATEWAY_READ nnnny
             VIEWER GATEWAY_WRITE nnnnn
+            VIEWER OPT_OUTS nnnnn
             VIEWER GATEWAY_ADMIN nnnnn
             AGENT READ ynnyy
             AGENT SEE ynnyy
@@ -51,6 +52,7 @@ class AccessTest {
             AGENT MANAGE_PEOPLE nnnnn
             AGENT GATEWAY_READ nnnnn
             AGENT GATEWAY_WRITE nnnnn
+            AGENT OPT_OUTS nnnnn
             AGENT GATEWAY_ADMIN nnnnn
             LEAD READ ynnyy
             LEAD SEE ynnyy
@@ -66,6 +68,7 @@ class AccessTest {
             LEAD MANAGE_PEOPLE nnnnn
             LEAD GATEWAY_READ nnnnn
             LEAD GATEWAY_WRITE nnnnn
+            LEAD OPT_OUTS nnnnn
             LEAD GATEWAY_ADMIN nnnnn
             COMPLIANCE READ ynnyy
             COMPLIANCE SEE ynnyy
@@ -81,6 +84,7 @@ class AccessTest {
             COMPLIANCE MANAGE_PEOPLE nnnnn
             COMPLIANCE GATEWAY_READ nnnny
             COMPLIANCE GATEWAY_WRITE nnnnn
+            COMPLIANCE OPT_OUTS nnnny
             COMPLIANCE GATEWAY_ADMIN nnnnn
             AUDITOR READ ynnyy
             AUDITOR SEE nnnnn
@@ -96,6 +100,7 @@ class AccessTest {
             AUDITOR MANAGE_PEOPLE nnnnn
             AUDITOR GATEWAY_READ nnnnn
             AUDITOR GATEWAY_WRITE nnnnn
+            AUDITOR OPT_OUTS nnnnn
             AUDITOR GATEWAY_ADMIN nnnnn
             INTEGRATOR READ ynnyy
             INTEGRATOR SEE ynnyy
@@ -111,6 +116,7 @@ class AccessTest {
             INTEGRATOR MANAGE_PEOPLE nnnnn
             INTEGRATOR GATEWAY_READ nnnny
             INTEGRATOR GATEWAY_WRITE nnnny
+            INTEGRATOR OPT_OUTS nnnnn
             INTEGRATOR GATEWAY_ADMIN nnnnn
             OPERATOR READ ynnyy
             OPERATOR SEE ynnyy
@@ -126,6 +132,7 @@ class AccessTest {
             OPERATOR MANAGE_PEOPLE nnnnn
             OPERATOR GATEWAY_READ nnnny
             OPERATOR GATEWAY_WRITE nnnny
+            OPERATOR OPT_OUTS nnnny
             OPERATOR GATEWAY_ADMIN nnnnn
             ADMIN READ ynnyy
             ADMIN SEE ynnyy
@@ -141,6 +148,7 @@ class AccessTest {
             ADMIN MANAGE_PEOPLE nnnny
             ADMIN GATEWAY_READ nnnny
             ADMIN GATEWAY_WRITE nnnny
+            ADMIN OPT_OUTS nnnny
             ADMIN GATEWAY_ADMIN nnnny
             """;
 
