@@ -72,23 +72,10 @@ final class Campaign implements Runnable {
             header = "Lists campaigns and how far they are.",
             footerHeading = "%nExample:%n",
             footer = "  momentum campaign list")
-    static final class Shown implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Shown() {}
-
+    static final class Shown extends ApiQuestion {
         @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(HumanCampaigns.list(place.calls().get("/v1/campaigns?limit=500")));
-            out.flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return HumanCampaigns.list(api.get("/v1/campaigns?limit=500"));
         }
     }
 

@@ -37,23 +37,10 @@ final class Canned implements Runnable {
             header = "Lists ready answers.",
             footerHeading = "%nExample:%n",
             footer = "  momentum canned list")
-    static final class Shown implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Shown() {}
-
+    static final class Shown extends ApiQuestion {
         @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(HumanPeople.canned(place.calls().get("/v1/canned")));
-            out.flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return HumanPeople.canned(api.get("/v1/canned"));
         }
     }
 

@@ -1,11 +1,8 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanLearning;
-import io.momentum.ops.config.ConfigException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,31 +33,8 @@ final class Learning implements Runnable {
         throw new ParameterException(spec.commandLine(), "which command?");
     }
 
-    /** One question to the API. */
-    abstract static class Asking implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Asking() {}
-
-        abstract String ask(ApiCalls api);
-
-        @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(ask(place.calls()));
-            out.flush();
-            return ExitCode.OK;
-        }
-    }
-
     /** With people whose corrections do not count. */
-    abstract static class OfCandidate extends Asking {
+    abstract static class OfCandidate extends ApiQuestion {
 
         @Option(
                 names = "--without",
@@ -79,7 +53,7 @@ final class Learning implements Runnable {
             header = "Shows which classifier serves and how many corrections wait.",
             footerHeading = "%nExample:%n",
             footer = "  momentum learning status")
-    static final class State extends Asking {
+    static final class State extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
             return HumanLearning.state(api.get(PATH));
@@ -115,7 +89,7 @@ final class Learning implements Runnable {
             header = "Takes the last promotion back.",
             footerHeading = "%nExample:%n",
             footer = "  momentum learning revert")
-    static final class Revert extends Asking {
+    static final class Revert extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
             return HumanLearning.state(api.post(PATH + "/revert", "{}"));

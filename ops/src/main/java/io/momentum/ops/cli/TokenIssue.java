@@ -90,23 +90,10 @@ final class TokenIssue {
             header = "Lists the tokens that were given out so.",
             footerHeading = "%nExample:%n",
             footer = "  momentum token list")
-    static final class Shown implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Shown() {}
-
+    static final class Shown extends ApiQuestion {
         @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(HumanPeople.tokens(place.calls().get("/v1/tokens?limit=500")));
-            out.flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return HumanPeople.tokens(api.get("/v1/tokens?limit=500"));
         }
     }
 

@@ -37,23 +37,10 @@ final class View implements Runnable {
             header = "Lists one's own views and those that are shared.",
             footerHeading = "%nExample:%n",
             footer = "  momentum view list")
-    static final class Shown implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Shown() {}
-
+    static final class Shown extends ApiQuestion {
         @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(HumanPeople.views(place.calls().get("/v1/views")));
-            out.flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return HumanPeople.views(api.get("/v1/views"));
         }
     }
 

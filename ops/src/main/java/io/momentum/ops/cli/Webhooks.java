@@ -1,11 +1,8 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanEvents;
-import io.momentum.ops.config.ConfigException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,37 +33,8 @@ final class Webhooks implements Runnable {
         throw new ParameterException(spec.commandLine(), "which command?");
     }
 
-    /** A command that asks the API and prints what it is told. */
-    abstract static class Asking implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Asking() {}
-
-        /** Asks, and gives what is to be said. */
-        abstract String ask(ApiCalls api);
-
-        /** How it ends. */
-        int exitCode() {
-            return ExitCode.OK;
-        }
-
-        @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(ask(place.calls()));
-            out.flush();
-            return exitCode();
-        }
-    }
-
     /** A command about one subscription. */
-    abstract static class OfOne extends Asking {
+    abstract static class OfOne extends ApiQuestion {
 
         @Parameters(paramLabel = "WEBHOOK", description = "Its name in the configuration.")
         private String webhook;
@@ -84,7 +52,7 @@ final class Webhooks implements Runnable {
             header = "Lists subscriptions: state, what was delivered, waits and was given up, and the last failure.",
             footerHeading = "%nExample:%n",
             footer = "  momentum webhooks list")
-    static final class Shown extends Asking {
+    static final class Shown extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
             return HumanEvents.webhooks(api.get("/v1/webhooks"));
