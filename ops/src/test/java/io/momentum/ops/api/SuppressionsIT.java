@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
-import io.momentum.store.fact.CareFact.ChangeAudited;
+import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.journal.JournalReader;
 import io.momentum.store.value.SuppressionScope;
@@ -74,7 +74,7 @@ class SuppressionsIT {
         try (JournalReader reader = appliance.journal().read(1)) {
             reader.poll(100, (sequence, fact, position) -> facts.add(fact));
         }
-        facts.removeIf(fact -> fact instanceof ChangeAudited);
+        facts.removeIf(fact -> fact instanceof CareFact);
         assertEquals(1, facts.size(), facts.toString());
     }
 
