@@ -1,10 +1,12 @@
 package io.momentum.gateway.message;
 
+import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.message.Parts.Part;
 import io.momentum.gateway.route.Network;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.suppression.Purpose;
+import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
@@ -56,7 +58,16 @@ public record Mt(
      * @param carrier where it goes as long as that exists and has not refused it; null for where routes lead
      */
     public record Altered(
-            String source, String destination, @Nullable CarrierId carrier) {}
+            String source, String destination, @Nullable CarrierId carrier) {
+
+        /** What became of the addresses as submitted; null where they and the way are the ESME's own. */
+        public static @Nullable Altered of(
+                Address source, Address destination, MessagePdu now, @Nullable CarrierId carrier) {
+            boolean same = source.text().equals(now.source().text())
+                    && destination.text().equals(now.destination().text());
+            return same && carrier == null ? null : new Altered(source.text(), destination.text(), carrier);
+        }
+    }
 
     /**
      * What is known of a message that does not stand in it.

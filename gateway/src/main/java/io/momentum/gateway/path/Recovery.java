@@ -135,17 +135,8 @@ public final class Recovery {
                 accepted.pdu(),
                 null,
                 refusedBy,
-                altered(accepted, message, known.wanted()),
+                Altered.of(accepted.source(), accepted.destination(), message, known.wanted()),
                 new Traits(known.campaign(), known.network(), purpose(accepted, known.purpose())));
-    }
-
-    /** What our rules had made another of what the ESME wrote. */
-    private static @Nullable Altered altered(MtAccepted accepted, MessagePdu message, @Nullable CarrierId wanted) {
-        String source = accepted.source().text();
-        String destination = accepted.destination().text();
-        boolean same = source.equals(message.source().text())
-                && destination.equals(message.destination().text());
-        return same && wanted == null ? null : new Altered(source, destination, wanted);
     }
 
     private Purpose purpose(MtAccepted accepted, @Nullable Purpose campaign) {

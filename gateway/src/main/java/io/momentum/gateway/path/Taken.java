@@ -96,11 +96,7 @@ final class Taken {
     @Nullable
     Altered altered() {
         if (changes == null) return null;
-        String source = submitted.source().text();
-        String destination = submitted.destination().text();
-        boolean same = source.equals(message.source().text())
-                && destination.equals(message.destination().text());
-        return same && carrier == null ? null : new Altered(source, destination, carrier);
+        return Altered.of(submitted.source(), submitted.destination(), message, carrier);
     }
 
     /** What tells of it, to stand behind its acceptance. */
