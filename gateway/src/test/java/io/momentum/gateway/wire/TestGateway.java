@@ -139,61 +139,29 @@ final class TestGateway implements AutoCloseable {
 
         /** Gives the account that was added last another profile. */
         Setup esme(EsmeProfile profile) {
-            AccountConfig a = accounts.removeLast();
-            accounts.add(new AccountConfig(
-                    a.systemId(),
-                    a.password(),
-                    a.allowFrom(),
-                    a.maxBinds(),
-                    a.window(),
-                    a.ratePerSecond(),
-                    a.senders(),
-                    a.onSuppressed(),
-                    a.priority(),
-                    profile));
-            return this;
+            AccountConfig a = accounts.getLast();
+            return last(profile, a.policies(), a.intake(), a.optOutReach());
         }
 
         /** Gives the account that was added last rules to keep to. */
         Setup policies(AccountPolicies keepTo) {
-            AccountConfig a = accounts.removeLast();
-            accounts.add(new AccountConfig(
-                    a.systemId(),
-                    a.password(),
-                    a.allowFrom(),
-                    a.maxBinds(),
-                    a.window(),
-                    a.ratePerSecond(),
-                    a.senders(),
-                    a.onSuppressed(),
-                    a.priority(),
-                    a.esme(),
-                    keepTo));
-            return this;
+            AccountConfig a = accounts.getLast();
+            return last(a.esme(), keepTo, a.intake(), a.optOutReach());
         }
 
         /** Gives the account that was added last other rules for what it submits. */
         Setup intake(IntakeRules rules) {
-            AccountConfig a = accounts.removeLast();
-            accounts.add(new AccountConfig(
-                    a.systemId(),
-                    a.password(),
-                    a.allowFrom(),
-                    a.maxBinds(),
-                    a.window(),
-                    a.ratePerSecond(),
-                    a.senders(),
-                    a.onSuppressed(),
-                    a.priority(),
-                    a.esme(),
-                    a.policies(),
-                    rules,
-                    a.optOutReach()));
-            return this;
+            AccountConfig a = accounts.getLast();
+            return last(a.esme(), a.policies(), rules, a.optOutReach());
         }
 
         /** Says how far an opt-out reaches that answers the account that was added last. */
         Setup reach(OptOutReach reach) {
+            AccountConfig a = accounts.getLast();
+            return last(a.esme(), a.policies(), a.intake(), reach);
+        }
+
+        private Setup last(EsmeProfile esme, AccountPolicies policies, IntakeRules intake, OptOutReach reach) {
             AccountConfig a = accounts.removeLast();
             accounts.add(new AccountConfig(
                     a.systemId(),
@@ -205,9 +173,9 @@ final class TestGateway implements AutoCloseable {
                     a.senders(),
                     a.onSuppressed(),
                     a.priority(),
-                    a.esme(),
-                    a.policies(),
-                    a.intake(),
+                    esme,
+                    policies,
+                    intake,
                     reach));
             return this;
         }
