@@ -14,7 +14,6 @@ import io.momentum.store.fact.FactJson;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views;
-import io.momentum.store.index.Views.ContactLine;
 import io.momentum.store.journal.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +23,6 @@ import java.util.Optional;
 final class ConversationTimeline {
 
     private static final int STEPS_MAX = 500;
-    private static final int LINES_MAX = 200;
 
     private final Index index;
     private final JournalLookup lookup;
@@ -68,11 +66,7 @@ final class ConversationTimeline {
 
     /** What a message to or from a contact says. */
     Optional<String> textOf(long digits, long messageId) {
-        return index.contact(digits, null, LINES_MAX).items().stream()
-                .filter(line -> line.messageId() == messageId)
-                .map(ContactLine::position)
-                .findFirst()
-                .flatMap(this::textAt);
+        return index.contactMessage(digits, messageId).flatMap(this::textAt);
     }
 
     private Optional<String> textAt(Position position) {

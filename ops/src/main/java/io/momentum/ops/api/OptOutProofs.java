@@ -1,7 +1,6 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.net.Loop;
-import io.momentum.ops.api.OptOutReviews.Evidence;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.FactJson;
@@ -83,6 +82,6 @@ final class OptOutProofs {
                 .put("carrier", mo.carrier().value())
                 .put("from", mo.source().text())
                 .put("to", mo.destination().text())
-                .put("text", Evidence.textOf(mo));
+                .put("text", OptOutReviews.textOf(mo));
     }
 }

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +40,12 @@ final class OptOutReviews {
     private final Index index;
     private final Journal journal;
     private final JournalLookup lookup;
-    private final Evidence evidence;
 
     OptOutReviews(ApiParts parts, SuppressionChanges changes, JournalLookup lookup) {
         this.changes = changes;
         this.lookup = lookup;
         index = parts.index();
         journal = parts.journal();
-        evidence = new Evidence(index, lookup);
     }
 
     /** Those that wait, the one first whose time ends first. */
@@ -76,8 +73,20 @@ final class OptOutReviews {
                 .put("words", held.words())
                 .put("rule", held.rule())
                 .put("evidenceId", MessageId.format(held.evidenceId()));
-        evidence.mo(held.digits(), held.evidenceId()).map(Evidence::textOf).ifPresent(text -> json.put("text", text));
+        textOf(held).ifPresent(text -> json.put("text", text));
         return json;
+    }
+
+    /** What the subscriber wrote. */
+    private Optional<String> textOf(OptOutHeld held) {
+        return index.contactMessage(held.digits(), held.evidenceId())
+                .map(lookup::at)
+                .filter(MoReceived.class::isInstance)
+                .map(fact -> textOf((MoReceived) fact));
+    }
+
+    static String textOf(MoReceived mo) {
+        return TextDecoder.decode(MessagePdu.parse(mo.pdu(), true));
     }
 
     /** Decides one. */
@@ -185,38 +194,5 @@ final class OptOutReviews {
                 .put("msisdn", Long.toString(digits))
                 .put("scope", scope.toString())
                 .put("state", state);
-    }
-
-    /** Finds what a subscriber wrote. */
-    static final class Evidence {
-        private static final int PAGES_MAX = 20;
-        private static final int PAGE = 500;
-
-        private final Index index;
-        private final JournalLookup lookup;
-
-        Evidence(Index index, JournalLookup lookup) {
-            this.index = index;
-            this.lookup = lookup;
-        }
-
-        Optional<MoReceived> mo(long digits, long moId) {
-            @Nullable String cursor = null;
-            for (int i = 0; i < PAGES_MAX; i++) {
-                Views.Page<Views.ContactLine> page = index.contact(digits, cursor, PAGE);
-                for (Views.ContactLine line : page.items()) {
-                    if (line.inbound()
-                            && line.messageId() == moId
-                            && lookup.at(line.position()) instanceof MoReceived mo) return Optional.of(mo);
-                }
-                cursor = page.next();
-                if (cursor == null) return Optional.empty();
-            }
-            return Optional.empty();
-        }
-
-        static String textOf(MoReceived mo) {
-            return TextDecoder.decode(MessagePdu.parse(mo.pdu(), true));
-        }
     }
 }

@@ -17,7 +17,6 @@ import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.journal.JournalReader;
-import io.momentum.store.journal.Position;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ public final class Lessons {
     private static final int LESSONS_MAX = 5_000;
 
     private static final int STEPS_MAX = 500;
-    private static final int LINES_MAX = 200;
 
     private final Index index;
     private final Journal journal;
@@ -108,7 +106,10 @@ public final class Lessons {
         Optional<Intent> intent = Intent.named(said.detail()).or(() -> Intent.named(said.label()));
         Conversation c = Conversations.find(rows, said.conversation()).orElse(null);
         if (intent.isEmpty() || c == null) return Optional.empty();
-        Optional<MoReceived> reply = at(c.digits(), said.moId(), reader, MoReceived.class);
+        Optional<MoReceived> reply = index.contactMessage(c.digits(), said.moId())
+                .map(reader::at)
+                .filter(MoReceived.class::isInstance)
+                .map(MoReceived.class::cast);
         return reply.map(mo -> new Lesson(
                 sequence,
                 new Correction(
@@ -135,13 +136,5 @@ public final class Lessons {
         return sent.map(mt -> ReplyReading.context(
                         rules, SentMessages.textOf(mt.pdu()), mo.atMicros() - mt.atMicros(), language))
                 .orElse(ReplyContext.NONE);
-    }
-
-    private <F extends Fact> Optional<F> at(long digits, long messageId, JournalReader reader, Class<F> kind) {
-        Optional<Position> position = index.contact(digits, null, LINES_MAX).items().stream()
-                .filter(line -> line.messageId() == messageId)
-                .map(Views.ContactLine::position)
-                .findFirst();
-        return position.map(reader::at).filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -8,7 +8,6 @@ import io.momentum.ops.followup.Conversation;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
-import io.momentum.store.index.Views.ContactLine;
 import io.momentum.store.index.Views.Message;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.journal.JournalReader;
@@ -18,9 +17,6 @@ import java.util.Optional;
 
 /** What the index and the journal know. Owned by the reader's thread. */
 final class IndexedSurroundings implements Surroundings {
-
-    /** So many lines of a contact's history are looked at for a reply. */
-    private static final int LINES_MAX = 200;
 
     private final Index index;
     private final Shelf webhookRows;
@@ -52,10 +48,7 @@ final class IndexedSurroundings implements Surroundings {
 
     @Override
     public Optional<String> textOf(long digits, long moId) {
-        return index.contact(digits, null, LINES_MAX).items().stream()
-                .filter(line -> line.messageId() == moId)
-                .map(ContactLine::position)
-                .findFirst()
+        return index.contactMessage(digits, moId)
                 .map(reader::at)
                 .map(fact -> fact instanceof MoReceived mo ? TextDecoder.decode(MessagePdu.parse(mo.pdu())) : "");
     }
