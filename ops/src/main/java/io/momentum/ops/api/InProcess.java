@@ -11,6 +11,7 @@ import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.openapi.validation.impl.RequestParameterImpl;
 import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -27,6 +28,10 @@ import java.util.function.BooleanSupplier;
  * not do with a token of his own.
  */
 public final class InProcess {
+
+    private static final String JSON = "application/json";
+    /** What stands for a file when its request is held against the contract: the file itself is read later. */
+    private static final Buffer FILE = Buffer.buffer("-");
 
     private final Vertx vertx;
     private final OpenAPIContract contract;
@@ -66,9 +71,26 @@ public final class InProcess {
     public Answer ask(Caller caller, RoutingContext context, Ask ask) {
         try {
             Operation operation = operation(ask);
-            Call call = call(caller, context, ask, operation);
+            Call call = call(caller, context, ask, operation, json(ask), JSON);
             Answer answer = operations.get(ask.operation()).on(call);
             if (Entitled.changes(operation)) audit.changed(call, ask.operation(), answer);
+            return answer;
+        } catch (Exception e) {
+            return Answer.of(Failures.of(e));
+        }
+    }
+
+    /**
+     * Asks an operation that reads a file.
+     *
+     * @param file read to its end at most, and not closed
+     */
+    public Answer take(Caller caller, RoutingContext context, Ask ask, InputStream file) {
+        try {
+            Streaming taking = Objects.requireNonNull(operations.files().get(ask.operation()), ask.operation());
+            Call call = call(caller, context, ask, operation(ask), FILE, "text/csv");
+            Answer answer = taking.take(call, file);
+            audit.changed(call, ask.operation(), answer);
             return answer;
         } catch (Exception e) {
             return Answer.of(Failures.of(e));
@@ -83,7 +105,7 @@ public final class InProcess {
     public Optional<Answer> give(Caller caller, RoutingContext context, Ask ask) {
         try {
             Giving giving = Objects.requireNonNull(operations.giving().get(ask.operation()), ask.operation());
-            giving.give(call(caller, context, ask, operation(ask)));
+            giving.give(call(caller, context, ask, operation(ask), json(ask), JSON));
             return Optional.empty();
         } catch (Exception e) {
             if (!context.response().headWritten()) return Optional.of(Answer.of(Failures.of(e)));
@@ -100,7 +122,7 @@ public final class InProcess {
      */
     public Optional<Answer> stream(Caller caller, RoutingContext context, Ask ask, BooleanSupplier known) {
         try {
-            Call call = call(caller, context, ask, operation(ask));
+            Call call = call(caller, context, ask, operation(ask), json(ask), JSON);
             var begun = new CompletableFuture<Boolean>();
             vertx.runOnContext(v -> {
                 try {
@@ -121,7 +143,12 @@ public final class InProcess {
         return Objects.requireNonNull(contract.operation(ask.operation()), ask.operation());
     }
 
-    private Call call(Caller caller, RoutingContext context, Ask ask, Operation operation) {
+    private static Buffer json(Ask ask) {
+        return ask.body() == null ? Buffer.buffer() : ask.body().toBuffer();
+    }
+
+    private Call call(
+            Caller caller, RoutingContext context, Ask ask, Operation operation, Buffer body, String contentType) {
         Right needed = Entitled.rightFor(operation);
         Entitled.refused(caller, needed).ifPresent(problem -> {
             throw problem.refusal();
@@ -132,20 +159,18 @@ public final class InProcess {
                 uri(ask, operation),
                 Origin.addressOf(context.request()),
                 name -> headers.get(name.toLowerCase(Locale.ROOT)));
-        return new Call(caller, needed, valid(ask), context, origin, new Changes(), () -> true);
+        return new Call(caller, needed, valid(ask, body, contentType), context, origin, new Changes(), () -> true);
     }
 
     /** Holds it against the contract, on the event loop: the validator is that one's. */
-    private ValidatedRequest valid(Ask ask) {
-        RequestParameter body = new RequestParameterImpl(
-                ask.body() == null ? Buffer.buffer() : ask.body().toBuffer());
+    private ValidatedRequest valid(Ask ask, Buffer body, String contentType) {
         var request = new ValidatableRequestImpl(
                 Map.of(),
                 parameters(ask.headers()),
                 parameters(ask.path()),
                 parameters(ask.query()),
-                body,
-                "application/json");
+                new RequestParameterImpl(body),
+                contentType);
         var valid = new CompletableFuture<ValidatedRequest>();
         vertx.runOnContext(v -> validator
                 .validate(request, ask.operation())

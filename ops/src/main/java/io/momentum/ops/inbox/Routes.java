@@ -26,6 +26,9 @@ public final class Routes {
     /** A form has a text and a few fields; lists of ticked boxes are the longest. */
     static final int FORM_MAX = 64 << 10;
 
+    /** A million recipients with a few fields each. */
+    static final long FILE_MAX = 100L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private final Router router;
@@ -33,6 +36,9 @@ public final class Routes {
     private final Predicate<Runnable> work;
     private final Site site;
     private final BodyHandler body = BodyHandler.create(false).setBodyLimit(FORM_MAX);
+    private final BodyHandler files = BodyHandler.create(System.getProperty("java.io.tmpdir"))
+            .setBodyLimit(FILE_MAX)
+            .setDeleteUploadedFilesOnEnd(true);
 
     Routes(Router router, Vertx vertx, Predicate<Runnable> work, Site site) {
         this.router = router;
@@ -62,6 +68,21 @@ public final class Routes {
         router.post(Inbox.ROOT + path)
                 .handler(Routes::refuseOtherSites)
                 .handler(body::handle)
+                .handler(context -> admit(context, right, handler));
+    }
+
+    /** A form with a file. It is kept for the time of the request, and nobody can send one who has not signed in. */
+    void upload(String path, Right right, Handler handler) {
+        router.post(Inbox.ROOT + path)
+                .handler(Routes::refuseOtherSites)
+                .handler(context -> {
+                    boolean in = session(context)
+                            .flatMap(each -> site.api().signIns().caller(each.badge()))
+                            .isPresent();
+                    if (in) context.next();
+                    else toSignIn(context);
+                })
+                .handler(files::handle)
                 .handler(context -> admit(context, right, handler));
     }
 

@@ -8,6 +8,15 @@ final class Sections {
     private Sections() {}
 
     static List<Section> all() {
-        return List.of(new QueuePages(), new ConversationPages(), new PreferencePages());
+        return List.of(
+                new QueuePages(),
+                new ConversationPages(),
+                new CampaignPages(),
+                new OverviewPages(),
+                new SuppressionPages(),
+                new ServicePages(),
+                new WebhookPages(),
+                new AuditPages(),
+                new PreferencePages());
     }
 }

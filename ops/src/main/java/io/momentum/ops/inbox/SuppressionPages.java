@@ -1,7 +1,6 @@
 package io.momentum.ops.inbox;
 
 import io.momentum.ops.access.Right;
-import io.momentum.ops.api.Answer;
 import io.momentum.ops.api.Ask;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -93,9 +92,8 @@ public final class SuppressionPages implements Section {
     }
 
     private static View export(Visit visit) {
-        Answer answer = visit.ask(Ask.of("exportSuppressions"));
-        if (answer.status() >= 400) throw new NotDone(answer.status(), new JsonObject(answer.body()));
-        return new View.Bytes("text/csv", "suppressions.csv", answer.body().getBytes());
+        visit.context().response().putHeader("Content-Disposition", "attachment; filename=\"suppressions.csv\"");
+        return visit.give(Ask.of("exportSuppressions"));
     }
 
     // ---- doubts

@@ -19,7 +19,13 @@ final class Texts {
     static final List<String> GROUPS = List.of(
             "common", //
             "queue",
-            "conversation");
+            "conversation",
+            "campaign",
+            "overview",
+            "service",
+            "suppression",
+            "audit",
+            "webhook");
 
     private final Map<Language, Map<String, String>> byLanguage;
 

@@ -2,6 +2,7 @@ package io.momentum.ops.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -34,5 +35,10 @@ final class Times {
         if (span.toHours() >= 1) return span.toHours() + " h " + span.toMinutesPart() + " min";
         if (span.toMinutes() >= 10) return span.toMinutes() + " min";
         return "%d:%02d".formatted(span.toMinutes(), span.toSecondsPart());
+    }
+
+    /** A day by its weekday and number: {@code Mon 23}. */
+    static String weekday(LocalDate day, Language language) {
+        return DateTimeFormatter.ofPattern("EEE d", language.locale()).format(day);
     }
 }

@@ -6,6 +6,8 @@ import io.momentum.ops.api.Caller;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,14 @@ final class Visit {
         return fields().getAll(name);
     }
 
+    /** A file that came with the form, where it lies until the answer is given; empty where none was chosen. */
+    Optional<Path> upload(String name) {
+        return context.fileUploads().stream()
+                .filter(each -> each.name().equals(name) && each.size() > 0)
+                .map(each -> Path.of(each.uploadedFileName()))
+                .findFirst();
+    }
+
     private MultiMap fields() {
         return context.request().formAttributes();
     }
@@ -87,7 +97,21 @@ final class Visit {
 
     /** Asks an operation that must be done; where it is not, the request ends with why. */
     JsonObject read(Ask ask) {
-        Answer answer = ask(ask);
+        return done(ask(ask));
+    }
+
+    /** Hands a file to an operation that reads one. */
+    JsonObject take(Ask ask, InputStream file) {
+        return done(site.api().take(caller, context, ask, file));
+    }
+
+    /** Lets an operation write its answer, such as a file that may be long, as the answer to this request. */
+    View give(Ask ask) {
+        site.api().give(caller, context, ask).ifPresent(Visit::done);
+        return new View.Given();
+    }
+
+    private static JsonObject done(Answer answer) {
         JsonObject json = answer.body().length() == 0 ? new JsonObject() : new JsonObject(answer.body());
         if (answer.status() >= 400) throw new NotDone(answer.status(), json);
         return json;

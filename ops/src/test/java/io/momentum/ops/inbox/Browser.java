@@ -24,6 +24,8 @@ import org.jsoup.nodes.Element;
 /** A browser without scripts: it keeps cookies, follows links and sends forms with all that is in them. */
 final class Browser {
 
+    private static final String BOUNDARY = "a-boundary-of-parts";
+
     private final String url;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> cookies = new TreeMap<>();
@@ -112,6 +114,23 @@ final class Browser {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))),
                 path);
+    }
+
+    /** Sends a form with one file. */
+    Seen upload(Element form, String field, String name, String content) throws Exception {
+        var body = new StringBuilder();
+        for (Element each : form.select("input[type=hidden]")) part(body, "\"" + each.attr("name") + "\"", each.val());
+        part(body, "\"%s\"; filename=\"%s\"\r\nContent-Type: text/csv".formatted(field, name), content);
+        String path = form.attr("action");
+        return follow(
+                send(request(path)
+                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                        .POST(BodyPublishers.ofString(body + "--" + BOUNDARY + "--\r\n"))),
+                path);
+    }
+
+    private static void part(StringBuilder body, String head, String content) {
+        body.append("--%s\r\nContent-Disposition: form-data; name=%s\r\n\r\n%s\r\n".formatted(BOUNDARY, head, content));
     }
 
     private static String encoded(String text) {
