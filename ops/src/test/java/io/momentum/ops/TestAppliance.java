@@ -30,6 +30,7 @@ import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
+import io.momentum.ops.inbox.Inbox;
 import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
 import io.momentum.ops.learning.Learning;
@@ -162,7 +163,7 @@ public final class TestAppliance implements AutoCloseable {
                 kpis,
                 evidence,
                 reloading);
-        api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts);
+        api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts, new Inbox());
         campaigns.start();
         api.start();
         metrics = new MetricsServer(

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.util.List;
@@ -37,11 +38,18 @@ public final class AdminApi implements AutoCloseable {
     private final Audit audit;
     private final ConversationStreams streams;
     private final Index index;
+    private final Pages pages;
     private @Nullable HttpServer server;
     private @Nullable ApiCounters counters;
 
-    /** @param fixed tokens that hold whatever the configuration says */
-    public AdminApi(AdminConfig config, List<TokenConfig> fixed, ApiParts parts) {
+    /**
+     * An API that does not listen yet.
+     *
+     * @param fixed tokens that hold whatever the configuration says
+     * @param pages what is served beside it
+     */
+    public AdminApi(AdminConfig config, List<TokenConfig> fixed, ApiParts parts, Pages pages) {
+        this.pages = pages;
         this.config = config;
         var directory = new Directory(parts.care());
         tokens = new Tokens(directory, fixed);
@@ -65,6 +73,8 @@ public final class AdminApi implements AutoCloseable {
         var router = new ApiRouter(vertx, contract, tokens, workers, operations, audit, streams);
         counters = router.counters();
         operations.start();
+        Router routes = router.build();
+        pages.mount(routes, vertx, router.inProcess(), workers::run);
         streams.start(index.lastSequence());
         var options = new HttpServerOptions()
                 .setHost(config.listen().getHostString())
@@ -74,9 +84,8 @@ public final class AdminApi implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true);
         try {
-            server = await(vertx.createHttpServer(options)
-                    .requestHandler(router.build())
-                    .listen());
+            server =
+                    await(vertx.createHttpServer(options).requestHandler(routes).listen());
         } catch (IOException e) {
             String where =
                     config.listen().getHostString() + ":" + config.listen().getPort();

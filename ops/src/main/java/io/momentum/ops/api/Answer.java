@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What an operation answers: status, headers and body. */
-record Answer(int status, Map<String, String> headers, Buffer body) {
+public record Answer(int status, Map<String, String> headers, Buffer body) {
 
     private static final String CONTENT_TYPE = "Content-Type";
 

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -70,7 +69,7 @@ final class ApiRouter {
         this.audit = audit;
         this.streams = streams;
         changing = contract.operations().stream()
-                .filter(each -> !each.getOperationId().equals(CONTRACT) && changes(each))
+                .filter(each -> !each.getOperationId().equals(CONTRACT) && Entitled.changes(each))
                 .map(io.vertx.openapi.contract.Operation::getOperationId)
                 .collect(Collectors.toUnmodifiableSet());
         validator = RequestValidator.create(vertx, contract);
@@ -84,6 +83,15 @@ final class ApiRouter {
 
     ApiCounters counters() {
         return counters;
+    }
+
+    /** The same operations, for those who ask from within. */
+    InProcess inProcess() {
+        return new InProcess(vertx, contract, validator, operations, audit, streams, new SignIns(tokens));
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     Router build() {
@@ -144,19 +152,10 @@ final class ApiRouter {
             answer(context, Answer.of(unknown(context)));
             return;
         }
-        Right needed = rightFor(operation);
-        if (!caller.get().mayAny(needed)) {
-            String who = caller.get().role().word();
-            String where =
-                    needed.isOfTheWhole() && !caller.get().scope().isEverywhere() ? " of some zones or teams" : "";
-            answer(
-                    context,
-                    Answer.of(Problem.forbidden(
-                            "The role %s%s has no right to it: %s.".formatted(who, where, MessageJson.word(needed)))));
-            return;
-        }
-        if (needed == Right.MANAGE_PEOPLE && caller.get().account().isPresent()) {
-            answer(context, Answer.of(Problem.forbidden("The token is of one account, and people are of all.")));
+        Right needed = Entitled.rightFor(operation);
+        Optional<Problem> refused = Entitled.refused(caller.get(), needed);
+        if (refused.isPresent()) {
+            answer(context, Answer.of(refused.get()));
             return;
         }
         context.put(RIGHT, needed);
@@ -171,27 +170,6 @@ final class ApiRouter {
             return Problem.of(429, "TOO_MANY_FAILURES", "Too many wrong tokens", "Wait a minute.");
         }
         return Problem.of(401, "UNAUTHORIZED", "No token, or none that is known here", "");
-    }
-
-    /** The right that the contract names; where it names the least role of old, the right by which those differ. */
-    private static Right rightFor(io.vertx.openapi.contract.Operation operation) {
-        Object right = operation.getExtensions().get("x-right");
-        if (right != null) return Right.of(right.toString()).orElseThrow();
-        Object role = operation.getExtensions().get("x-role");
-        if (role == null) throw new IllegalStateException(operation.getOperationId() + " has no x-role and no x-right");
-        return switch (Role.of(role.toString()).orElseThrow()) {
-            case VIEWER -> Right.GATEWAY_READ;
-            case OPERATOR -> Right.GATEWAY_WRITE;
-            default -> Right.GATEWAY_ADMIN;
-        };
-    }
-
-    /** Whether it changes something, so that the audit hears of it. */
-    private static boolean changes(io.vertx.openapi.contract.Operation operation) {
-        if (operation.getExtensions().get("x-change") instanceof Boolean says) return says;
-        Right right = rightFor(operation);
-        boolean reads = right == Right.READ || right == Right.GATEWAY_READ;
-        return !reads && !operation.getHttpMethod().equals(HttpMethod.GET);
     }
 
     // ---- what
@@ -221,6 +199,7 @@ final class ApiRouter {
                 context.<Right>get(RIGHT),
                 request,
                 context,
+                Origin.of(context.request()),
                 new Changes(),
                 () -> tokens.caller(authorization).filter(caller::equals).isPresent());
     }

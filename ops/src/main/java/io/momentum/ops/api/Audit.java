@@ -43,9 +43,9 @@ final class Audit {
                 Loop.clockMicros(),
                 call.caller().actor(),
                 operation,
-                cut(call.context().request().uri().replaceFirst("^" + COMMON, "")),
+                cut(call.origin().uri().replaceFirst("^" + COMMON, "")),
                 answer.status(),
-                String.valueOf(call.context().request().remoteAddress().hostAddress()),
+                call.origin().address(),
                 call.caller().role().word(),
                 before.isEmpty() ? "" : cut(before.encode()),
                 cut(asked));

@@ -23,6 +23,7 @@ record Call(
         Right right,
         ValidatedRequest request,
         RoutingContext context,
+        Origin origin,
         Changes changes,
         BooleanSupplier isStillAdmitted) {
 
@@ -44,7 +45,7 @@ record Call(
     }
 
     Optional<String> header(String name) {
-        return Optional.ofNullable(context.request().getHeader(name));
+        return origin.header(name);
     }
 
     /** A time, in microseconds since 1970. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param scope where its rights hold
  * @param isPerson whether a person asks, and no program
  */
-record Caller(String name, Role role, Optional<SystemId> account, Scope scope, boolean isPerson) {
+public record Caller(String name, Role role, Optional<SystemId> account, Scope scope, boolean isPerson) {
 
     /** A program of which nothing but its configuration is known. */
     Caller(String name, Role role, Optional<SystemId> account) {
@@ -26,17 +26,17 @@ record Caller(String name, Role role, Optional<SystemId> account, Scope scope, b
     }
 
     /** As facts name who did it. */
-    String actor() {
+    public String actor() {
         return (isPerson ? "user:" : "token:") + name;
     }
 
     // ---- rights
 
-    boolean mayAny(Right right) {
+    public boolean mayAny(Right right) {
         return Access.mayAny(role, scope, right);
     }
 
-    boolean may(Right right, Conversation c) {
+    public boolean may(Right right, Conversation c) {
         boolean ours = account.isEmpty() || account.get().equals(c.account());
         return ours && Access.may(role, scope, isPerson ? name : "", right, matter(c));
     }
@@ -50,7 +50,7 @@ record Caller(String name, Role role, Optional<SystemId> account, Scope scope, b
     }
 
     /** Whether texts and numbers are shown to it at all; of a conversation, {@link #may} says. */
-    boolean seesTexts() {
+    public boolean seesTexts() {
         return mayAny(Right.SEE);
     }
 

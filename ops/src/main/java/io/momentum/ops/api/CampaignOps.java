@@ -17,6 +17,7 @@ import io.momentum.store.suppression.SuppressionList;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class CampaignOps {
 
     // ---- whom it goes to
 
-    Answer takeRecipients(Call call, BodyStream body) throws IOException {
+    Answer takeRecipients(Call call, InputStream body) throws IOException {
         Row row = seenBy(call);
         boolean dryRun = ImportJson.isDryRun(call);
         String actor = ConversationOps.actorOf(call);

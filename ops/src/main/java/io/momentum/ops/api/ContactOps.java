@@ -17,6 +17,7 @@ import io.momentum.store.fact.CareFact.ContactSaved;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ final class ContactOps {
 
     // ---- a file
 
-    Answer take(Call call, BodyStream body) throws IOException {
+    Answer take(Call call, InputStream body) throws IOException {
         call.caller().mustSeeAll();
         boolean dryRun = ImportJson.isDryRun(call);
         String source = call.query("source").orElse("import");

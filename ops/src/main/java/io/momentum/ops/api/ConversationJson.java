@@ -42,6 +42,8 @@ final class ConversationJson {
         if (!c.closure().outcome().isEmpty()) json.put("closure", closure(c.closure()));
         JsonArray clocks = new JsonArray();
         c.clocks().forEach(clock -> clocks.add(clock(clock)));
+        if (c.dueMicros() != Long.MAX_VALUE) time(json, "due", c.dueMicros());
+        json.put("sla", c.isBreached() ? "breached" : c.isWarned() ? "warned" : "ok");
         return json.put("clocks", clocks);
     }
 
@@ -178,6 +180,7 @@ final class ConversationJson {
                 .put("episode", clock.episode())
                 .put("state", word(clock.last()))
                 .put("breached", clock.breached())
+                .put("running", clock.isRunning())
                 .put("policy", clock.policy())
                 .put("businessMillis", clock.businessMillis())
                 .put("wallMillis", clock.wallMillis());

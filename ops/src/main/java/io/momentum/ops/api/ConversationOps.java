@@ -111,7 +111,7 @@ final class ConversationOps {
             throw Problem.badRequest("cursor: not one of this list").refusal();
         }
         JsonArray items = new JsonArray();
-        page.items().forEach(c -> items.add(ConversationJson.of(c, isMasked(call, c))));
+        page.items().forEach(c -> items.add(timeline.line(call, c)));
         JsonObject json = new JsonObject().put("items", items);
         json.put("count", ConversationCounts.of(rows, view, call.caller()).count());
         if (page.next() != null) json.put("next", page.next());

@@ -64,6 +64,16 @@ final class ConversationTimeline {
                 .ifPresent(text -> json.put("text", text));
     }
 
+    /** A conversation of a list; with {@code texts}, also what the contact said last. */
+    JsonObject line(Call call, Conversation c) {
+        boolean masked = ConversationOps.isMasked(call, c);
+        JsonObject json = ConversationJson.of(c, masked);
+        boolean wanted = call.query("texts").map(Boolean::parseBoolean).orElse(false);
+        if (wanted && !masked && c.replies().lastMoId() != 0)
+            textOf(c.digits(), c.replies().lastMoId()).ifPresent(text -> json.put("lastText", text));
+        return json;
+    }
+
     /** What a message to or from a contact says. */
     Optional<String> textOf(long digits, long messageId) {
         return index.contactMessage(digits, messageId).flatMap(this::textAt);

@@ -25,15 +25,17 @@ final class Directory {
 
     static final String PERSON = "person";
     static final String TOKEN = "token";
+    static final String PASSWORD = "password";
 
     private record Known(
             SortedMap<String, Person> people,
             Map<TokenHash, IssuedToken> byHash,
-            SortedMap<String, IssuedToken> tokens) {}
+            SortedMap<String, IssuedToken> tokens,
+            Map<String, String> passwords) {}
 
     private final Care care;
     private final ReentrantLock reading = new ReentrantLock();
-    private final Swapped<Known> known = new Swapped<>(new Known(new TreeMap<>(), Map.of(), new TreeMap<>()));
+    private final Swapped<Known> known = new Swapped<>(new Known(new TreeMap<>(), Map.of(), new TreeMap<>(), Map.of()));
 
     Directory(Care care) {
         this.care = care;
@@ -54,7 +56,10 @@ final class Directory {
                 tokens.put(id, token);
                 byHash.put(token.hash(), token);
             });
-            known.set(new Known(people, byHash, tokens));
+            Map<String, String> passwords = new HashMap<>();
+            Settings.all(care.rows(), PASSWORD)
+                    .forEach((id, body) -> passwords.put(id, new JsonObject(body).getString("hash")));
+            known.set(new Known(people, byHash, tokens, passwords));
             care.people(byTeam(people.values()));
         } finally {
             reading.unlock();
@@ -93,7 +98,17 @@ final class Directory {
         if (token == null || !token.isGood(now)) return Optional.empty();
         if (token.person().isEmpty())
             return Optional.of(new Caller(token.name(), token.role(), token.account(), token.scope(), false));
-        return person(token.person())
+        return asCaller(token.person());
+    }
+
+    /** The hash of a person's password. */
+    Optional<String> password(String id) {
+        return Optional.ofNullable(known.get().passwords().get(id));
+    }
+
+    /** A person that works here. */
+    Optional<Caller> asCaller(String id) {
+        return person(id)
                 .filter(Person::active)
                 .map(who -> new Caller(who.id(), who.role(), Optional.empty(), who.scope(), true));
     }

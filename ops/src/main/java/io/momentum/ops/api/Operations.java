@@ -27,7 +27,7 @@ final class Operations implements AutoCloseable {
         var files = new SuppressionFiles(parts, suppressions, changes);
         var canned = new CannedOps(parts);
         var views = new ViewOps(parts);
-        var search = new SearchOps(parts, views);
+        var search = new SearchOps(parts, views, new ConversationTimeline(parts.index(), lookup));
         bulk = new BulkOps(parts, lookup, search);
         var conversations = new ConversationOps(parts, lookup, canned);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.server.Accounts;
+import io.momentum.gateway.server.Password;
 import io.momentum.ops.access.Person;
 import io.momentum.ops.access.Right;
 import io.momentum.ops.access.Role;
@@ -29,6 +30,7 @@ final class PeopleOps {
     private final Accounts accounts;
     private final Saved people;
     private final Saved tokens;
+    private final Saved passwords;
 
     PeopleOps(ApiParts parts, Directory directory) {
         Care care = parts.care();
@@ -36,6 +38,7 @@ final class PeopleOps {
         accounts = parts.gateway().accounts();
         people = new Saved(care, Directory.PERSON);
         tokens = new Saved(care, Directory.TOKEN);
+        passwords = new Saved(care, Directory.PASSWORD);
     }
 
     Map<String, Operation> byId() {
@@ -45,6 +48,8 @@ final class PeopleOps {
         operations.put("getPerson", call -> Answer.json(200, PersonJson.of(found(call))));
         operations.put("putPerson", this::put);
         operations.put("deletePerson", this::remove);
+        operations.put("putPassword", this::putPassword);
+        operations.put("deletePassword", this::removePassword);
         operations.put("listTokens", this::listTokens);
         operations.put("createToken", this::issue);
         operations.put("revokeToken", this::revoke);
@@ -128,7 +133,40 @@ final class PeopleOps {
             if (token.person().equals(id) && token.revoked().isEmpty())
                 tokens.put(call, token.id(), token.revokedAt(now).stored(), "hash");
         }
+        if (passwords.find(id).isPresent()) passwords.remove(call, id, "hash");
         people.remove(call, id);
+        directory.refresh();
+        return Answer.empty();
+    }
+
+    // ---- passwords
+
+    private Answer putPassword(Call call) {
+        Person person = found(call);
+        String text = call.body().getString("password", "");
+        String hash = call.body().getString("hash", "");
+        if (text.isEmpty() == hash.isEmpty())
+            throw Problem.badRequest("password or hash: one of them").refusal();
+        try {
+            JsonObject kept = new JsonObject()
+                    .put("hash", hash.isEmpty() ? Password.hash(text) : checked(hash))
+                    .put("by", call.caller().actor())
+                    .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            passwords.put(call, person.id(), kept, "hash");
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(String.valueOf(e.getMessage())).refusal();
+        }
+        directory.refresh();
+        return Answer.empty();
+    }
+
+    private static String checked(String hash) {
+        Password.hashed(hash);
+        return hash;
+    }
+
+    private Answer removePassword(Call call) {
+        passwords.remove(call, found(call).id(), "hash");
         directory.refresh();
         return Answer.empty();
     }

@@ -38,10 +38,11 @@ final class Saved {
         call.changes().say(before, after);
     }
 
-    void remove(Call call, String name) {
+    void remove(Call call, String name, String... secret) {
         JsonObject before = find(name)
                 .orElseThrow(() -> Problem.notFound("No such " + kind + ".").refusal());
         save(call, name, "", false);
+        for (String member : secret) before.remove(member);
         call.changes().say(before, new JsonObject());
     }
 

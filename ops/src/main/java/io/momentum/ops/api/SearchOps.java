@@ -40,8 +40,10 @@ final class SearchOps {
     private final Care care;
     private final Search search;
     private final ViewOps views;
+    private final ConversationTimeline timeline;
 
-    SearchOps(ApiParts parts, ViewOps views) {
+    SearchOps(ApiParts parts, ViewOps views, ConversationTimeline timeline) {
+        this.timeline = timeline;
         care = parts.care();
         search = new Search(parts.index().shelf(Shelf.Kind.SEARCH), care.rows());
         this.views = views;
@@ -58,7 +60,7 @@ final class SearchOps {
                     .refusal();
         Search.Page page = search.page(query, c -> caller.may(Right.READ, c), before(call), call.limit());
         JsonArray items = new JsonArray();
-        page.items().forEach(c -> items.add(ConversationJson.of(c, !caller.may(Right.SEE, c))));
+        page.items().forEach(c -> items.add(timeline.line(call, c)));
         JsonObject json = new JsonObject().put("items", items);
         if (page.next() != 0) json.put("next", MessageId.format(page.next()));
         return Answer.json(200, json);

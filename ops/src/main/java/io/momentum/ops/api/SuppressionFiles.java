@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class SuppressionFiles {
         journal = parts.journal();
     }
 
-    Answer take(Call call, BodyStream body) throws IOException {
+    Answer take(Call call, InputStream body) throws IOException {
         SuppressionScope usual = suppressions.scopeToChange(call.caller(), call.query("scope"));
         var job = new SuppressionImport(suppressions, list, changes, call.caller(), usual, ImportJson.isDryRun(call));
         JsonObject report = job.take(body);

@@ -30,8 +30,15 @@ final class Tokens {
     /** Whom an Authorization header names. Looks at every token, so that the time tells nothing about where it stands. */
     Optional<Caller> caller(String authorization) {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) return Optional.empty();
-        TokenHash presented =
-                TokenHash.of(authorization.substring(SCHEME.length()).strip());
+        return caller(TokenHash.of(authorization.substring(SCHEME.length()).strip()));
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    /** Whom a token names. */
+    Optional<Caller> caller(TokenHash presented) {
         Optional<Caller> found = Optional.empty();
         for (TokenConfig token : all.get()) {
             if (token.hash().equals(presented)) {

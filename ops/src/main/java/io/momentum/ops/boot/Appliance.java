@@ -25,6 +25,7 @@ import io.momentum.ops.config.Reload;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.inbox.Inbox;
 import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
 import io.momentum.ops.learning.Learning;
@@ -187,7 +188,7 @@ public final class Appliance implements AutoCloseable {
                 kpis,
                 evidence,
                 this::reload);
-        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts);
+        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, new Inbox());
     }
 
     /** What the journal's thread tells at once: the list of who opted out, in the journal's order, and the projector. */

@@ -85,6 +85,7 @@ final class Rules {
                             "ops.learning..",
                             "ops.metrics..",
                             "ops.webhook..")),
+            Map.entry("gg.jte..", List.of("ops.inbox..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
             Map.entry("org.apache.pdfbox..", List.of("ops.evidence..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),

@@ -10,6 +10,7 @@ record TakesEveryLibrary(
         io.netty.handler.codec.ByteToMessageDecoder handler,
         io.netty.resolver.dns.DnsNameResolver resolver,
         io.vertx.core.Vertx vertx,
+        gg.jte.TemplateEngine templates,
         org.apache.pdfbox.pdmodel.PDDocument pdf,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,

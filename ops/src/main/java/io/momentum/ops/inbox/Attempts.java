@@ -1,0 +1,68 @@
+package io.momentum.ops.inbox;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Counts failed attempts under a name, an address or a user, within a while. Whoever has had too many waits until that is over,
+ * whatever he says then, so that guessing gains nothing. Bounded: the name that was first counted longest ago goes first. Any
+ * thread.
+ */
+final class Attempts {
+
+    private static final int NAMES_MAX = 10_000;
+
+    private record Count(int failures, long sinceNanos) {}
+
+    private final int most;
+    private final long windowNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Count> counts = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+            return size() > NAMES_MAX;
+        }
+    };
+
+    /** @param most failures that are let pass within the window */
+    Attempts(int most, Duration window) {
+        this.most = most;
+        windowNanos = window.toNanos();
+    }
+
+    boolean isTooMany(String name, long nowNanos) {
+        lock.lock();
+        try {
+            return failures(name, nowNanos) >= most;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void failed(String name, long nowNanos) {
+        lock.lock();
+        try {
+            int before = failures(name, nowNanos);
+            Count known = counts.get(name);
+            counts.put(name, new Count(before + 1, before == 0 || known == null ? nowNanos : known.sinceNanos()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void succeeded(String name) {
+        lock.lock();
+        try {
+            counts.remove(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int failures(String name, long nowNanos) {
+        Count known = counts.get(name);
+        return known == null || nowNanos - known.sinceNanos() > windowNanos ? 0 : known.failures();
+    }
+}

@@ -1,0 +1,41 @@
+package io.momentum.ops.inbox;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/** Cookies as they all are here: for our pages alone, out of scripts' reach, never sent from another site. */
+final class Cookies {
+
+    static final String SESSION = "momentum_session";
+    static final String LANGUAGE = "momentum_language";
+
+    /** What ties a form to sign in with to the browser that got it. */
+    static final String VISITOR = "momentum_visitor";
+
+    private Cookies() {}
+
+    static Optional<String> read(HttpServerRequest request, String name) {
+        return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
+    }
+
+    static void set(HttpServerRequest request, String name, String value, long seconds) {
+        request.response()
+                .addCookie(Cookie.cookie(name, value)
+                        .setPath(Inbox.ROOT)
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.STRICT)
+                        .setSecure(isSecure(request))
+                        .setMaxAge(seconds));
+    }
+
+    static void clear(HttpServerRequest request, String name) {
+        set(request, name, "", 0);
+    }
+
+    /** Whether the browser speaks TLS: with us, or with the proxy before us. */
+    static boolean isSecure(HttpServerRequest request) {
+        return request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
+}

@@ -1,0 +1,8 @@
+package io.momentum.ops.inbox;
+
+import io.momentum.ops.api.InProcess;
+import java.util.List;
+
+/** What all pages share. */
+record Site(
+        InProcess api, Sessions sessions, Assets assets, Texts texts, Templates templates, List<Section.Entry> menu) {}
