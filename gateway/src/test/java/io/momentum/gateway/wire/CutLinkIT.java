@@ -5,6 +5,7 @@ import static io.momentum.gateway.wire.Pdus.SUBMIT_SM;
 import static io.momentum.gateway.wire.Pdus.submit;
 import static io.momentum.gateway.wire.TestGateway.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.carrier.BindEnd;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class CutLinkIT {
 
     private static final int ENQUIRE_MILLIS = 1_000;
+
+    /** As long as five minutes where the interval is half of one. */
+    private static final int CUT_INTERVALS = 10;
 
     /** What the clocks of a busy machine may add. */
     private static final int SLACK_MILLIS = 500;
@@ -55,6 +59,10 @@ class CutLinkIT {
                 int unknown = 10;
                 until("unknown", () -> gateway.facts(MtUnknown.class).size() == unknown);
                 esme.send(submit(16, "15550100", "text 16")).read().expect(SUBMIT_SM | RESP, 0, 16);
+                long cutUntil = cutNanos + CUT_INTERVALS * ENQUIRE_MILLIS * 1_000_000L;
+                until("it has been cut for long", () -> System.nanoTime() - cutUntil > 0);
+                assertFalse(gateway.carrierOf("telco").isBound());
+                assertTrue(esme.stands(17));
 
                 link.mend();
                 until("back", () -> gateway.carrierOf("telco").boundTransmitters() == 2);
