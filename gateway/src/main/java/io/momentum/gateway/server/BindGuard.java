@@ -56,7 +56,8 @@ final class BindGuard {
     boolean refuses(@Nullable Account account, InetAddress address, long nowNanos) {
         if (bans.failures() == 0 || isExempt(address)) return false;
         synchronized (records) {
-            boolean closed = isBanned(Cidr.peer(address), nowNanos) || (account != null && isBanned(account.id(), nowNanos));
+            boolean closed =
+                    isBanned(Cidr.peer(address), nowNanos) || (account != null && isBanned(account.id(), nowNanos));
             if (!closed || account == null) return closed;
             return !account.config().esme().banExempt() && !welcome.containsKey(Place.of(account.id(), address));
         }

@@ -38,10 +38,6 @@ final class HeldJournal implements Journal {
         return held.size();
     }
 
-    synchronized int heldFacts() {
-        return held.stream().mapToInt(batch -> batch.facts().size()).sum();
-    }
-
     synchronized void full(boolean isFull) {
         full = isFull;
     }

@@ -97,8 +97,11 @@ class RestartIT {
                 until("what no rule is for has left", () -> routed.counts().submits() == 1);
             }
             try (var _ = ConfiguredAppliance.start(dir, ruled(later, routed.port(), ""));
-                    var chosen = SimulatedCarrier.start(CarrierOptions.defaults().withListen("127.0.0.1", later))) {
-                until("it leaves by the carrier that was chosen", () -> chosen.counts().submits() == 1);
+                    var chosen =
+                            SimulatedCarrier.start(CarrierOptions.defaults().withListen("127.0.0.1", later))) {
+                until(
+                        "it leaves by the carrier that was chosen",
+                        () -> chosen.counts().submits() == 1);
                 assertEquals(1, routed.counts().submits());
             }
         }
