@@ -58,13 +58,13 @@ class MovedHostIT {
     void itIsBoundWhereItsNameSaysAtThatMoment() throws Exception {
         Path names = Files.writeString(dir.resolve("hosts"), FIRST + " smsc.example\n");
         Process momentum = null;
-        try (var first = SimulatedCarrier.start(CarrierOptions.defaults().withListen(FIRST, 0));
-                var second = SimulatedCarrier.start(CarrierOptions.defaults().withListen(SECOND, first.port()))) {
-            momentum = run(names, first.port());
-            until(60, "bound", () -> first.counts().bindsOpen() == 1);
-            assertEquals(0, second.counts().bindsAccepted());
-            Files.writeString(names, SECOND + " smsc.example\n");
-            first.close();
+        try (var second = SimulatedCarrier.start(CarrierOptions.defaults().withListen(SECOND, 0))) {
+            try (var first = SimulatedCarrier.start(CarrierOptions.defaults().withListen(FIRST, second.port()))) {
+                momentum = run(names, first.port());
+                until(60, "bound", () -> first.counts().bindsOpen() == 1);
+                assertEquals(0, second.counts().bindsAccepted());
+                Files.writeString(names, SECOND + " smsc.example\n");
+            }
             // The JVM alone would go to the old address for half a minute.
             until(20, "bound where it is now", () -> second.counts().bindsOpen() == 1);
         } finally {
