@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Who may connect to our listener, and how often one may be wrong.
  *
- * @param maxPerAddress connections from one address
+ * @param maxPerAddress connections from one address, or from one IPv6 network of 64 bits
  * @param maxUnboundPerAddress those of them that have not bound
  * @param bans what repeated failures lead to
  * @param proxies networks from which every connection begins with a PROXY header

@@ -35,7 +35,11 @@ final class BindGuard {
     private long bansCount;
 
     /** From where an account was bound. */
-    private record Place(SystemId account, InetAddress address) {}
+    private record Place(SystemId account, InetAddress peer) {
+        static Place of(SystemId account, InetAddress address) {
+            return new Place(account, Cidr.peer(address));
+        }
+    }
 
     /** The failures of one address or account, and until when it is banned. */
     private static final class Failures {
@@ -52,16 +56,17 @@ final class BindGuard {
     boolean refuses(@Nullable Account account, InetAddress address, long nowNanos) {
         if (bans.failures() == 0 || isExempt(address)) return false;
         synchronized (records) {
-            boolean closed = isBanned(address, nowNanos) || (account != null && isBanned(account.id(), nowNanos));
+            boolean closed =
+                    isBanned(Cidr.peer(address), nowNanos) || (account != null && isBanned(account.id(), nowNanos));
             if (!closed || account == null) return closed;
-            return !account.config().esme().banExempt() && !welcome.containsKey(new Place(account.id(), address));
+            return !account.config().esme().banExempt() && !welcome.containsKey(Place.of(account.id(), address));
         }
     }
 
     /** A bind succeeded: from there, this account is looked at whatever its neighbours do. */
     void succeeded(SystemId account, InetAddress address) {
         synchronized (records) {
-            var place = new Place(account, address);
+            var place = Place.of(account, address);
             welcome.remove(place);
             welcome.put(place, true);
             if (welcome.size() > REMEMBERED_MAX) removeOldest(welcome);
@@ -78,7 +83,7 @@ final class BindGuard {
         if (bans.failures() == 0 || isExempt(address)) return DELAY_MILLIS;
         synchronized (records) {
             if (account != null) note(account, bans.failures() * ACCOUNT_FACTOR, nowNanos);
-            int failures = note(address, bans.failures(), nowNanos);
+            int failures = note(Cidr.peer(address), bans.failures(), nowNanos);
             return DELAY_MILLIS << Math.clamp(failures - UNSUSPICIOUS, 0, DELAY_STEPS_MAX);
         }
     }

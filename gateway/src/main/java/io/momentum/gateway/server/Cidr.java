@@ -2,9 +2,12 @@ package io.momentum.gateway.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** A network, as in {@code 10.0.0.0/8}. */
 public record Cidr(InetAddress network, int prefixBits) {
+
+    private static final int IPV6_OCTETS = 16;
 
     public Cidr {
         int most = network.getAddress().length * 8;
@@ -22,6 +25,21 @@ public record Cidr(InetAddress network, int prefixBits) {
             return new Cidr(network, bits);
         } catch (UnknownHostException | NumberFormatException e) {
             throw new IllegalArgumentException("not a network: '" + text + "'", e);
+        }
+    }
+
+    /**
+     * Whom an address is counted as: itself, or of IPv6 its network of 64 bits, which is the least that a site is given (RFC 6177). Whoever
+     * has one has 2^64 addresses, and must not be as many peers.
+     */
+    static InetAddress peer(InetAddress address) {
+        byte[] octets = address.getAddress();
+        if (octets.length != IPV6_OCTETS) return address;
+        Arrays.fill(octets, IPV6_OCTETS / 2, IPV6_OCTETS, (byte) 0);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // 16 octets are an address
         }
     }
 

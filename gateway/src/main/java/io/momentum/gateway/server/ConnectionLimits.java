@@ -39,7 +39,7 @@ final class ConnectionLimits {
     /** Takes a place among the connections from its address, once that is known. */
     boolean tryOpenFrom(InetAddress address) {
         AccessConfig access = config.access();
-        Count now = byAddress.merge(address, new Count(1, 1), (was, one) -> was.plus(1, 1));
+        Count now = byAddress.merge(Cidr.peer(address), new Count(1, 1), (was, one) -> was.plus(1, 1));
         if (now.connections() <= access.maxPerAddress() && now.unbound() <= access.maxUnboundPerAddress()) return true;
         add(address, -1, -1);
         return false;
@@ -62,7 +62,7 @@ final class ConnectionLimits {
     }
 
     private void add(InetAddress address, int moreConnections, int moreUnbound) {
-        byAddress.computeIfPresent(address, (who, was) -> {
+        byAddress.computeIfPresent(Cidr.peer(address), (who, was) -> {
             Count now = was.plus(moreConnections, moreUnbound);
             return now.connections() <= 0 ? null : now;
         });

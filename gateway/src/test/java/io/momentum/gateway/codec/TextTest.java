@@ -60,6 +60,24 @@ class TextTest {
         assertEquals("Стоп 🛑", decode(dataCoding, "Стоп 🛑".getBytes(UTF_16BE)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x10, 0x11, 0x13, 0xC0, 0xD0, 0xF0, 0xF1, 0xF3})
+    void theDefaultAlphabetOfEveryGroupOfDataCodingIsDecoded(int dataCoding) {
+        assertEquals("@é", decode(dataCoding, new byte[] {0x00, 0x05}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x08, 0x18, 0x19, 0xE0})
+    void ucs2OfEveryGroupOfDataCodingIsDecoded(int dataCoding) {
+        assertEquals("Стоп", decode(dataCoding, "Стоп".getBytes(UTF_16BE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x03, 0x04, 0x14, 0x15, 0xF4, 0xF7})
+    void octetsOfEveryGroupOfDataCodingAreDecoded(int dataCoding) {
+        assertEquals("é", decode(dataCoding, new byte[] {(byte) 0xE9}));
+    }
+
     @Test
     void aByteOrderMarkIsHonoured() {
         assertEquals("Стоп", decode(8, "\uFEFFСтоп".getBytes(UTF_16LE)));

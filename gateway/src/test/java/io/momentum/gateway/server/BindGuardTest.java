@@ -49,6 +49,14 @@ class BindGuardTest {
     }
 
     @Test
+    void theAddressesOfOneIpv6NetworkAreOneAttackerAndItsNeighbourIsNot() throws Exception {
+        for (int i = 1; i <= 5; i++) guard.failed(null, InetAddress.getByName("2001:db8:0:7::" + i), 0);
+        assertTrue(guard.refuses(null, InetAddress.getByName("2001:db8:0:7:a:b:c:d"), 0));
+        assertFalse(guard.refuses(null, InetAddress.getByName("2001:db8:0:8::1"), 0));
+        assertEquals(1, guard.bans());
+    }
+
+    @Test
     void theNumberOfThoseRememberedIsBounded() throws Exception {
         for (int i = 0; i < 30_000; i++) {
             byte[] ip = {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};

@@ -154,4 +154,13 @@ class BindingTest {
         assertEquals(-1, nacks.due(9, 6 * SECOND), "the oldest of then was answered");
         assertTrue(nacks.isEmpty());
     }
+
+    @Test
+    void noMoreNacksAreRememberedThanRequestsCanWait() {
+        var nacks = new StrayNacks(2, SECOND);
+        for (int i = 0; i < 5; i++) nacks.add(3, 7, 0);
+        assertEquals(3, nacks.due(7, 2 * SECOND));
+        assertEquals(3, nacks.due(7, 2 * SECOND));
+        assertEquals(-1, nacks.due(7, 2 * SECOND));
+    }
 }

@@ -18,7 +18,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.gateway.wire.RawPeer.Seen;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +59,7 @@ class HostileInputIT {
     // ---- framing
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 8, 15, -1, Integer.MIN_VALUE, 70_001, Integer.MAX_VALUE})
+    @ValueSource(ints = {0, 1, 8, 15, -1, Integer.MIN_VALUE, 70_001, 64 << 20, Integer.MAX_VALUE})
     void aCommandLengthThatCannotBeIsNackedAndEndsTheSession(int length) throws IOException {
         try (RawPeer peer = gateway.bind("acme")) {
             byte[] broken = pdu(ENQUIRE_LINK, 77);
@@ -65,6 +68,42 @@ class HostileInputIT {
             answer.expect(NACK, 0x02, 77);
             assertTrue(peer.isClosed());
         }
+    }
+
+    @Test
+    void sessionsThatAnnounce64MebibytesLeaveMemoryAsItWasAndTheirNeighbourAlone() throws IOException {
+        List<RawPeer> hostile = new ArrayList<>();
+        try (RawPeer neighbour = gateway.bind("acme")) {
+            assertTrue(neighbour.stands(1));
+            for (int i = 0; i < 30; i++) hostile.add(gateway.bind("acme"));
+            long before = usedBytes();
+            byte[] huge = pdu(SUBMIT_SM, 1, raw("x".repeat(2 << 20)));
+            ByteBuffer.wrap(huge).putInt(0, 64 << 20);
+            for (RawPeer peer : hostile) sendWhatIsTaken(peer, huge);
+            long more = usedBytes() - before;
+            assertTrue(more < 16 << 20, more + " octets more");
+            for (RawPeer peer : hostile) assertTrue(peer.isClosed());
+            assertTrue(neighbour.stands(2));
+        } finally {
+            for (RawPeer peer : hostile) peer.close();
+        }
+    }
+
+    /** The connection may be closed while we write. */
+    private static void sendWhatIsTaken(RawPeer peer, byte[] pdu) throws IOException {
+        try {
+            peer.send(pdu);
+        } catch (SocketException e) {
+            assertTrue(peer.isClosed());
+        }
+    }
+
+    /** What buffers and objects take, once what is not needed any more is gone. */
+    private static long usedBytes() {
+        var buffers = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return buffers.usedDirectMemory() + runtime.totalMemory() - runtime.freeMemory();
     }
 
     @Test

@@ -174,14 +174,45 @@ class MoSegmentsIT {
             }
             assertEquals("wide1wide2", text(esme));
             for (int i = 2; i >= 1; i--) {
-                byte[] tlvs = Pdus.join(
-                        Pdus.tlv(0x020C, new byte[] {1, 2}),
-                        Pdus.tlv(0x020E, new byte[] {2}),
-                        Pdus.tlv(0x020F, new byte[] {(byte) i}));
+                byte[] tlvs = sar(new byte[] {1, 2}, new byte[] {2}, new byte[] {(byte) i});
                 send(link, i, Pdus.message(DELIVER_SM, i, ONE, "890123", 0, 0, raw("sar" + i), tlvs));
             }
             assertEquals("sar1sar2", text(esme));
         }
+    }
+
+    @Test
+    void tlvsOfOtherLengthsThanSpecifiedJoinToo() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc, 1, CarrierProfile.DEFAULT);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 2; i >= 1; i--) {
+                byte[] tlvs = sar(new byte[] {9}, new byte[] {0, 2}, new byte[] {0, (byte) i});
+                send(link, i, Pdus.message(DELIVER_SM, i, ONE, "890123", 0, 0, raw("odd" + i), tlvs));
+            }
+            assertEquals("odd1odd2", text(esme));
+        }
+    }
+
+    @Test
+    void aHeaderWinsOverTlvsThatSayOtherwise() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc, 1, CarrierProfile.DEFAULT);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 1; i <= 2; i++) {
+                byte[] body = Pdus.bytes(5, 0, 3, 7, 2, i, raw("part" + i));
+                // By these it would be the last part of three, whichever it is.
+                byte[] tlvs = sar(new byte[] {0, (byte) i}, new byte[] {3}, new byte[] {3});
+                send(link, i, Pdus.message(DELIVER_SM, i, ONE, "890123", 0x40, 0, body, tlvs));
+            }
+            assertEquals("part1part2", text(esme));
+        }
+    }
+
+    private static byte[] sar(byte[] reference, byte[] total, byte[] number) {
+        return Pdus.join(Pdus.tlv(0x020C, reference), Pdus.tlv(0x020E, total), Pdus.tlv(0x020F, number));
     }
 
     @Test

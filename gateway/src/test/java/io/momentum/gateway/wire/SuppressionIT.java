@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,10 @@ class SuppressionIT {
         "ARRET,0",
         "Arrêt,8",
         "STOP,8",
+        "STOP,24",
+        "Parar,25",
+        "STOP,224",
+        "STOP,241",
         "ＳＴＯＰ,8",
         "ЅTOP,8",
         "S T O P,0",
@@ -89,7 +94,8 @@ class SuppressionIT {
         try (RawSmsc smsc = new RawSmsc();
                 TestGateway gateway = start(smsc);
                 RawPeer link = smsc.bound()) {
-            byte[] octets = dataCoding == 8 ? text.getBytes(UTF_16BE) : raw(text);
+            boolean ucs2 = Set.of(0x08, 0x18, 0x19, 0xE0).contains(dataCoding);
+            byte[] octets = ucs2 ? text.getBytes(UTF_16BE) : raw(text);
             link.send(deliver(1, NUMBER, "890123", dataCoding, octets)).read().expect(DELIVER_SM | RESP, 0, 1);
             assertEquals(VENDOR_STATUS, submitStatus(gateway, "acme", NUMBER));
         }

@@ -86,7 +86,7 @@ final class TestGateway implements AutoCloseable {
 
     static final String PASSWORD = "secret";
     private static final IndexOptions INDEX = new IndexOptions(64L << 20, 32L << 20);
-    private static final long WITHIN_NANOS = 20_000_000_000L;
+    private static final long WITHIN_SECONDS = 20;
 
     final HeldJournal journal;
     final SuppressionList list = new SuppressionList();
@@ -417,9 +417,14 @@ final class TestGateway implements AutoCloseable {
 
     /** Waits until something is so, or fails. */
     static void until(String what, BooleanSupplier isSo) {
-        long deadline = System.nanoTime() + WITHIN_NANOS;
+        until(WITHIN_SECONDS, what, isSo);
+    }
+
+    /** Waits so many seconds at most. */
+    static void until(long seconds, String what, BooleanSupplier isSo) {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) throw new AssertionError("not within 20 s: " + what);
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("not within " + seconds + " s: " + what);
             LockSupport.parkNanos(1_000_000);
         }
     }

@@ -18,10 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each quirk of carriers names the tests that hold it, and they are there. */
+/** Each quirk of carriers, and each thing that has to be shown before a carrier is bound, names the tests that hold it, and they are there. */
 class QuirkIndexTest {
 
     private static final int QUIRKS = 94;
+    private static final int ACCEPTANCE = 16;
     private static final List<String> MODULES = List.of("store", "gateway", "ops");
 
     private final Map<String, String> sources = new HashMap<>();
@@ -48,15 +49,25 @@ class QuirkIndexTest {
 
     @Test
     void everyQuirkNamesATestThatIsThere() throws IOException {
+        assertIsWhole("quirks.tsv", QUIRKS);
+    }
+
+    @Test
+    void everyItemOfTheAcceptanceListNamesATestThatIsThere() throws IOException {
+        assertIsWhole("acceptance.tsv", ACCEPTANCE);
+    }
+
+    /** A line for each number from 1, with its tests in the third column. */
+    private void assertIsWhole(String list, int most) throws IOException {
         List<Integer> numbers = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("src/test/resources/quirks.tsv"))) {
+        for (String line : Files.readAllLines(Path.of("src/test/resources", list))) {
             if (line.startsWith("#")) continue;
             String[] fields = line.split("\t", -1);
             numbers.add(Integer.parseInt(fields[0]));
             Stream.of(fields[2].split(" ", -1)).filter(test -> !isThere(test)).forEach(missing::add);
         }
-        assertEquals(IntStream.rangeClosed(1, QUIRKS).boxed().toList(), numbers);
+        assertEquals(IntStream.rangeClosed(1, most).boxed().toList(), numbers);
         assertEquals(List.of(), missing);
     }
 

@@ -127,6 +127,14 @@ final class ReceiptsIT {
     }
 
     @Test
+    void aReceiptWithoutADateIsToldWithTheMomentAtWhichItCame() {
+        sent(1, TELCO, "77");
+        fold(dlr(1, TELCO, "77", IdForm.SAME));
+        var told = (Receipt) fold.outboxes().after(ACME, 0, 1000).getFirst();
+        assertEquals(at(1) + 300, told.doneAtMicros());
+    }
+
+    @Test
     void aReceiptInTheOtherBaseThatComesBeforeSubmitSmRespWaitsForIt() {
         fold(accepted(1), attempted(1, 1), dlr(1, TELCO, "8323235", IdForm.AUTO));
         assertEquals(1, orphans().size());
