@@ -15,6 +15,11 @@ final class Counts {
         if (!row.word().isEmpty()) add(words, row.word(), sign);
     }
 
+    void addAll(Counts others) {
+        others.marks.forEach((code, times) -> add(marks, code, times));
+        others.words.forEach((word, times) -> add(words, word, times));
+    }
+
     private static <K> void add(Map<K, Long> to, K key, long times) {
         to.merge(key, times, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
     }
@@ -28,8 +33,7 @@ final class Counts {
                     (mark, times) -> add(all.marks, mark.code(), times),
                     (word, times) -> add(all.words, word, times));
         }
-        marks.forEach((code, times) -> add(all.marks, code, times));
-        words.forEach((word, times) -> add(all.words, word, times));
+        all.addAll(this);
         return all.isEmpty() ? null : all.toBytes();
     }
 
