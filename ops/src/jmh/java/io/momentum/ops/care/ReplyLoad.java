@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How soon a reply shows in the API: {@code .ci/replies} runs it. It is the SMSC and, with a rate of submits, the ESME of a
@@ -31,6 +32,9 @@ import java.util.regex.Pattern;
  * stream of conversations notes when each number shows. A time is from the {@code deliver_sm_resp} to the event's arrival.
  */
 public final class ReplyLoad {
+
+    /** A round is over when nothing has shown for so long. */
+    private static final long QUIET_NANOS = 3_000_000_000L;
 
     private static final long FIRST = 15_550_100_000L;
     private static final long SUBSCRIBERS = 15_560_000_000L;
@@ -46,6 +50,7 @@ public final class ReplyLoad {
     private final AtomicLongArray answered;
     private final AtomicLongArray shown;
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger resets = new AtomicInteger();
 
     private ReplyLoad(Path dir, int replies, int repliesPerSecond, int submitsPerSecond) {
         this.dir = dir;
@@ -117,17 +122,23 @@ public final class ReplyLoad {
         }
         double tookSeconds = (System.nanoTime() - start) / 1e9;
         submits.join();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!allShown(from, end) && System.nanoTime() < deadline) LockSupport.parkNanos(20_000_000);
+        long lastNanos = System.nanoTime();
+        for (int before = -1, now = shownOf(from, end); now < end - from; now = shownOf(from, end)) {
+            if (now > before) lastNanos = System.nanoTime();
+            if (System.nanoTime() - lastNanos > QUIET_NANOS) break;
+            before = now;
+            LockSupport.parkNanos(20_000_000);
+        }
         double all = (System.nanoTime() - start) / 1e9;
         ended.set(true);
         asks.join();
         report(round, from, end, tookSeconds, load[0], list);
-        System.out.printf("       CPU of Momentum: %.1f s in %.1f s; refused %d%n",
-                (cpuNanos(momentum) - cpu) / 1e9, all, refused.get());
+        System.out.printf(
+                "       CPU of Momentum: %.1f s in %.1f s; replies refused so far: %d, resets of the stream: %d%n",
+                (cpuNanos(momentum) - cpu) / 1e9, all, refused.get(), resets.get());
     }
 
-    private @org.jspecify.annotations.Nullable LoadResult submits(int smpp, int seconds) {
+    private @Nullable LoadResult submits(int smpp, int seconds) {
         if (submitsPerSecond == 0) return null;
         try {
             return new LoadGenerator(LoadOptions.to(smpp, "acme", "secret")
@@ -141,11 +152,12 @@ public final class ReplyLoad {
         }
     }
 
-    private boolean allShown(int from, int end) {
+    private int shownOf(int from, int end) {
+        int count = 0;
         for (int i = from; i < end; i++) {
-            if (shown.get(i) == 0) return false;
+            if (shown.get(i) != 0) count++;
         }
-        return true;
+        return count;
     }
 
     private void report(
@@ -153,7 +165,7 @@ public final class ReplyLoad {
             int from,
             int end,
             double seconds,
-            @org.jspecify.annotations.Nullable LoadResult load,
+            @Nullable LoadResult load,
             double[] list) {
         long[] micros = new long[end - from];
         int count = 0;
@@ -206,7 +218,7 @@ public final class ReplyLoad {
             String event = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("event: ")) event = line.substring(7);
-                if (event.equals("reset") && line.startsWith("event: ")) System.out.println("the stream was reset");
+                if (line.equals("event: reset")) resets.incrementAndGet();
                 if (!line.startsWith("data: ") || !event.equals("conversation")) continue;
                 long now = System.nanoTime();
                 Matcher number = NUMBER.matcher(line);
@@ -214,7 +226,6 @@ public final class ReplyLoad {
                 long place = Long.parseLong(number.group(1)) - SUBSCRIBERS;
                 if (place >= 0 && place < replies) shown.compareAndSet((int) place, 0, now);
             }
-            System.out.println("the stream has ended");
         } catch (IOException e) {
             // Momentum ends first.
         }

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of rows and cells. Where at most two facets are asked for, whole days and hours come from cells, and only what
- * is left of the first and last hour from rows; of more facets at a time, all comes from rows: as exact, and slower. Any
- * thread.
+ * What is read of rows and cells. Where everything, one facet, or one facet of a campaign is asked for, whole days and hours
+ * come from cells, and only what is left of the first and last hour from rows; of other facets at a time, all comes from rows:
+ * as exact, and slower. Any thread.
  */
 public final class Figures {
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times, all of them, and what can be said of them exactly. What comes in cells is read as far as it is needed. Not for several threads. */
+/**
+ * Times, all of them, and what can be said of them exactly. What comes in cells is read as far as it is needed. Not for several
+ * threads.
+ */
 final class Times {
 
     /** A wider range is sorted, a narrower one counted. */
