@@ -61,30 +61,34 @@ final class Cells {
 
     /** Writes all that was gathered. */
     void writeTo(Shelf.Writable rows) {
-        Map<Place, Change> places = new HashMap<>();
+        Map<Place, Change> hours = new HashMap<>();
         changes.forEach((origin, change) -> {
-            if (!change.isEmpty()) spread(origin, change, places);
-        });
-        places.forEach((place, change) -> {
-            if (!change.counts.isEmpty()) {
-                byte[] key = key(place, 0);
-                write(rows, key, change.counts.addedTo(rows.get(key)));
-            }
-            for (Span span : Span.values()) times(place, span, change, rows);
+            if (!change.isEmpty()) spread(origin, change, hours);
         });
         changes.clear();
+        Map<Place, Change> days = new HashMap<>();
+        hours.forEach(
+                (place, change) -> add(new Place(place.cut, place.value, true, KpiKeys.dayOf(place.at)), change, days));
+        hours.forEach((place, change) -> write(place, change, rows));
+        days.forEach((place, change) -> write(place, change, rows));
     }
 
-    private static void spread(Origin origin, Change change, Map<Place, Change> places) {
-        int day = KpiKeys.dayOf(origin.hour);
+    private static void spread(Origin origin, Change change, Map<Place, Change> hours) {
         for (Cut cut : Cut.ALL) {
-            if (!cut.takes(origin.dims)) continue;
-            String value = cut.value(origin.dims);
-            places.computeIfAbsent(new Place(cut, value, false, origin.hour), _ -> new Change())
-                    .add(change);
-            places.computeIfAbsent(new Place(cut, value, true, day), _ -> new Change())
-                    .add(change);
+            if (cut.takes(origin.dims)) add(new Place(cut, cut.value(origin.dims), false, origin.hour), change, hours);
         }
+    }
+
+    private static void add(Place place, Change change, Map<Place, Change> places) {
+        places.computeIfAbsent(place, _ -> new Change()).add(change);
+    }
+
+    private static void write(Place place, Change change, Shelf.Writable rows) {
+        if (!change.counts.isEmpty()) {
+            byte[] key = key(place, 0);
+            write(rows, key, change.counts.addedTo(rows.get(key)));
+        }
+        for (Span span : Span.values()) times(place, span, change, rows);
     }
 
     private static byte[] key(Place place, int part) {

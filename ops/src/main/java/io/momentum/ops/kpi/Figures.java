@@ -162,7 +162,8 @@ public final class Figures {
             hour = KpiKeys.firstHour(end);
             day = end;
         }
-        return any | cells(cut, value, false, hour, hours.end(), tally);
+        any |= cells(cut, value, false, hour, hours.end(), tally);
+        return any;
     }
 
     private boolean cells(Cut cut, String value, boolean days, int first, int end, Tally tally) {

@@ -10,15 +10,12 @@ import java.util.TreeMap;
 /** Marks, times and endings of some rows, added up. Not for several threads. */
 public final class Tally {
 
-    private static final int CODES = 128;
-
-    private static final List<Mark> RIPENING = Arrays.stream(Mark.values())
-            .filter(mark -> !mark.ripens().isZero())
-            .toList();
+    private static final List<Mark> RIPENING =
+            Arrays.stream(Mark.values()).filter(mark -> !mark.ripens().isZero()).toList();
 
     private final long asOfMicros;
-    private final long[] counts = new long[CODES];
-    private final long[] unripe = new long[CODES];
+    private final long[] counts = new long[Mark.CODES];
+    private final long[] unripe = new long[Mark.CODES];
     private final EnumMap<Span, Times> times = new EnumMap<>(Span.class);
     private final TreeMap<String, Long> words = new TreeMap<>();
     private long oldestMicros = Long.MAX_VALUE;
