@@ -108,7 +108,7 @@ class PeriodTest {
                 kept.add(value);
             }
             var removed = new Times();
-            for (int i = 0; i < 100; i++) removed.add(kept.remove(random.nextInt(kept.size())));
+            for (int i = 0; i < 100; i++) removed.add(kept.remove(/* index */ random.nextInt(kept.size())));
             cell = TimesCell.changed(cell, added, removed);
         }
         int[] all = kept.stream().mapToInt(Integer::intValue).sorted().toArray();
