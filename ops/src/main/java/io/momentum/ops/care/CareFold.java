@@ -23,6 +23,7 @@ import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -70,6 +71,17 @@ public final class CareFold implements Follower {
         void changed(List<Change> changes, boolean complete);
     }
 
+    /** A conversation that the window has changed: as it is committed, and as it is. Its rows are written once, at its end. */
+    private static final class Touched {
+        final @Nullable Conversation committed;
+        Conversation now;
+
+        Touched(@Nullable Conversation committed, Conversation now) {
+            this.committed = committed;
+            this.now = now;
+        }
+    }
+
     /** So many changes of one commit are told. */
     private static final int TOLD_MAX = 2_000;
 
@@ -80,6 +92,7 @@ public final class CareFold implements Follower {
     private final CampaignFold campaigns = new CampaignFold();
     private final CareWatch watch;
     private final BulkFold bulks = new BulkFold();
+    private final Map<Long, Touched> touched = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private volatile LongConsumer committed = sequence -> {};
     private volatile @Nullable ChangeListener listener;
@@ -139,7 +152,10 @@ public final class CareFold implements Follower {
         if (id == 0) {
             contacts.fold(fact, rows);
             if (fact instanceof SettingSaved saved) setting(saved, rows);
-            if (fact instanceof ContactErased erased) ConversationRows.forget(erased.digits(), rows);
+            if (fact instanceof ContactErased erased) {
+                saveAll(rows);
+                ConversationRows.forget(erased.digits(), rows);
+            }
             campaigns.fold(fact, rows);
             watch.aside(fact, rows);
             bulks.fold(fact, position, rows);
@@ -152,7 +168,8 @@ public final class CareFold implements Follower {
         if (fact instanceof ReplyClassified said && said.source().equals(ReplyClassified.HUMAN))
             rows.put(CareTable.LESSON.key(sequence), STEP.toBytes(stepAt(position)));
         rows.put(CareTable.STEP.key(id, sequence), STEP.toBytes(stepAt(position)));
-        Conversation before = ConversationRows.read(rows, id);
+        Touched known = touched.get(id);
+        Conversation before = known == null ? ConversationRows.read(rows, id) : known.now;
         Conversation after;
         if (fact instanceof ConversationOpened opened) {
             after = ConversationFold.open(opened, contacts.attributesOf(rows, opened.digits()));
@@ -162,12 +179,24 @@ public final class CareFold implements Follower {
             after = ConversationFold.apply(before, fact);
             if (fact instanceof ReplyJoined) after = refreshed(after, contacts.attributesOf(rows, after.digits()));
         }
-        ConversationRows.save(before, after, rows);
+        if (known == null) touched.put(id, new Touched(before, after));
+        else known.now = after;
+        // Whoever watches may look at the one before.
+        save(touched.remove(after.previous()), rows);
         watch.conversation(before, fact, after, rows);
         changed = new Change(sequence, before, after);
         if (listener == null) return;
         if (changes.size() < TOLD_MAX) changes.add(changed);
         else complete = false;
+    }
+
+    private void saveAll(Shelf.Writable rows) {
+        for (Touched each : touched.values()) save(each, rows);
+        touched.clear();
+    }
+
+    private static void save(@Nullable Touched each, Shelf.Writable rows) {
+        if (each != null) ConversationRows.save(each.committed, each.now, rows);
     }
 
     /** For these nobody waits, and there may be thousands in a second. */
@@ -208,6 +237,7 @@ public final class CareFold implements Follower {
 
     @Override
     public void committing(Shelf.Writable rows) {
+        saveAll(rows);
         watch.committing(rows);
     }
 

@@ -7,20 +7,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rows change in cells, gathered until the next commit: a cell that a hundred rows change is written once. Bounded by what
- * a commit takes in. Owned by the projector.
+ * What rows change in cells, gathered until the next commit: a cell that a hundred rows change is written once. What rows of
+ * one hour with the same dimensions change is added up first, and only that is spread over their cells, of the hour and of its
+ * day. Bounded by what a commit takes in. Owned by the projector.
  */
 final class Cells {
 
-    private record Place(Facet facet, String value, int hour) {}
+    private record Origin(Dims dims, int hour) {}
+
+    private record Place(Cut cut, String value, boolean days, int at) {}
 
     private static final class Change {
         private final Counts counts = new Counts();
         private final Map<Span, Times> added = new EnumMap<>(Span.class);
         private final Map<Span, Times> removed = new EnumMap<>(Span.class);
+
+        void add(Change other) {
+            counts.addAll(other.counts);
+            other.added.forEach((span, times) -> of(added, span).addAll(times));
+            other.removed.forEach((span, times) -> of(removed, span).addAll(times));
+        }
+
+        boolean isEmpty() {
+            return counts.isEmpty() && added.isEmpty() && removed.isEmpty();
+        }
+
+        private static Times of(Map<Span, Times> all, Span span) {
+            return all.computeIfAbsent(span, _ -> new Times());
+        }
     }
 
-    private final Map<Place, Change> changes = new HashMap<>();
+    private final Map<Origin, Change> changes = new HashMap<>();
 
     /** A row is there that was not. */
     void add(KpiRow row) {
@@ -35,36 +52,55 @@ final class Cells {
     private void change(KpiRow row, int sign) {
         if (row.kind().isStanding()) return;
         if (row.marks().isEmpty() && row.spans().isEmpty() && row.word().isEmpty()) return;
-        int hour = KpiKeys.hourOf(row.atMicros());
-        for (Facet facet : Facet.values()) {
-            var place = new Place(facet, row.dims().value(facet), hour);
-            Change change = changes.computeIfAbsent(place, _ -> new Change());
-            change.counts.add(row, sign);
-            Map<Span, Times> times = sign > 0 ? change.added : change.removed;
-            row.spans()
-                    .forEach((span, value) ->
-                            times.computeIfAbsent(span, _ -> new Times()).add(value));
-        }
+        var origin = new Origin(row.dims(), KpiKeys.hourOf(row.atMicros()));
+        Change change = changes.computeIfAbsent(origin, _ -> new Change());
+        change.counts.add(row, sign);
+        Map<Span, Times> times = sign > 0 ? change.added : change.removed;
+        row.spans().forEach((span, value) -> Change.of(times, span).add(value));
     }
 
     /** Writes all that was gathered. */
     void writeTo(Shelf.Writable rows) {
-        changes.forEach((place, change) -> {
-            if (!change.counts.isEmpty()) {
-                byte[] key = KpiKeys.cell(place.facet, place.value, place.hour, 0);
-                write(rows, key, change.counts.addedTo(rows.get(key)));
-            }
-            for (Span span : Span.values()) times(place, span, change, rows);
+        Map<Place, Change> hours = new HashMap<>();
+        changes.forEach((origin, change) -> {
+            if (!change.isEmpty()) spread(origin, change, hours);
         });
         changes.clear();
+        Map<Place, Change> days = new HashMap<>();
+        hours.forEach(
+                (place, change) -> add(new Place(place.cut, place.value, true, KpiKeys.dayOf(place.at)), change, days));
+        hours.forEach((place, change) -> write(place, change, rows));
+        days.forEach((place, change) -> write(place, change, rows));
+    }
+
+    private static void spread(Origin origin, Change change, Map<Place, Change> hours) {
+        for (Cut cut : Cut.ALL) {
+            if (cut.takes(origin.dims)) add(new Place(cut, cut.value(origin.dims), false, origin.hour), change, hours);
+        }
+    }
+
+    private static void add(Place place, Change change, Map<Place, Change> places) {
+        places.computeIfAbsent(place, _ -> new Change()).add(change);
+    }
+
+    private static void write(Place place, Change change, Shelf.Writable rows) {
+        if (!change.counts.isEmpty()) {
+            byte[] key = key(place, 0);
+            write(rows, key, change.counts.addedTo(rows.get(key)));
+        }
+        for (Span span : Span.values()) times(place, span, change, rows);
+    }
+
+    private static byte[] key(Place place, int part) {
+        return KpiKeys.cell(place.cut, place.value, place.days, place.at, part);
     }
 
     private static void times(Place place, Span span, Change change, Shelf.Writable rows) {
         Times added = change.added.get(span);
         Times removed = change.removed.get(span);
         if (added == null && removed == null) return;
-        byte[] key = KpiKeys.cell(place.facet, place.value, place.hour, span.code());
-        byte[] after = Times.changed(
+        byte[] key = key(place, span.code());
+        byte[] after = TimesCell.changed(
                 rows.get(key), added == null ? new Times() : added, removed == null ? new Times() : removed);
         write(rows, key, after);
     }

@@ -7,12 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** How many of each mark, and how many messages ended in which way. Not for several threads. */
 final class Counts {
 
-    private final TreeMap<Integer, Long> marks = new TreeMap<>();
+    /** By the code of a mark. */
+    private final long[] marks = new long[Mark.CODES];
+
     private final TreeMap<String, Long> words = new TreeMap<>();
 
     void add(KpiRow row, int sign) {
-        row.marks().forEach((mark, times) -> add(marks, mark.code(), times * sign));
+        row.marks().forEach((mark, times) -> marks[mark.code()] += times * sign);
         if (!row.word().isEmpty()) add(words, row.word(), sign);
+    }
+
+    void addAll(Counts others) {
+        for (int code = 0; code < marks.length; code++) marks[code] += others.marks[code];
+        others.words.forEach((word, times) -> add(words, word, times));
     }
 
     private static <K> void add(Map<K, Long> to, K key, long times) {
@@ -23,27 +30,32 @@ final class Counts {
     byte @Nullable [] addedTo(byte @Nullable [] cell) {
         var all = new Counts();
         if (cell != null) {
-            read(
-                    cell,
-                    (mark, times) -> add(all.marks, mark.code(), times),
-                    (word, times) -> add(all.words, word, times));
+            read(cell, (mark, times) -> all.marks[mark.code()] += times, (word, times) -> add(all.words, word, times));
         }
-        marks.forEach((code, times) -> add(all.marks, code, times));
-        words.forEach((word, times) -> add(all.words, word, times));
+        all.addAll(this);
         return all.isEmpty() ? null : all.toBytes();
     }
 
     boolean isEmpty() {
-        return marks.isEmpty() && words.isEmpty();
+        return words.isEmpty() && kinds() == 0;
+    }
+
+    private int kinds() {
+        int kinds = 0;
+        for (long times : marks) {
+            if (times != 0) kinds++;
+        }
+        return kinds;
     }
 
     private byte[] toBytes() {
         var to = new Octets();
-        to.number(marks.size());
-        marks.forEach((code, times) -> {
+        to.number(kinds());
+        for (int code = 0; code < marks.length; code++) {
+            if (marks[code] == 0) continue;
             to.number(code);
-            to.signed(times);
-        });
+            to.signed(marks[code]);
+        }
         words.forEach((word, times) -> {
             to.text(word);
             to.signed(times);

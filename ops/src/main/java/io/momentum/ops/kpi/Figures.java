@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of rows and cells. Where at most one facet is asked for, whole hours come from cells, and only what is left of
- * the first and last hour from rows; of several facets at a time, all comes from rows: as exact, and slower. Any thread.
+ * What is read of rows and cells. Where everything, one facet, or one facet of a campaign is asked for, whole days and hours
+ * come from cells, and only what is left of the first and last hour from rows; of other facets at a time, all comes from rows:
+ * as exact, and slower. Any thread.
  */
 public final class Figures {
 
@@ -35,17 +36,20 @@ public final class Figures {
 
     /** All that a query asks for, added up. */
     public Tally read(Query query) {
+        Cut cut = Cut.of(query.only());
+        if (cut == null) return readRows(query);
         var tally = new Tally(query.asOfMicros());
-        if (query.only().size() > 1) {
-            eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, tally::add);
-        } else {
-            Facet facet = query.only().isEmpty()
-                    ? Facet.ALL
-                    : query.only().keySet().iterator().next();
-            Hours hours = Hours.of(query);
-            hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, tally::add));
-            if (hours.any()) eachCell(facet, query.only().getOrDefault(facet, ""), hours, tally);
-        }
+        Hours hours = Hours.of(query);
+        hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, tally::add));
+        if (hours.any()) eachCell(cut, cut.value(query.only()), hours, tally);
+        standing(query, tally::add);
+        return tally;
+    }
+
+    /** The same from rows alone. */
+    Tally readRows(Query query) {
+        var tally = new Tally(query.asOfMicros());
+        eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, tally::add);
         standing(query, tally::add);
         return tally;
     }
@@ -56,16 +60,19 @@ public final class Figures {
         Consumer<KpiRow> toItsValue =
                 row -> found.computeIfAbsent(row.dims().value(facet), _ -> new Tally(query.asOfMicros()))
                         .add(row);
-        boolean fromCells = query.only().isEmpty() || query.only().keySet().equals(Set.of(facet));
-        if (fromCells) {
+        Cut cut = Cut.of(query.with(facet, "any").only());
+        if (cut == null) {
+            eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, toItsValue);
+        } else {
             Hours hours = Hours.of(query);
             hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, toItsValue));
             for (String value : hours.any() ? valuesOf(facet, query) : Set.<String>of()) {
+                Query one = query.with(facet, value);
                 var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
-                if (eachCell(facet, value, hours, tally)) found.put(value, tally);
+                // Of what says nothing of two facets there are no cells of both.
+                if (Cut.of(one.only()) == null) hours.whole((from, to) -> eachRow(HAPPENED, from, to, one, toItsValue));
+                else if (eachCell(cut, cut.value(one.only()), hours, tally)) found.put(value, tally);
             }
-        } else {
-            eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, toItsValue);
         }
         standing(query, toItsValue);
         return found;
@@ -141,11 +148,29 @@ public final class Figures {
     }
 
     /** @return whether there was any */
-    private boolean eachCell(Facet facet, String value, Hours hours, Tally tally) {
+    private boolean eachCell(Cut cut, String value, Hours hours, Tally tally) {
+        boolean any = false;
+        int hour = hours.first();
+        for (int day = KpiKeys.dayFrom(hour); KpiKeys.firstHour(day + 1) <= hours.end(); day++) {
+            int first = KpiKeys.firstHour(day);
+            if (tally.ripensWithin(first, KpiKeys.firstHour(day + 1) - 1)) continue;
+            any |= cells(cut, value, false, hour, first, tally);
+            int end = day + 1;
+            while (KpiKeys.firstHour(end + 1) <= hours.end()
+                    && !tally.ripensWithin(KpiKeys.firstHour(end), KpiKeys.firstHour(end + 1) - 1)) end++;
+            any |= cells(cut, value, true, day, end, tally);
+            hour = KpiKeys.firstHour(end);
+            day = end;
+        }
+        any |= cells(cut, value, false, hour, hours.end(), tally);
+        return any;
+    }
+
+    private boolean cells(Cut cut, String value, boolean days, int first, int end, Tally tally) {
         boolean[] any = new boolean[1];
-        byte[] from = KpiKeys.cellsFrom(facet, value, hours.first());
-        byte[] end = KpiKeys.cellsFrom(facet, value, hours.end());
-        rows.scan(from, end, (key, cell) -> {
+        if (first >= end) return false;
+        byte[] from = KpiKeys.cellsFrom(cut, value, days, first);
+        rows.scan(from, KpiKeys.cellsFrom(cut, value, days, end), (key, cell) -> {
             any[0] = true;
             tally.add(cell, KpiKeys.hourOf(key), KpiKeys.partOf(key));
             return true;
@@ -158,15 +183,15 @@ public final class Figures {
         String only = query.only().get(facet);
         if (only != null) return Set.of(only);
         Set<String> values = new TreeSet<>();
-        byte[] end = CareTable.behind(KpiKeys.cells(facet));
-        byte[][] at = {KpiKeys.cells(facet)};
+        byte[] end = CareTable.behind(KpiKeys.days(facet));
+        byte[][] at = {KpiKeys.days(facet)};
         while (at[0] != null) {
             byte[] from = at[0];
             at[0] = null;
             rows.scan(from, end, (key, cell) -> {
                 String value = KpiKeys.valueOf(key);
                 values.add(value);
-                at[0] = CareTable.behind(KpiKeys.cells(facet, value));
+                at[0] = CareTable.behind(KpiKeys.days(facet, value));
                 return false;
             });
         }
@@ -188,6 +213,10 @@ public final class Figures {
 
         boolean any() {
             return first < end;
+        }
+
+        void whole(Edge edge) {
+            edge.between(KpiKeys.microsOf(first), KpiKeys.microsOf(end));
         }
 
         void edges(Edge edge) {

@@ -22,25 +22,56 @@ import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.index.Follower.Tagged;
 import io.momentum.store.index.Shelf;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Facts in, rows and cells of key figures out; the same from a replay as live. What a row was is read before it is replaced, so
- * that cells change by exactly what differs. Owned by the projector.
+ * that cells change by exactly what differs. Rows and cells are written once for all that a commit window makes of them. Owned
+ * by the projector.
  */
 public final class KpiFold implements CareWatch {
 
     private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
 
+    /** What is always the same row. */
+    private record Key(Kind kind, long atMicros, long id, long sub) {
+        static Key of(KpiRow row) {
+            return new Key(row.kind(), row.atMicros(), row.id(), row.sub());
+        }
+    }
+
+    /** A row that the window has looked at: as it is committed, and as it is. */
+    private static final class Kept {
+        final @Nullable KpiRow committed;
+
+        @Nullable
+        KpiRow now;
+
+        Kept(@Nullable KpiRow committed) {
+            this.committed = committed;
+            now = committed;
+        }
+    }
+
+    /** What follows from a conversation's state. */
+    private record Marked(Conversation of, List<KpiRow> rows) {}
+
+    private final Map<Key, Kept> window = new LinkedHashMap<>();
+    private final Map<Long, Marked> marked = new HashMap<>();
     private final Cells cells = new Cells();
     private final Promises promises = new Promises(this);
     private final Recipients recipients = new Recipients(this);
 
     @Override
     public void conversation(@Nullable Conversation before, CareFact fact, Conversation after, Shelf.Writable rows) {
-        List<KpiRow> were = before == null ? List.of() : ConversationMarks.of(before);
+        List<KpiRow> were = before == null ? List.of() : marksOf(before);
         List<KpiRow> are = ConversationMarks.of(after);
+        marked.put(after.id(), new Marked(after, are));
         for (KpiRow was : were) {
             KpiRow is = find(are, was);
             boolean moved = is != null && is.atMicros() != was.atMicros();
@@ -55,8 +86,14 @@ public final class KpiFold implements CareWatch {
         if (before != null) aside(before, fact, after, rows);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very state that the last fact has made
+    private List<KpiRow> marksOf(Conversation c) {
+        Marked last = marked.get(c.id());
+        return last != null && last.of == c ? last.rows : ConversationMarks.of(c);
+    }
+
     /** A close keeps what it has come to since: undone, as far as an opt-out is. */
-    private static boolean keepsItsMarks(KpiRow close, Shelf rows) {
+    private boolean keepsItsMarks(KpiRow close, Shelf rows) {
         KpiRow stored = stored(close, rows);
         return stored != null && stored.has(Mark.OPT_OUTS_UNDONE);
     }
@@ -68,7 +105,7 @@ public final class KpiFold implements CareWatch {
         return null;
     }
 
-    private static void episode(KpiRow is, CareFact fact, Conversation after, Shelf rows) {
+    private void episode(KpiRow is, CareFact fact, Conversation after, Shelf rows) {
         ConversationMarks.remember(is, stored(is, rows), !after.ownership().isUnowned(), fact.atMicros());
         if (fact instanceof ActionLogged act && act.kind().equals("visit"))
             is.mark(Mark.VISITS, is.count(Mark.VISITS) + 1);
@@ -193,37 +230,51 @@ public final class KpiFold implements CareWatch {
 
     @Override
     public void committing(Shelf.Writable rows) {
+        window.forEach((key, row) -> save(row, rows));
+        window.clear();
+        marked.clear();
         cells.writeTo(rows);
     }
 
     // ---- rows
 
-    /** The row as it is kept, by its key. */
-    static @Nullable KpiRow at(byte @Nullable [] key, Shelf rows) {
-        if (key == null) return null;
-        byte[] value = rows.get(key);
-        return value == null ? null : KpiKeys.row(key, value);
+    /** The row with a key, as it is by now. */
+    @Nullable
+    KpiRow at(byte @Nullable [] key, Shelf rows) {
+        return key == null ? null : kept(KpiKeys.row(key), rows).now;
     }
 
-    static @Nullable KpiRow stored(KpiRow same, Shelf rows) {
-        return at(KpiKeys.row(same), rows);
+    private @Nullable KpiRow stored(KpiRow same, Shelf rows) {
+        return kept(same, rows).now;
     }
 
-    /** Puts a row in the place of what it was. */
+    private Kept kept(KpiRow same, Shelf rows) {
+        return window.computeIfAbsent(Key.of(same), _ -> {
+            byte[] key = KpiKeys.row(same);
+            byte[] value = rows.get(key);
+            return new Kept(value == null ? null : KpiKeys.row(key, value));
+        });
+    }
+
+    /** Puts a row in the place of what it was. It must not be changed any more. */
     void put(KpiRow row, Shelf.Writable rows) {
-        byte[] key = KpiKeys.row(row);
-        KpiRow was = at(key, rows);
-        if (row.equals(was)) return;
-        if (was != null) cells.remove(was);
-        cells.add(row);
-        rows.put(key, row.toBytes());
+        kept(row, rows).now = row;
     }
 
     private void remove(KpiRow same, Shelf.Writable rows) {
-        byte[] key = KpiKeys.row(same);
-        KpiRow was = at(key, rows);
-        if (was == null) return;
-        cells.remove(was);
-        rows.delete(key);
+        kept(same, rows).now = null;
+    }
+
+    private void save(Kept row, Shelf.Writable rows) {
+        KpiRow was = row.committed;
+        KpiRow is = row.now;
+        if (Objects.equals(was, is)) return;
+        if (was != null) cells.remove(was);
+        if (is != null) {
+            cells.add(is);
+            rows.put(KpiKeys.row(is), is.toBytes());
+        } else if (was != null) {
+            rows.delete(KpiKeys.row(was));
+        }
     }
 }

@@ -50,6 +50,13 @@ final class KpiKeys {
         return KpiRow.fromBytes(kind, from.getLong(2), from.getLong(10), from.getLong(18), value);
     }
 
+    /** A row with this key and nothing else. */
+    static KpiRow row(byte[] key) {
+        ByteBuffer from = ByteBuffer.wrap(key);
+        Dims none = new Dims("", "", "", "", "");
+        return KpiRow.of(kindOf(from.get(1)), from.getLong(2), from.getLong(10), from.getLong(18), none);
+    }
+
     private static Kind kindOf(int code) {
         for (Kind kind : Kind.values()) {
             if (kind.code() == code) return kind;
@@ -81,48 +88,79 @@ final class KpiKeys {
                 .array();
     }
 
-    // ---- cells: a facet and a value, the hour, and which part
+    // ---- cells: a cut and a value, hours or days, when, and which part
 
-    /** @param part 0 for what is counted, the code of a {@link Span} for its times */
-    static byte[] cell(Facet facet, String value, int hour, int part) {
-        byte[] before = cells(facet, value);
+    /** Set in the code of cells of whole days, UTC. */
+    private static final int DAYS = 0x40;
+
+    private static final int HOURS_OF_DAY = 24;
+
+    /**
+     * The key of a cell.
+     *
+     * @param at the hour, or the day, since 1970
+     * @param part 0 for what is counted, the code of a {@link Span} for its times
+     */
+    static byte[] cell(Cut cut, String value, boolean days, int at, int part) {
+        byte[] before = cells(cut, value, days);
         return ByteBuffer.allocate(before.length + Integer.BYTES + 1)
                 .put(before)
-                .putInt(hour)
+                .putInt(at)
                 .put((byte) part)
                 .array();
     }
 
-    /** Before all cells of a value from an hour on. */
-    static byte[] cellsFrom(Facet facet, String value, int hour) {
-        byte[] before = cells(facet, value);
+    /** Before all cells of a value from an hour or a day on. */
+    static byte[] cellsFrom(Cut cut, String value, boolean days, int at) {
+        byte[] before = cells(cut, value, days);
         return ByteBuffer.allocate(before.length + Integer.BYTES)
                 .put(before)
-                .putInt(hour)
+                .putInt(at)
                 .array();
     }
 
     /** Before all cells of a value. */
-    static byte[] cells(Facet facet, String value) {
+    private static byte[] cells(Cut cut, String value, boolean days) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(3 + text.length)
-                .put(head(CareTable.FIGURE, facet.code()))
+                .put(head(CareTable.FIGURE, cut.code() | (days ? DAYS : 0)))
                 .put(text)
                 .put((byte) 0)
                 .array();
     }
 
-    /** Before all cells of a facet. */
-    static byte[] cells(Facet facet) {
-        return head(CareTable.FIGURE, facet.code());
+    /** Before all cells of whole days of a facet. */
+    static byte[] days(Facet facet) {
+        return head(CareTable.FIGURE, facet.code() | DAYS);
     }
 
+    /** Before those of one of its values. */
+    static byte[] days(Facet facet, String value) {
+        return cells(new Cut(facet, null), value, true);
+    }
+
+    /** Of a cell of a facet. */
     static String valueOf(byte[] cell) {
         return new String(cell, 2, cell.length - 3 - Integer.BYTES - 1, StandardCharsets.UTF_8);
     }
 
+    /** The first hour of a cell. */
     static int hourOf(byte[] cell) {
-        return ByteBuffer.wrap(cell).getInt(cell.length - 1 - Integer.BYTES);
+        int at = ByteBuffer.wrap(cell).getInt(cell.length - 1 - Integer.BYTES);
+        return (cell[1] & DAYS) == 0 ? at : at * HOURS_OF_DAY;
+    }
+
+    static int dayOf(int hour) {
+        return Math.floorDiv(hour, HOURS_OF_DAY);
+    }
+
+    /** The first day that begins with this hour or later. */
+    static int dayFrom(int hour) {
+        return Math.ceilDiv(hour, HOURS_OF_DAY);
+    }
+
+    static int firstHour(int day) {
+        return day * HOURS_OF_DAY;
     }
 
     static int partOf(byte[] cell) {

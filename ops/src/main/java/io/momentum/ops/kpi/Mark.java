@@ -118,7 +118,10 @@ public enum Mark {
     WAITING(110, Kind.OPEN),
     CRITICAL(111, Kind.OPEN);
 
-    private static final Mark[] BY_CODE = new Mark[128];
+    /** All codes are below. */
+    static final int CODES = 128;
+
+    private static final Mark[] BY_CODE = new Mark[CODES];
 
     static {
         for (Mark mark : values()) BY_CODE[mark.code] = mark;

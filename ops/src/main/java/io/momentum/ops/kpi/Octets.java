@@ -17,6 +17,16 @@ final class Octets {
         octets = from;
     }
 
+    Octets(byte[] from, int at) {
+        octets = from;
+        this.at = at;
+    }
+
+    /** How many were written or read. */
+    int at() {
+        return at;
+    }
+
     boolean hasMore() {
         return at < octets.length;
     }
@@ -39,10 +49,14 @@ final class Octets {
     void text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
-        if (octets.length - at < utf8.length)
-            octets = Arrays.copyOf(octets, Math.max(octets.length * 2, at + utf8.length));
-        System.arraycopy(utf8, 0, octets, at, utf8.length);
-        at += utf8.length;
+        octets(utf8);
+    }
+
+    void octets(byte[] those) {
+        if (octets.length - at < those.length)
+            octets = Arrays.copyOf(octets, Math.max(octets.length * 2, at + those.length));
+        System.arraycopy(those, 0, octets, at, those.length);
+        at += those.length;
     }
 
     byte[] done() {

@@ -26,7 +26,7 @@ final class Promises {
     void closed(ConversationClosed f, Conversation c, Shelf.Writable rows) {
         if (!f.outcome().equals("payment_promised") || f.untilMicros() == 0) return;
         byte[] pointer = KpiKeys.promiseOf(f.conversation());
-        KpiRow last = KpiFold.at(rows.get(pointer), rows);
+        KpiRow last = fold.at(rows.get(pointer), rows);
         if (last != null && last.has(Mark.PROMISES_OPEN)) fold.put(settled(last, "cancelled", ""), rows);
         KpiRow row = KpiRow.of(Kind.PROMISE, f.untilMicros(), f.conversation(), f.atMicros(), Dims.of(c))
                 .mark(Mark.PROMISES_OPEN, 1)
@@ -36,7 +36,7 @@ final class Promises {
     }
 
     void settled(PromiseSettled f, Shelf.Writable rows) {
-        KpiRow last = KpiFold.at(rows.get(KpiKeys.promiseOf(f.conversation())), rows);
+        KpiRow last = fold.at(rows.get(KpiKeys.promiseOf(f.conversation())), rows);
         if (last != null) fold.put(settled(last, f.state(), f.amount()), rows);
     }
 
@@ -63,7 +63,7 @@ final class Promises {
     void acted(CareFact f, Shelf.Writable rows) {
         long conversation =
                 f instanceof CareFact.ReplySent sent ? sent.conversation() : ((CareFact.ActionLogged) f).conversation();
-        KpiRow last = KpiFold.at(rows.get(KpiKeys.promiseOf(conversation)), rows);
+        KpiRow last = fold.at(rows.get(KpiKeys.promiseOf(conversation)), rows);
         if (last == null || !last.has(Mark.PROMISES_BROKEN)) return;
         long since = f.atMicros() - last.atMicros();
         if (since >= 0 && since <= RECONTACT_MICROS) fold.put(last.copy().mark(Mark.BROKEN_RECONTACTED, 1), rows);

@@ -20,7 +20,7 @@ final class Recipients {
 
     void reached(Tagged message, Shelf.Writable rows) {
         byte[] pointer = KpiKeys.recipientOf(message.campaign(), message.digits());
-        KpiRow first = KpiFold.at(rows.get(pointer), rows);
+        KpiRow first = fold.at(rows.get(pointer), rows);
         if (first != null && first.kind() == Kind.MESSAGE) begin(first, message.digits(), pointer, rows);
     }
 
@@ -56,7 +56,7 @@ final class Recipients {
     }
 
     void takenBack(long digits, Shelf.Writable rows) {
-        KpiRow row = KpiFold.at(rows.get(KpiKeys.optOutOf(digits, Kind.RECIPIENT)), rows);
+        KpiRow row = fold.at(rows.get(KpiKeys.optOutOf(digits, Kind.RECIPIENT)), rows);
         if (row != null) fold.put(row.copy().without(Mark.OPTED_OUT), rows);
     }
 
@@ -64,7 +64,7 @@ final class Recipients {
     private @Nullable KpiRow of(Conversation c, long atMicros, Shelf.Writable rows) {
         if (c.link().campaign().isEmpty()) return null;
         byte[] pointer = KpiKeys.recipientOf(c.link().campaign(), c.digits());
-        KpiRow row = KpiFold.at(rows.get(pointer), rows);
+        KpiRow row = fold.at(rows.get(pointer), rows);
         // Who replies has got it, whatever the receipt says, and whenever it comes.
         if (row != null && row.kind() == Kind.MESSAGE) row = begin(row, c.digits(), pointer, rows);
         boolean counts = row != null && atMicros - row.atMicros() <= Limits.ANSWERS_WITHIN.toNanos() / 1_000;

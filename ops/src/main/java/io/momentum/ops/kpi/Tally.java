@@ -1,18 +1,21 @@
 package io.momentum.ops.kpi;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Marks, times and endings of some rows, added up. Not for several threads. */
 public final class Tally {
 
-    private static final int CODES = 128;
+    private static final List<Mark> RIPENING =
+            Arrays.stream(Mark.values()).filter(mark -> !mark.ripens().isZero()).toList();
 
     private final long asOfMicros;
-    private final long[] counts = new long[CODES];
-    private final long[] unripe = new long[CODES];
+    private final long[] counts = new long[Mark.CODES];
+    private final long[] unripe = new long[Mark.CODES];
     private final EnumMap<Span, Times> times = new EnumMap<>(Span.class);
     private final TreeMap<String, Long> words = new TreeMap<>();
     private long oldestMicros = Long.MAX_VALUE;
@@ -46,6 +49,14 @@ public final class Tally {
     /** Ripeness goes by the hour, so that rows and cells agree. */
     private boolean isUnripe(Mark mark, int hour) {
         return !mark.ripens().isZero() && KpiKeys.microsOf(hour) + mark.ripens().toNanos() / 1_000 > asOfMicros;
+    }
+
+    /** Whether something ripens from one hour to a later one: what happened in between cannot be added as one. */
+    boolean ripensWithin(int firstHour, int lastHour) {
+        for (Mark mark : RIPENING) {
+            if (isUnripe(mark, firstHour) != isUnripe(mark, lastHour)) return true;
+        }
+        return false;
     }
 
     public long count(Mark mark) {

@@ -1,116 +1,122 @@
 package io.momentum.ops.kpi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Times, all of them, and what can be said of them exactly. Not for several threads. */
+/**
+ * Times, all of them, and what can be said of them exactly. What comes in cells is read as far as it is needed. Not for several
+ * threads.
+ */
 final class Times {
 
-    private static final int COARSE_BITS = 12;
+    /** A wider range is sorted, a narrower one counted. */
+    private static final int COUNTED_MAX = 1 << 20;
 
     private int[] values = new int[16];
     private int size;
+    private final List<byte[]> cells = new ArrayList<>();
+    private int count;
     private long sum;
-    private int most;
 
     void add(int value) {
+        put(value);
+        count++;
+        sum += value;
+    }
+
+    private void put(int value) {
         if (size == values.length) values = Arrays.copyOf(values, size * 2);
         values[size++] = value;
-        sum += value;
-        if (value > most) most = value;
     }
 
     void addAll(Times others) {
-        for (int i = 0; i < others.size; i++) add(others.values[i]);
+        for (int i = 0; i < others.size; i++) put(others.values[i]);
+        cells.addAll(others.cells);
+        count += others.count;
+        sum += others.sum;
     }
 
     /** Adds those of a cell. */
     void addCell(byte[] cell) {
-        var from = new Octets(cell);
-        int count = (int) from.number();
-        if (values.length - size < count) values = Arrays.copyOf(values, Math.max(values.length * 2, size + count));
-        int value = 0;
-        long added = 0;
-        for (int i = 0; i < count; i++) {
-            value += (int) from.number();
-            values[size++] = value;
-            added += value;
-        }
-        sum += added;
-        if (value > most) most = value;
+        TimesCell.Head head = TimesCell.head(cell);
+        count += head.count();
+        sum += head.sum();
+        if (head.divided()) cells.add(cell);
+        else TimesCell.each(cell, this::put);
+    }
+
+    private void put(int time, int times) {
+        for (int i = 0; i < times; i++) put(time);
     }
 
     int count() {
-        return size;
+        return count;
     }
 
     /** Their mean; fails where there are none. */
     double mean() {
-        return (double) sum / size;
+        return (double) sum / count;
+    }
+
+    /** All in order. */
+    int[] sorted() {
+        for (byte[] cell : cells) TimesCell.each(cell, this::put);
+        cells.clear();
+        int[] sorted = Arrays.copyOf(values, size);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /**
-     * Those at some ranks, by counting: first the upper bits, then the lower ones of those that are asked for.
+     * Those at some ranks: first the range of values in which each is, then what is in that range.
      *
      * @param shares each above 0 and at most 1; the value is the least that so many are not above
      */
     int[] percentiles(double... shares) {
-        int shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(most) - COARSE_BITS);
-        int[] coarse = new int[(most >>> shift) + 1];
-        for (int i = 0; i < size; i++) coarse[values[i] >>> shift]++;
-        int[] buckets = new int[shares.length];
-        long[] ranks = new long[shares.length];
-        int[][] fineOf = new int[coarse.length][];
-        for (int s = 0; s < shares.length; s++) {
-            long rank = Math.max(1, (long) Math.ceil(shares[s] * size));
-            int bucket = 0;
-            while (rank > coarse[bucket]) rank -= coarse[bucket++];
-            buckets[s] = bucket;
-            ranks[s] = rank;
-            if (fineOf[bucket] == null) fineOf[bucket] = new int[1 << shift];
-        }
-        int mask = (1 << shift) - 1;
-        for (int i = 0; i < size; i++) {
-            int[] fine = fineOf[values[i] >>> shift];
-            if (fine != null) fine[values[i] & mask]++;
-        }
+        long[] ofRange = new long[TimesCell.RANGES];
+        for (int i = 0; i < size; i++) ofRange[TimesCell.rangeOf(values[i])]++;
+        for (byte[] cell : cells)
+            TimesCell.ranges(cell, TimesCell.head(cell), (range, n, at, length) -> ofRange[range] += n);
         int[] found = new int[shares.length];
-        for (int s = 0; s < shares.length; s++)
-            found[s] = (buckets[s] << shift) + placeOf(ranks[s], fineOf[buckets[s]]);
+        for (int s = 0; s < shares.length; s++) {
+            long rank = Math.max(1, (long) Math.ceil(shares[s] * count));
+            int range = 0;
+            while (rank > ofRange[range]) rank -= ofRange[range++];
+            found[s] = ofRank(rank, range);
+        }
         return found;
     }
 
-    private static int placeOf(long rank, int[] counts) {
+    private int ofRank(long rank, int range) {
+        int least = TimesCell.leastOf(range);
+        long width = range + 1 < TimesCell.RANGES ? TimesCell.leastOf(range + 1) - (long) least : Integer.MAX_VALUE;
+        return width > COUNTED_MAX ? bySorting(rank, range) : byCounting(rank, range, least, (int) width);
+    }
+
+    private int byCounting(long rank, int range, int least, int width) {
+        int[] counts = new int[width];
+        inRange(range, (time, times) -> counts[time - least] += times);
         long left = rank;
         int place = 0;
         while (left > counts[place]) left -= counts[place++];
-        return place;
+        return least + place;
     }
 
-    // ---- as a cell keeps them: how many, then each by what it is above the one before
+    private int bySorting(long rank, int range) {
+        var those = new Times();
+        inRange(range, those::put);
+        return those.sorted()[(int) rank - 1];
+    }
 
-    /** The cell with some more and some fewer; null where none is left. */
-    static byte @Nullable [] changed(byte @Nullable [] cell, Times added, Times removed) {
-        var all = new Times();
-        if (cell != null) all.addCell(cell);
-        all.addAll(added);
-        int[] sorted = Arrays.copyOf(all.values, all.size);
-        Arrays.sort(sorted);
-        int[] gone = Arrays.copyOf(removed.values, removed.size);
-        Arrays.sort(gone);
-        var to = new Octets();
-        to.number(sorted.length - gone.length);
-        int before = 0;
-        int next = 0;
-        for (int value : sorted) {
-            if (next < gone.length && gone[next] == value) {
-                next++;
-                continue;
-            }
-            to.number(value - before);
-            before = value;
+    private void inRange(int range, TimesCell.Run run) {
+        for (int i = 0; i < size; i++) {
+            if (TimesCell.rangeOf(values[i]) == range) run.is(values[i], 1);
         }
-        if (next < gone.length) throw new IllegalStateException("a time is taken away that was not there");
-        return sorted.length == gone.length ? null : to.done();
+        for (byte[] cell : cells) {
+            TimesCell.ranges(cell, TimesCell.head(cell), (other, n, at, length) -> {
+                if (other == range) TimesCell.run(cell, at, at + length, TimesCell.leastOf(range), run);
+            });
+        }
     }
 }

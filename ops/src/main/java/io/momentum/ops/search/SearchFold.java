@@ -16,8 +16,10 @@ import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the terms of conversations. It stands behind the fold of follow-up, which says for each fact what became of which
- * conversation; the difference of the terms before and after is what is written. A conversation has at most
+ * conversation; the difference of the terms that a commit window makes is what is written. A conversation has at most
  * {@value #WORDS_MAX} words. Owned by the projector.
  */
 public final class SearchFold implements Follower {
@@ -44,7 +46,11 @@ public final class SearchFold implements Follower {
 
     static final RecordForm<Said> SAID = RecordForm.of(Said.class);
 
+    /** A conversation that the window has changed: as it is committed, and as it is. */
+    private record Touched(@Nullable Conversation committed, Conversation now) {}
+
     private final CareFold care;
+    private final Map<Long, Touched> touched = new LinkedHashMap<>();
 
     /** @param care folds each fact before this one does */
     public SearchFold(CareFold care) {
@@ -69,7 +75,16 @@ public final class SearchFold implements Follower {
             }
         }
         CareFold.Change change = care.changed();
-        if (change != null) save(change.before(), change.after(), rows);
+        if (change == null) return;
+        long id = change.after().id();
+        Touched known = touched.get(id);
+        touched.put(id, new Touched(known == null ? change.before() : known.committed, change.after()));
+    }
+
+    @Override
+    public void committing(Shelf.Writable rows) {
+        for (Touched each : touched.values()) save(each.committed, each.now, rows);
+        touched.clear();
     }
 
     @Override

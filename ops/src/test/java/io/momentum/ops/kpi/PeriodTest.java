@@ -2,6 +2,7 @@ package io.momentum.ops.kpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,16 +83,52 @@ class PeriodTest {
     void aCellTakesTimesAwayAgain() {
         var some = new Times();
         for (int value : new int[] {70_000, 5, 5, 0, 300}) some.add(value);
-        byte[] cell = Times.changed(null, some, new Times());
+        byte[] cell = TimesCell.changed(null, some, new Times());
         var five = new Times();
         five.add(5);
         var left = new Times();
-        left.addCell(Times.changed(cell, new Times(), five));
+        left.addCell(TimesCell.changed(cell, new Times(), five));
         assertEquals(4, left.count());
         assertEquals(70_305 / 4.0, left.mean());
-        assertEquals(null, Times.changed(cell, new Times(), some));
-        byte[] again = Times.changed(cell, new Times(), five);
-        assertThrows(IllegalStateException.class, () -> Times.changed(again, new Times(), some));
+        assertEquals(null, TimesCell.changed(cell, new Times(), some));
+        byte[] again = TimesCell.changed(cell, new Times(), five);
+        assertThrows(IllegalStateException.class, () -> TimesCell.changed(again, new Times(), some));
+    }
+
+    @Test
+    void aLongCellHasTheTimesThatWentInAndNotThoseTakenAway() {
+        var random = new java.util.Random(20261129);
+        byte[] cell = null;
+        java.util.List<Integer> kept = new java.util.ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            var added = new Times();
+            for (int i = 0; i < 400; i++) {
+                int value = random.nextInt(5) == 0 ? random.nextInt(Integer.MAX_VALUE) : random.nextInt(900);
+                added.add(value);
+                kept.add(value);
+            }
+            var removed = new Times();
+            for (int i = 0; i < 100; i++) removed.add(kept.remove(/* index */ random.nextInt(kept.size())));
+            cell = TimesCell.changed(cell, added, removed);
+        }
+        int[] all = kept.stream().mapToInt(Integer::intValue).sorted().toArray();
+        var read = new Times();
+        read.addCell(cell);
+        assertEquals(all.length, read.count());
+        assertEquals(java.util.Arrays.stream(all).average().orElseThrow(), read.mean());
+        assertEquals(all[(int) Math.ceil(0.9 * all.length) - 1], read.percentiles(0.9)[0]);
+        assertEquals(java.util.Arrays.toString(all), java.util.Arrays.toString(read.sorted()));
+    }
+
+    @Test
+    void aTimeStandsInTheRangeThatBeginsAtOrBelowIt() {
+        for (int shift = 0; shift < 31; shift++) {
+            for (int time : new int[] {(1 << shift) - 1, 1 << shift, (1 << shift) + 1, Integer.MAX_VALUE}) {
+                int range = TimesCell.rangeOf(time);
+                assertTrue(TimesCell.leastOf(range) <= time, time + " in " + range);
+                assertTrue(range + 1 == TimesCell.RANGES || TimesCell.leastOf(range + 1) > time, time + " in " + range);
+            }
+        }
     }
 
     @Test

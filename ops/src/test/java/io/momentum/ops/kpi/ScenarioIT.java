@@ -326,6 +326,36 @@ class ScenarioIT {
         }
     }
 
+    @Test
+    void cellsOfDaysHoursAndPairsAreWhatRowsAre() throws Exception {
+        try (var world = new World(dir, week().facts())) {
+            var figures = new Figures(world.rows());
+            for (String asOf : List.of("2026-11-26T09:30", "2026-11-28T23:10", "2026-12-05T00:00")) {
+                Query query = world.query(asOf);
+                for (Facet facet : Facet.values()) {
+                    for (Facet other : Facet.values()) {
+                        if (other == Facet.ALL) continue;
+                        for (String value : figures.by(other, query).keySet())
+                            sameFromRows(figures, facet, query.with(other, value));
+                    }
+                }
+                sameFromRows(figures, Facet.OWNER, query);
+            }
+        }
+    }
+
+    private static void sameFromRows(Figures figures, Facet facet, Query query) {
+        Tally rows = figures.readRows(query);
+        Tally cells = figures.read(query);
+        for (Kpi kpi : Kpi.values()) assertEquals(kpi.of(rows), kpi.of(cells), kpi.word() + " " + query);
+        if (facet == Facet.ALL) return;
+        figures.by(facet, query).forEach((value, tally) -> {
+            Tally one = figures.readRows(query.with(facet, value));
+            if (query.only().getOrDefault(facet, value).equals(value))
+                for (Kpi kpi : Kpi.values()) assertEquals(kpi.of(one), kpi.of(tally), kpi.word() + " by " + facet);
+        });
+    }
+
     private static Query with(Query query, Map<Facet, String> only) {
         return new Query(query.fromMicros(), query.toMicros(), query.asOfMicros(), only);
     }
@@ -380,16 +410,7 @@ class ScenarioIT {
 
     private static String dump(Shelf rows) {
         List<String> lines = new ArrayList<>();
-        for (Facet facet : Facet.values()) {
-            byte[] from = KpiKeys.cells(facet);
-            rows.scan(from, io.momentum.ops.care.CareTable.behind(from), (key, value) -> {
-                lines.add(java.util.HexFormat.of().formatHex(key) + " "
-                        + java.util.HexFormat.of().formatHex(value));
-                return true;
-            });
-        }
-        byte[] from = io.momentum.ops.care.CareTable.FIGURE_ROW.prefix();
-        rows.scan(from, io.momentum.ops.care.CareTable.behind(from), (key, value) -> {
+        rows.scan(new byte[1], null, (key, value) -> {
             lines.add(java.util.HexFormat.of().formatHex(key) + " "
                     + java.util.HexFormat.of().formatHex(value));
             return true;

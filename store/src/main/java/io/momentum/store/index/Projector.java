@@ -44,6 +44,9 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     /** Whom a follower serves looks at a screen: that is soon enough, and a hundred commits a second cost little. */
     private static final long AWAITED_WINDOW_NANOS = 8_000_000;
 
+    /** Under load it is longer, so that commits take a fifth of the time at most: the more one takes in, the less each costs. */
+    private static final long AWAITED_COMMITS = 4;
+
     private static final long PROGRESS_NANOS = 1_000_000_000;
     private static final long FLUSH_IDLE_NANOS = 30_000_000_000L;
 
@@ -74,6 +77,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private long lastAtMicros;
     private long windowStartNanos;
     private long lastCommitNanos = System.nanoTime();
+    private long commitTookNanos;
     private boolean flushed = true;
 
     /** Follows for the gateway alone. */
@@ -290,10 +294,14 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
                 || fold.batchBytes() >= BATCH_BYTES_MAX
                 || now - windowStartNanos >= TimeUnit.MILLISECONDS.toNanos(options.windowMillis())
                 || index.isAwaited()
-                || (isFollowerAwaited() && now - windowStartNanos >= AWAITED_WINDOW_NANOS);
+                || (isFollowerAwaited() && now - windowStartNanos >= awaitedWindowNanos());
         if (!due) return;
         commit();
         windowStartNanos = System.nanoTime();
+    }
+
+    private long awaitedWindowNanos() {
+        return Math.max(AWAITED_WINDOW_NANOS, AWAITED_COMMITS * commitTookNanos);
     }
 
     private boolean isFollowerAwaited() {
@@ -304,8 +312,10 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     }
 
     private void commit() {
+        long start = System.nanoTime();
         fold.commit();
         lastCommitNanos = System.nanoTime();
+        commitTookNanos = lastCommitNanos - start;
         flushed = false;
     }
 
