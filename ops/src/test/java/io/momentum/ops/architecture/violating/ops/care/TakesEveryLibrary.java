@@ -11,6 +11,7 @@ record TakesEveryLibrary(
         io.netty.resolver.dns.DnsNameResolver resolver,
         io.vertx.core.Vertx vertx,
         org.apache.pdfbox.pdmodel.PDDocument pdf,
+        ch.qos.logback.classic.Logger logback,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,
         picocli.CommandLine picocli,
