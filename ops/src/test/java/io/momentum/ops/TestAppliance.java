@@ -251,6 +251,10 @@ public final class TestAppliance implements AutoCloseable {
         return reloads;
     }
 
+    public MetricsServer metrics() {
+        return metrics;
+    }
+
     /** Where metrics and health are. */
     public String metricsUrl() {
         return "http://127.0.0.1:" + metrics.port();

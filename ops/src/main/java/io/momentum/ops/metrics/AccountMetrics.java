@@ -172,15 +172,17 @@ final class AccountMetrics implements Figures {
         families.gauge("momentum_smpp_banned", "Addresses and accounts that are banned for failed binds now.")
                 .add(server.banned());
         families.counter("momentum_smpp_bans", "Bans for failed binds.").add(server.bans());
+        var expires = families.gauge(
+                "momentum_smpp_tls_certificate_expires_seconds",
+                "When the certificate of our TLS listener expires, in seconds since 1970; absent without one.");
+        var reloads =
+                families.counter("momentum_smpp_tls_reloads", "Changed certificates that were taken into use.");
+        var failures = families.counter(
+                "momentum_smpp_tls_reload_failures", "Changed certificates that could not be used.");
         server.tls().ifPresent(tls -> {
-            families.gauge(
-                            "momentum_smpp_tls_certificate_expires_seconds",
-                            "When the certificate of our TLS listener expires, in seconds since 1970.")
-                    .add(tls.expiresAtMillis() / 1000);
-            families.counter("momentum_smpp_tls_reloads", "Changed certificates that were taken into use.")
-                    .add(tls.reloads().sum());
-            families.counter("momentum_smpp_tls_reload_failures", "Changed certificates that could not be used.")
-                    .add(tls.failures().sum());
+            expires.add(tls.expiresAtMillis() / 1000);
+            reloads.add(tls.reloads().sum());
+            failures.add(tls.failures().sum());
         });
         families.counter("momentum_smpp_broken_frames", "Connections closed for a command_length that cannot be.")
                 .add(server.brokenFrames().sum());

@@ -25,6 +25,7 @@ final class Families {
     private static final double SECOND_NANOS = 1e9;
 
     private final List<Supplier<MetricSnapshot>> all = new ArrayList<>();
+    private final List<Described> described = new ArrayList<>();
     private final LabelGuard.Scrape guard;
 
     Families(LabelGuard guard) {
@@ -73,6 +74,7 @@ final class Families {
 
     /** A counter; its name goes without {@code _total}. */
     Values counter(String name, String help, String... labels) {
+        described.add(new Described(name + "_total", "counter", List.of(labels), help));
         var family = new Values(labels);
         all.add(() -> {
             var snapshot = CounterSnapshot.builder().name(name).help(help);
@@ -84,6 +86,7 @@ final class Families {
     }
 
     Values gauge(String name, String help, String... labels) {
+        described.add(new Described(name, "gauge", List.of(labels), help));
         var family = new Values(labels);
         all.add(() -> {
             var snapshot = GaugeSnapshot.builder().name(name).help(help);
@@ -95,6 +98,7 @@ final class Families {
     }
 
     Times times(String name, String help, String... labels) {
+        described.add(new Described(name, "histogram", List.of(labels), help));
         var family = new Times(labels);
         all.add(() -> {
             var snapshot = HistogramSnapshot.builder().name(name).help(help);
@@ -124,6 +128,11 @@ final class Families {
         for (int i = 0; i < nanos.length; i++) seconds[i] = nanos[i] / SECOND_NANOS;
         seconds[nanos.length] = Double.POSITIVE_INFINITY;
         return seconds;
+    }
+
+    /** What was declared, whether it has a series or not. */
+    List<Described> described() {
+        return described;
     }
 
     MetricSnapshots build() {

@@ -24,6 +24,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -54,6 +57,7 @@ public final class MetricsServer implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    private final List<Figures> parts = new ArrayList<>();
     private final LabelGuard guard = new LabelGuard();
     private final LogCounters logs = LogCounters.attached();
     private final JvmGcMetrics garbage = new JvmGcMetrics();
@@ -62,19 +66,19 @@ public final class MetricsServer implements AutoCloseable {
     private final Vertx vertx;
     private @Nullable HttpServer server;
 
-    public MetricsServer(MetricsConfig config, MetricsParts parts) {
+    public MetricsServer(MetricsConfig config, MetricsParts measured) {
         this.config = config;
-        health = new Health(parts);
-        register(new ProcessMetrics(parts, health, guard, logs));
-        register(new AccountMetrics(parts.gateway().accounts(), parts.gateway().server(), parts.index()));
-        register(new CarrierMetrics(parts.gateway().carriers()));
-        register(new ReceiptMetrics(parts.gateway().carriers(), parts.projector().counters()));
-        register(new BindMetrics(parts.gateway()));
-        register(new InterceptMetrics(parts.gateway().intake()));
-        register(new PortabilityMetrics(parts.gateway().portability()));
-        register(new StoreMetrics(parts));
-        register(new WebhookMetrics(parts.webhooks()));
-        register(new CareMetrics(parts.care(), parts.careCounters()));
+        health = new Health(measured);
+        register(new ProcessMetrics(measured, health, guard, logs));
+        register(new AccountMetrics(measured.gateway().accounts(), measured.gateway().server(), measured.index()));
+        register(new CarrierMetrics(measured.gateway().carriers()));
+        register(new ReceiptMetrics(measured.gateway().carriers(), measured.projector().counters()));
+        register(new BindMetrics(measured.gateway()));
+        register(new InterceptMetrics(measured.gateway().intake()));
+        register(new PortabilityMetrics(measured.gateway().portability()));
+        register(new StoreMetrics(measured));
+        register(new WebhookMetrics(measured.webhooks()));
+        register(new CareMetrics(measured.care(), measured.careCounters()));
         bindJvm();
         var options = new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -84,7 +88,20 @@ public final class MetricsServer implements AutoCloseable {
         vertx = Vertx.vertx(options);
     }
 
+    /** All of ours that can be exposed, by name. Those of the JVM and the process are not among them. */
+    public List<Described> describe() {
+        List<Described> all = new ArrayList<>();
+        for (Figures figures : parts) {
+            var families = new Families(guard);
+            figures.into(families);
+            all.addAll(families.described());
+        }
+        all.sort(Comparator.comparing(Described::name));
+        return all;
+    }
+
     private void register(Figures figures) {
+        parts.add(figures);
         registry.register((MultiCollector) () -> {
             var families = new Families(guard);
             figures.into(families);
