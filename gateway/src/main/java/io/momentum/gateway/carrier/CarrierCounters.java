@@ -18,6 +18,7 @@ public final class CarrierCounters {
     public final LongAdder retries = new LongAdder();
     /** From the acceptance of a message to its first submit_sm, where it need not wait for its hour. */
     public final Histogram queueTime = Histogram.ofReceipts();
+
     public final LongAdder lateResponses = new LongAdder();
     public final LongAdder unexpectedResponses = new LongAdder();
     public final LongAdder cutMessages = new LongAdder();

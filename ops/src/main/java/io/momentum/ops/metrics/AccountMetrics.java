@@ -135,7 +135,8 @@ final class AccountMetrics implements Figures {
     }
 
     private void binds(Families families) {
-        var binds = families.gauge("momentum_account_binds", "Connections that the account has bound, by role.", "account", "bind");
+        var binds = families.gauge(
+                "momentum_account_binds", "Connections that the account has bound, by role.", "account", "bind");
         var most = families.gauge("momentum_account_binds_max", "Connections that it may bind.", "account");
         var attempts = families.counter(
                 "momentum_account_bind_attempts", "Our answers to its binds, by command_status.", "account", "status");
@@ -175,10 +176,9 @@ final class AccountMetrics implements Figures {
         var expires = families.gauge(
                 "momentum_smpp_tls_certificate_expires_seconds",
                 "When the certificate of our TLS listener expires, in seconds since 1970; absent without one.");
-        var reloads =
-                families.counter("momentum_smpp_tls_reloads", "Changed certificates that were taken into use.");
-        var failures = families.counter(
-                "momentum_smpp_tls_reload_failures", "Changed certificates that could not be used.");
+        var reloads = families.counter("momentum_smpp_tls_reloads", "Changed certificates that were taken into use.");
+        var failures =
+                families.counter("momentum_smpp_tls_reload_failures", "Changed certificates that could not be used.");
         server.tls().ifPresent(tls -> {
             expires.add(tls.expiresAtMillis() / 1000);
             reloads.add(tls.reloads().sum());

@@ -23,8 +23,7 @@ final class CareMetrics implements Figures {
             "waiting",
             "scheduled",
             "closed");
-    private static final List<String> CLOCKS =
-            List.of("first_action", "first_response", "next_response", "resolution");
+    private static final List<String> CLOCKS = List.of("first_action", "first_response", "next_response", "resolution");
     /** Stands for conversations without a team. */
     private static final String NO_TEAM = "none";
 
@@ -103,8 +102,8 @@ final class CareMetrics implements Figures {
         var breached = families.counter(
                 "momentum_sla_breaches", "Response times that were missed, by team and clock.", "team", "clock");
         var met = families.counter("momentum_sla_met", "Response times that were kept.", "team", "clock");
-        var responses = families.times(
-                "momentum_first_response_seconds", "From a reply to the first answer, by team.", "team");
+        var responses =
+                families.times("momentum_first_response_seconds", "From a reply to the first answer, by team.", "team");
         for (String team : teams()) {
             for (String clock : CLOCKS) {
                 var deadline = new Deadline(team, clock);

@@ -69,7 +69,9 @@ final class CarrierMetrics implements Figures {
         var resends = families.counter(
                 "momentum_resends", "Submits sent again though their outcome was not known.", "carrier");
         var retries = families.counter(
-                "momentum_retries", "Submits that the carrier refused for now and that are sent again later.", "carrier");
+                "momentum_retries",
+                "Submits that the carrier refused for now and that are sent again later.",
+                "carrier");
         var passedOn = families.counter(
                 "momentum_passed_on",
                 "Messages that the carrier refused and that their cause sent over another carrier.",

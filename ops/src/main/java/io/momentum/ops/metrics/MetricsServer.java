@@ -70,9 +70,11 @@ public final class MetricsServer implements AutoCloseable {
         this.config = config;
         health = new Health(measured);
         register(new ProcessMetrics(measured, health, guard, logs));
-        register(new AccountMetrics(measured.gateway().accounts(), measured.gateway().server(), measured.index()));
+        register(new AccountMetrics(
+                measured.gateway().accounts(), measured.gateway().server(), measured.index()));
         register(new CarrierMetrics(measured.gateway().carriers()));
-        register(new ReceiptMetrics(measured.gateway().carriers(), measured.projector().counters()));
+        register(new ReceiptMetrics(
+                measured.gateway().carriers(), measured.projector().counters()));
         register(new BindMetrics(measured.gateway()));
         register(new InterceptMetrics(measured.gateway().intake()));
         register(new PortabilityMetrics(measured.gateway().portability()));

@@ -73,7 +73,9 @@ final class StoreMetrics implements Figures {
                 .add(journal.counters().facts.sum());
         families.counter("momentum_journal_bytes", "Octets of facts made durable, about.")
                 .add(journal.counters().bytes.sum());
-        families.times("momentum_journal_append_seconds", "How long it took to write a group of facts, before its sync.")
+        families.times(
+                        "momentum_journal_append_seconds",
+                        "How long it took to write a group of facts, before its sync.")
                 .add(journal.counters().appendTime);
         families.times("momentum_journal_sync_seconds", "How long the disk took for a sync.")
                 .add(journal.counters().syncTime);

@@ -19,11 +19,13 @@ class LabelGuardTest {
         for (int i = 0; i < 130; i++) counter.add(2, "carrier" + i);
         var snapshot = (CounterSnapshot) families.build().get(0);
         assertEquals(101, snapshot.getDataPoints().size());
-        assertEquals(60, snapshot.getDataPoints().stream()
-                .filter(point -> point.getLabels().equals(Labels.of("carrier", LabelGuard.OTHER)))
-                .findFirst()
-                .orElseThrow()
-                .getValue());
+        assertEquals(
+                60,
+                snapshot.getDataPoints().stream()
+                        .filter(point -> point.getLabels().equals(Labels.of("carrier", LabelGuard.OTHER)))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue());
         assertEquals(30, guard.folded().get("carrier"));
     }
 

@@ -66,16 +66,13 @@ class PrometheusIT {
         String rules = Files.readString(Path.of("../config/prometheus/rules.yml"));
         // A test has no minutes: alerts fire as soon as they are true.
         Files.writeString(directory.resolve("rules.yml"), rules.replaceAll("(?m)^ +for: .*$", ""));
-        Path config = Files.writeString(
-                directory.resolve("prometheus.yml"),
-                """
+        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: { scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms }
                 rule_files: [rules.yml]
                 scrape_configs:
                   - job_name: momentum
                     static_configs: [{ targets: ["%s"] }]
-                """
-                        .formatted(target));
+                """.formatted(target));
         int port = freePort();
         prometheus = "http://127.0.0.1:" + port;
         return new ProcessBuilder(
@@ -122,8 +119,8 @@ class PrometheusIT {
             if (reached.test(rows)) return;
             LockSupport.parkNanos(100_000_000);
         }
-        throw new AssertionError(query + " is " + rows.encode() + "\n"
-                + Files.readString(directory.resolve("prometheus.log")));
+        throw new AssertionError(
+                query + " is " + rows.encode() + "\n" + Files.readString(directory.resolve("prometheus.log")));
     }
 
     /** The rows of an answer; none while Prometheus starts. */

@@ -40,9 +40,39 @@ class SeriesIT {
 
     /** What may tell series apart: few values each, and nothing of a message or a person. */
     private static final Set<String> LABELS = Set.of(
-            "account", "bind", "carrier", "cause", "check", "class", "clock", "decision", "end", "form", "hook", "java",
-            "kind", "label", "level", "list", "loop", "operation", "outcome", "part", "priority", "reason", "result",
-            "rule", "scope", "state", "status", "team", "verdict", "version", "webhook", "when", "why");
+            "account",
+            "bind",
+            "carrier",
+            "cause",
+            "check",
+            "class",
+            "clock",
+            "decision",
+            "end",
+            "form",
+            "hook",
+            "java",
+            "kind",
+            "label",
+            "level",
+            "list",
+            "loop",
+            "operation",
+            "outcome",
+            "part",
+            "priority",
+            "reason",
+            "result",
+            "rule",
+            "scope",
+            "state",
+            "status",
+            "team",
+            "verdict",
+            "version",
+            "webhook",
+            "when",
+            "why");
 
     @TempDir
     Path directory;
@@ -108,7 +138,8 @@ class SeriesIT {
             assertEquals(
                     "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited",
                     answer.headers().firstValue("Content-Type").orElse(""));
-            assertTrue(new String(answer.body(), StandardCharsets.ISO_8859_1).contains("momentum_journal_sync_seconds"));
+            assertTrue(
+                    new String(answer.body(), StandardCharsets.ISO_8859_1).contains("momentum_journal_sync_seconds"));
         }
     }
 

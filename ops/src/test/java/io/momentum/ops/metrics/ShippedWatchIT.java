@@ -107,8 +107,9 @@ class ShippedWatchIT {
         for (Rule rule : rules()) {
             if (rule.alert().isEmpty()) continue;
             alerts.add(rule.alert());
-            assertEquals("RUNBOOK.md#" + rule.alert().toLowerCase(java.util.Locale.ROOT), word(rule.annotations()
-                    .get("runbook_url")));
+            assertEquals(
+                    "RUNBOOK.md#" + rule.alert().toLowerCase(java.util.Locale.ROOT),
+                    word(rule.annotations().get("runbook_url")));
             assertFalse(word(rule.annotations().get("summary")).isBlank(), rule.alert());
         }
         Set<String> entries = Files.readString(CONFIG.resolve("prometheus/RUNBOOK.md"))
@@ -140,7 +141,9 @@ class ShippedWatchIT {
 
     private static List<Path> dashboards() throws IOException {
         try (var files = Files.list(CONFIG.resolve("grafana"))) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -220,8 +223,7 @@ class ShippedWatchIT {
     /** Written anew where the system property momentum.write is set. */
     @Test
     void theReferenceHasWhatIsExposed() throws Exception {
-        var page = new StringBuilder(
-                """
+        var page = new StringBuilder("""
                 # Metrics
 
                 What `/metrics` tells, besides figures of the JVM and the process (`jvm_*`, `process_*`, `system_*`). Counters begin at
@@ -234,8 +236,10 @@ class ShippedWatchIT {
         for (Described each : known.values()) {
             page.append("| `%s` | %s | %s | %s |\n"
                     .formatted(
-                            each.name(), each.type(), String.join(", ", each.labels()), each.help()
-                                    .replace("|", "\\|")));
+                            each.name(),
+                            each.type(),
+                            String.join(", ", each.labels()),
+                            each.help().replace("|", "\\|")));
         }
         if (System.getProperty("momentum.write") != null) Files.writeString(REFERENCE, page);
         assertEquals(page.toString(), Files.readString(REFERENCE));

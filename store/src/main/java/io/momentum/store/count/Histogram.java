@@ -14,16 +14,14 @@ public final class Histogram {
     /** Doublings of the exponential buckets: 2 to the power of this for each factor of two. */
     public static final int SCHEMA = 3;
 
-    private static final Scale LATENCY = new Scale(10, nanos(
-            0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10));
+    private static final Scale LATENCY = new Scale(
+            10,
+            nanos(0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10));
     private static final Scale REQUEST = new Scale(10, nanos(0.005, 0.025, 0.1, 0.5, 2.5, 10));
     private static final Scale DELIVERY =
             new Scale(20, nanos(1, 5, 15, 60, 300, 1800, 3600, 4 * 3600, 12 * 3600, 24 * 3600, 72 * 3600));
     private static final Scale RECEIPT = new Scale(
-            20,
-            nanos(
-                    0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800, 3600, 4 * 3600, 12 * 3600, 24 * 3600,
-                    72 * 3600));
+            20, nanos(0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800, 3600, 4 * 3600, 12 * 3600, 24 * 3600, 72 * 3600));
 
     private final Scale scale;
     private final AtomicReferenceArray<LongAdder> slots;
