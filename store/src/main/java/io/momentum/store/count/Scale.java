@@ -1,8 +1,10 @@
 package io.momentum.store.count;
 
+import java.util.Arrays;
+
 /**
  * Where durations are counted: slots so narrow that each lies within one fixed bucket and within one exponential bucket. An
- * exponential bucket is one slot, or two where a fixed bound lies in it; fixed bounds are farther apart than that. Immutable.
+ * exponential bucket is one slot, or more where fixed bounds lie in it. Immutable.
  */
 final class Scale {
 
@@ -14,59 +16,73 @@ final class Scale {
     private static final long ZERO_NANOS = (long) (ZERO_SECONDS * 1e9);
     private static final int STEPS = 1 << Histogram.SCHEMA;
     private static final int LOWEST = -17 * STEPS + 1;
-    private static final int MANTISSA_BITS = 52;
-    private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
-    private static final int EXPONENT_BIAS = 1023;
+    /** Durations are looked up by their highest bit and so many behind it. */
+    private static final int LOOKED_AT_BITS = 3;
 
-    /** The mantissas of 2 to the power of 0/8, 1/8 … 7/8. */
-    private static final long[] STEP_ENDS = new long[STEPS];
-
-    static {
-        for (int i = 0; i < STEPS; i++)
-            STEP_ENDS[i] = Double.doubleToRawLongBits(Math.pow(2, (double) i / STEPS)) & MANTISSA;
-    }
+    private static final int LOOKED_AT = (1 << LOOKED_AT_BITS) - 1;
 
     private final long[] upperNanos;
-    /** By exponential bucket from the lowest: its first slot, and the fixed bound behind which its second one begins. */
-    private final int[] firstSlots;
+    /** By slot: its last nanosecond, and the buckets of both kinds that it lies in. */
+    private final long[] ends;
 
-    private final long[] splits;
-    /** By slot: the buckets of both kinds. */
     private final int[] fixed;
-
     private final int[] exponential;
+    /** By the highest bits of a duration: the first slot that can be its own. */
+    private final int[] firsts = new int[Long.SIZE << LOOKED_AT_BITS];
 
     /**
      * A scale.
      *
      * @param highest 2 to the power of this many seconds is the end of the last exponential bucket, which takes all beyond too
-     * @param upperNanos the fixed bounds, ascending, each at least 1.25 times the one before and above 8 µs
+     * @param upperNanos the fixed bounds in nanoseconds, ascending, above 8 µs
      */
     Scale(int highest, long[] upperNanos) {
         this.upperNanos = upperNanos;
-        int buckets = highest * STEPS - LOWEST + 1;
-        firstSlots = new int[buckets];
-        splits = new long[buckets];
-        fixed = new int[1 + buckets + upperNanos.length];
-        exponential = new int[fixed.length];
+        int last = highest * STEPS;
+        int most = 2 + last - LOWEST + upperNanos.length;
+        long[] ends = new long[most];
+        fixed = new int[most];
+        exponential = new int[most];
+        ends[ZERO_SLOT] = ZERO_NANOS;
         int slot = ZERO_SLOT + 1;
         int bound = 0;
-        for (int i = 0; i < buckets; i++) {
-            firstSlots[i] = slot;
-            splits[i] = Long.MAX_VALUE;
-            fixed[slot] = bound;
-            exponential[slot++] = i + LOWEST;
-            if (bound < upperNanos.length && Math.min(indexOf(upperNanos[bound]) - LOWEST, buckets - 1) == i) {
-                splits[i] = upperNanos[bound++];
-                fixed[slot] = bound;
-                exponential[slot++] = i + LOWEST;
+        for (int index = LOWEST; index <= last; index++) {
+            long end = index == last ? Long.MAX_VALUE : (long) (Math.pow(2, (double) index / STEPS) * 1e9);
+            while (bound < upperNanos.length && upperNanos[bound] < end) {
+                ends[slot] = upperNanos[bound];
+                fixed[slot] = bound++;
+                exponential[slot++] = index;
             }
+            ends[slot] = end;
+            fixed[slot] = bound;
+            exponential[slot++] = index;
+            if (bound < upperNanos.length && upperNanos[bound] == end) bound++;
         }
-        if (bound != upperNanos.length) throw new IllegalArgumentException("bounds that are too close or too low");
+        this.ends = Arrays.copyOf(ends, slot);
+        for (int bits = 0; bits < firsts.length; bits++) firsts[bits] = firstFrom(leastOf(bits));
+    }
+
+    private int firstFrom(long nanos) {
+        int slot = ZERO_SLOT;
+        while (nanos > ends[slot]) slot++;
+        return slot;
+    }
+
+    private static int bitsOf(long nanos) {
+        int high = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+        return (high << LOOKED_AT_BITS) | ((int) (nanos >>> (high - LOOKED_AT_BITS)) & LOOKED_AT);
+    }
+
+    /** The shortest duration with these highest bits; 0 for what is too short anyway. */
+    private static long leastOf(int bits) {
+        int high = bits >> LOOKED_AT_BITS;
+        if (high < LOOKED_AT_BITS || high == Long.SIZE - 1) return 0;
+        long leading = (1L << LOOKED_AT_BITS) | (bits & LOOKED_AT);
+        return leading << (high - LOOKED_AT_BITS);
     }
 
     int slots() {
-        return fixed.length;
+        return ends.length;
     }
 
     long[] upperNanos() {
@@ -83,16 +99,8 @@ final class Scale {
 
     int slotOf(long nanos) {
         if (nanos <= ZERO_NANOS) return ZERO_SLOT;
-        int bucket = Math.min(indexOf(nanos) - LOWEST, firstSlots.length - 1);
-        return nanos > splits[bucket] ? firstSlots[bucket] + 1 : firstSlots[bucket];
-    }
-
-    /** The exponential bucket: the least index for which 2 to the power of index / 8 seconds is not less. */
-    private static int indexOf(long nanos) {
-        long bits = Double.doubleToRawLongBits(nanos / 1e9);
-        long mantissa = bits & MANTISSA;
-        int step = 0;
-        while (step < STEPS && mantissa > STEP_ENDS[step]) step++;
-        return ((int) (bits >>> MANTISSA_BITS) - EXPONENT_BIAS) * STEPS + step;
+        int slot = firsts[bitsOf(nanos)];
+        while (nanos > ends[slot]) slot++;
+        return slot;
     }
 }
