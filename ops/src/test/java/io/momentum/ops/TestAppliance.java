@@ -21,6 +21,7 @@ import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
+import io.momentum.ops.care.CareCounters;
 import io.momentum.ops.care.CareFold;
 import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
@@ -80,6 +81,7 @@ public final class TestAppliance implements AutoCloseable {
 
     private final SuppressionList suppressions = new SuppressionList();
     private final ChronicleJournal journal;
+    private final CareCounters careCounters = new CareCounters(new KpiFold());
     private final Index index;
     private final Projector projector;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -101,7 +103,7 @@ public final class TestAppliance implements AutoCloseable {
                 .withOnFailure(failure::set);
         journal = ChronicleJournal.open(dir.resolve("journal"), Durability.PAGE_CACHE, options);
         index = Index.open(dir.resolve("index"), new IndexOptions(32 << 20, 16 << 20), journal);
-        var careFold = new CareFold(new KpiFold());
+        var careFold = new CareFold(careCounters);
         var webhookFold = new WebhookFold();
         var evidenceFold = new EvidenceFold();
         projector = new Projector(
@@ -177,6 +179,8 @@ public final class TestAppliance implements AutoCloseable {
                         projector,
                         suppressions,
                         evidence,
+                        care,
+                        careCounters,
                         api.counters(),
                         webhooks,
                         reloads));
@@ -246,6 +250,10 @@ public final class TestAppliance implements AutoCloseable {
 
     public Reloads reloads() {
         return reloads;
+    }
+
+    public MetricsServer metrics() {
+        return metrics;
     }
 
     /** Where metrics and health are. */

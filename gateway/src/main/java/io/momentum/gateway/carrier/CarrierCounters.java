@@ -14,6 +14,11 @@ public final class CarrierCounters {
     public final Histogram responseTime = Histogram.ofLatency();
     public final LongAdder unknownOutcomes = new LongAdder();
     public final LongAdder resends = new LongAdder();
+    /** Submits that the carrier refused for now and that are sent again later. */
+    public final LongAdder retries = new LongAdder();
+    /** From the acceptance of a message to its first submit_sm, where it need not wait for its hour. */
+    public final Histogram queueTime = Histogram.ofReceipts();
+
     public final LongAdder lateResponses = new LongAdder();
     public final LongAdder unexpectedResponses = new LongAdder();
     public final LongAdder cutMessages = new LongAdder();

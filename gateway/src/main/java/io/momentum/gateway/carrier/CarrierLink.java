@@ -14,6 +14,7 @@ import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.session.RequestWindow;
 import io.momentum.gateway.suppress.ClearedSubmit;
 import io.momentum.store.fact.Fact.AlertReceived;
+import io.momentum.store.value.MessageId;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -131,6 +132,13 @@ final class CarrierLink implements PduHandler {
         if (watch.takesTlvs()) PduWriter.writeWithSequence(connection.out(), addedTlvs.to(pdu, mt), sequence);
         else PduWriter.writeWithoutTlvs(connection.out(), pdu, sequence);
         counters.submits.increment();
+        if (mt.attempts() == 1 && mt.dueAtMillis() == 0) counters.queueTime.add(waitedNanos(mt));
+    }
+
+    /** Since its id was made, which is a millisecond's work before its acceptance: 0 where the ids run ahead of the clock. */
+    private long waitedNanos(Mt mt) {
+        long millis = connection.loop().nowMicros() / 1_000 - MessageId.millis(mt.mtId());
+        return Math.max(0, millis) * 1_000_000;
     }
 
     // ---- what comes in

@@ -81,6 +81,7 @@ final class Outcomes {
             refused(mt, status);
             return;
         }
+        carrier.counters().retries.increment();
         deferred(mt, status);
         lane.giveBack(mt.dueAt(Loop.nowMillis() + retry.waitMillis(mt.attempts())));
         lane.others().landed(mt, false);

@@ -4,12 +4,14 @@ import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.MessageId;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,9 @@ public final class Loop {
 
     /** How often timers are looked at; no message has a timer object of its own. */
     public static final int TICK_MILLIS = 100;
+
+    /** A tick that comes so late tells that the loop was held up. */
+    private static final int STALL_MILLIS = 1_000;
 
     /** A turn that does not end by then goes on with the next one. */
     private static final int END_ROUNDS_MAX = 4;
@@ -40,6 +45,8 @@ public final class Loop {
     private final List<Runnable> turnEnds = new ArrayList<>();
     private final List<Runnable> afterFacts = new ArrayList<>();
     private final Executor turns = this::later;
+    private final LongAdder stalls = new LongAdder();
+    private long tickedNanos;
     private boolean inTurn;
     private long turnMicros;
 
@@ -184,7 +191,20 @@ public final class Loop {
         dirty.add(connection);
     }
 
+    /** How often the clock of this loop was late by {@value #STALL_MILLIS} ms and more: something held it up. Any thread. */
+    public long stalls() {
+        return stalls.sum();
+    }
+
+    /** Tasks that wait for their turn. Any thread; a moment old. */
+    public int pendingTasks() {
+        return executor instanceof SingleThreadEventExecutor single ? single.pendingTasks() : 0;
+    }
+
     private void tick() {
+        long nowNanos = System.nanoTime();
+        if (tickedNanos != 0 && nowNanos - tickedNanos > (TICK_MILLIS + STALL_MILLIS) * 1_000_000L) stalls.increment();
+        tickedNanos = nowNanos;
         for (Runnable ticker : List.copyOf(tickers)) guarded(ticker);
     }
 

@@ -32,6 +32,7 @@ import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.server.SubmitSink;
+import io.momentum.gateway.server.Throttle;
 import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -163,7 +164,7 @@ public final class SubmitPath implements SubmitSink {
         portability.locate(loop, taken.message().destinationDigits(), located -> {
             // What it waited for may have lasted longer than we take messages.
             if (located.by() != By.PLAN && isClosed(loop)) {
-                taken.account().counters().throttled.increment();
+                taken.account().counters().throttled(Throttle.CLOSED);
                 reply.refused(ESME_RTHROTTLED);
             } else {
                 route(loop, taken, located, reply);
@@ -180,12 +181,13 @@ public final class SubmitPath implements SubmitSink {
                 carriers.choose(message.destinationDigits(), located.network(), sender, account.id(), taken.carrier());
         Carrier routed = choice == null ? null : carriers.get(choice.carrier());
         if (choice == null || routed == null) {
+            account.counters().unrouted.increment();
             reply.refused(ESME_RINVDSTADR);
             return;
         }
         long mtId = submission.ids().getAsLong();
         if (mtId == 0) {
-            account.counters().throttled.increment();
+            account.counters().throttled(Throttle.IDS);
             reply.refused(ESME_RTHROTTLED);
             return;
         }
@@ -212,7 +214,7 @@ public final class SubmitPath implements SubmitSink {
         List<Mt> parts = form == null ? WHOLE : LongMessages.parts(loop, carrier, mt, form);
         Acceptance acceptance = new Acceptance(carrier, loop, mt, parts, reply);
         if (!acceptance.tryTakeRoom()) {
-            account.counters().throttled.increment();
+            account.counters().throttled(Throttle.QUEUE_FULL);
             reply.refused(ESME_RMSGQFUL);
             return;
         }
@@ -231,7 +233,7 @@ public final class SubmitPath implements SubmitSink {
     private static void drop(Loop loop, Taken taken, Reply reply) {
         long mtId = taken.submission().ids().getAsLong();
         if (mtId == 0) {
-            taken.account().counters().throttled.increment();
+            taken.account().counters().throttled(Throttle.IDS);
             reply.refused(ESME_RTHROTTLED);
             return;
         }
@@ -274,8 +276,9 @@ public final class SubmitPath implements SubmitSink {
             account.counters().malformed.increment();
             return message.status();
         }
-        if (isClosed(loop) || !account.tryTakeRate(System.nanoTime())) {
-            account.counters().throttled.increment();
+        boolean closed = isClosed(loop);
+        if (closed || !account.tryTakeRate(System.nanoTime())) {
+            account.counters().throttled(closed ? Throttle.CLOSED : Throttle.RATE);
             return ESME_RTHROTTLED;
         }
         return ESME_ROK;

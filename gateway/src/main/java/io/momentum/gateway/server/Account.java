@@ -72,6 +72,11 @@ public final class Account {
         return binds.get();
     }
 
+    /** Binds of one kind at this moment. */
+    public int binds(BindKind kind) {
+        return ofKind(kind).get();
+    }
+
     void replace(AccountConfig config) {
         if (!config.equals(config())) terms.set(Terms.of(config));
     }

@@ -4,7 +4,7 @@ import io.momentum.gateway.codec.BindRequest;
 import io.momentum.gateway.server.EsmeProfile.BindLimits;
 
 /** What a bind is for (SMPP 3.4 section 2.2). */
-enum BindKind {
+public enum BindKind {
     TRANSMITTER,
     RECEIVER,
     TRANSCEIVER;

@@ -75,6 +75,8 @@ final class EsmeDeliveries {
         OutboxEntry entry = window.remove(sequence);
         if (entry == null) return false;
         account.counters().deliverResponses.add(status);
+        if (entry instanceof OutboxEntry.Receipt)
+            account.counters().receiptResponses.add(status);
         if (status != CommandStatus.ESME_ROK && CommandStatus.isTemporary(status)) retryLater(entry);
         else done(entry, status);
         pump();

@@ -82,7 +82,7 @@ final class EsmeRequests {
 
     private void refuseOverWindow(int commandId, int sequence, boolean submits) {
         int status = overWindow == OverWindow.QUEUE_FULL ? CommandStatus.ESME_RMSGQFUL : CommandStatus.ESME_RTHROTTLED;
-        account.counters().throttled.increment();
+        account.counters().throttled(Throttle.WINDOW);
         if (submits) account.counters().responses.add(status);
         answers.status(commandId, status, sequence);
     }

@@ -45,6 +45,7 @@ final class EsmeSession implements PduHandler {
     private final Consumer<EsmeSession> whenClosed;
     private final long openedNanos = System.nanoTime();
     private State state = State.OPEN;
+    private EsmeEnd end = EsmeEnd.CLOSED_BY_PEER;
     private boolean transmits;
     private BindKind kind = BindKind.TRANSCEIVER;
     private @Nullable Account account;
@@ -215,6 +216,7 @@ final class EsmeSession implements PduHandler {
         }
         state = State.UNBINDING;
         askedToUnbind = true;
+        end = EsmeEnd.UNBOUND_BY_PEER;
         unbindSequence = sequence;
         unbindNanos = System.nanoTime();
         finishUnbindIfIdle();
@@ -234,6 +236,7 @@ final class EsmeSession implements PduHandler {
             return;
         }
         state = State.UNBINDING;
+        end = EsmeEnd.STOPPED;
         unbindNanos = System.nanoTime();
         PduWriter.header(connection.out(), CommandId.UNBIND, 0, ++controlSequence | 0x4000_0000);
     }
@@ -258,6 +261,7 @@ final class EsmeSession implements PduHandler {
             deliveries.pump();
             if (deliveries.isStuck(nowNanos - timeoutNanos)) {
                 LOG.warn("Account {} from {} does not answer deliver_sm, closing", account, connection.peer());
+                end = EsmeEnd.STALLED;
                 connection.close();
                 return;
             }
@@ -272,7 +276,10 @@ final class EsmeSession implements PduHandler {
             case NOTHING -> {}
             case ENQUIRE_LINK ->
                 PduWriter.header(connection.out(), CommandId.ENQUIRE_LINK, 0, ++controlSequence | 0x4000_0000);
-            case CLOSE -> connection.close();
+            case CLOSE -> {
+                end = EsmeEnd.SILENT;
+                connection.close();
+            }
         }
     }
 
@@ -283,6 +290,7 @@ final class EsmeSession implements PduHandler {
 
     @Override
     public void onBrokenFrame(int commandLength) {
+        end = EsmeEnd.BROKEN_FRAME;
         server.brokenFrames().increment();
         LOG.warn("Broken frame from {}: command_length {}, closing", connection.peer(), commandLength);
     }
@@ -295,7 +303,7 @@ final class EsmeSession implements PduHandler {
         Account bound = account;
         if (bound != null) {
             bound.unbound(kind);
-            bound.counters().unbinds.increment();
+            bound.counters().ended(end);
             LOG.info("Account {} has left {}", bound.id(), connection.peer());
         }
         whenClosed.accept(this);

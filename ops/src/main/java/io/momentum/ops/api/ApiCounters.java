@@ -43,7 +43,7 @@ public final class ApiCounters {
     }
 
     private void know(String operation) {
-        for (String statusClass : CLASSES) times.put(new Series(operation, statusClass), Histogram.ofLatency());
+        for (String statusClass : CLASSES) times.put(new Series(operation, statusClass), Histogram.ofRequests());
     }
 
     void answered(String operation, int status, long nanos) {

@@ -51,7 +51,7 @@ final class States {
                 .put("submits", counters.submits.sum())
                 .put("responses", codes(counters.responses, CommandStatus::name))
                 .put("suppressed", counters.suppressed.sum())
-                .put("throttled", counters.throttled.sum())
+                .put("throttled", counters.throttles())
                 .put("delivers", counters.delivers.sum())
                 .put("deliverResponses", codes(counters.deliverResponses, CommandStatus::name))
                 .put("deliverRetries", counters.deliverRetries.sum());

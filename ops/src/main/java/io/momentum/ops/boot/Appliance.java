@@ -15,6 +15,7 @@ import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.campaign.CampaignPurposes;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
+import io.momentum.ops.care.CareCounters;
 import io.momentum.ops.care.CareFold;
 import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
@@ -93,6 +94,7 @@ public final class Appliance implements AutoCloseable {
     private static final int LOOPS_MAX = 15;
 
     private final SuppressionList suppressions;
+    private final CareCounters careCounters = new CareCounters(new KpiFold());
     private final ChronicleJournal journal;
     private final Index index;
     private final Projector projector;
@@ -128,7 +130,7 @@ public final class Appliance implements AutoCloseable {
                 JournalOptions.defaults().withObserver(observer).withOnFailure(onFailure);
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
-        var careFold = new CareFold(new KpiFold());
+        var careFold = new CareFold(careCounters);
         var webhookFold = new WebhookFold();
         var evidenceFold = new EvidenceFold();
         projector = new Projector(
@@ -258,6 +260,8 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 suppressions,
                 evidence,
+                care,
+                careCounters,
                 api.counters(),
                 webhooks,
                 reloads);

@@ -34,6 +34,11 @@ public record Playbook(Rules rules, Supplier<Classifier> classifier, Optional<As
         return new Playbook(config.conversations(), classifier, assignment, book);
     }
 
+    /** Their ids, in order. */
+    public List<String> teams() {
+        return assignment.map(Assignment::teamIds).orElse(List.of());
+    }
+
     /** The same with people in its teams, by team. */
     Playbook with(Map<String, List<Member>> people) {
         return new Playbook(rules, classifier, assignment.map(each -> each.with(people)), sla);

@@ -4,11 +4,9 @@ import io.momentum.gateway.Gateway;
 import io.momentum.gateway.carrier.BindEnd;
 import io.momentum.gateway.carrier.Carrier;
 import io.momentum.gateway.carrier.CarrierCounters;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /** What is known about the sessions with each carrier: how they end, how they are, and whether somebody has to look. */
-final class BindMetrics implements MultiCollector {
+final class BindMetrics implements Figures {
 
     private static final double SECOND_NANOS = 1e9;
 
@@ -19,8 +17,7 @@ final class BindMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         transitions(families);
         alarms(families);
         health(families);
@@ -28,7 +25,6 @@ final class BindMetrics implements MultiCollector {
                 "momentum_recordings", "Recordings of connections that went wrong, written or left out.", "result");
         recordings.add(gateway.recorder().written().sum(), "written");
         recordings.add(gateway.recorder().leftOut().sum(), "left_out");
-        return families.build();
     }
 
     private void transitions(Families families) {

@@ -10,13 +10,11 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.profile.SessionProfile.BindMode;
 import io.momentum.gateway.route.Route;
 import io.momentum.store.value.MessageState;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Locale;
 
 /** What is known about each configured carrier. */
-final class CarrierMetrics implements MultiCollector {
+final class CarrierMetrics implements Figures {
 
     private static final List<String> BIND_STATES = List.of("down", "connecting", "binding", "bound", "unbinding");
 
@@ -27,8 +25,7 @@ final class CarrierMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         submits(families);
         outcomes(families);
         received(families);
@@ -37,7 +34,6 @@ final class CarrierMetrics implements MultiCollector {
         queues(families);
         flow(families);
         routes(families);
-        return families.build();
     }
 
     private void submits(Families families) {
@@ -50,9 +46,14 @@ final class CarrierMetrics implements MultiCollector {
                 "class");
         var time = families.times(
                 "momentum_submit_response_seconds", "From submit_sm written to its submit_sm_resp.", "carrier");
+        var waited = families.times(
+                "momentum_queue_wait_seconds",
+                "From the acceptance of a message to its first submit_sm, where it need not wait for its hour.",
+                "carrier");
         for (Carrier carrier : carriers.all()) {
             String name = carrier.id().value();
             CarrierCounters counters = carrier.counters();
+            waited.add(counters.queueTime, name);
             requests.add(counters.submits.sum(), name);
             counters.responses
                     .snapshot()
@@ -67,6 +68,10 @@ final class CarrierMetrics implements MultiCollector {
                 "momentum_unknown_outcomes", "Submits whose outcome is not known: no answer came.", "carrier");
         var resends = families.counter(
                 "momentum_resends", "Submits sent again though their outcome was not known.", "carrier");
+        var retries = families.counter(
+                "momentum_retries",
+                "Submits that the carrier refused for now and that are sent again later.",
+                "carrier");
         var passedOn = families.counter(
                 "momentum_passed_on",
                 "Messages that the carrier refused and that their cause sent over another carrier.",
@@ -95,6 +100,7 @@ final class CarrierMetrics implements MultiCollector {
             String name = carrier.id().value();
             CarrierCounters counters = carrier.counters();
             unknown.add(counters.unknownOutcomes.sum(), name);
+            retries.add(counters.retries.sum(), name);
             resends.add(counters.resends.sum(), name);
             passedOn.add(counters.passedOn.sum(), name);
             expired.add(counters.expired.sum(), name);

@@ -2,11 +2,9 @@ package io.momentum.ops.metrics;
 
 import io.momentum.gateway.hook.Hook;
 import io.momentum.gateway.path.Intake;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /** What the rules of interception decided, and how the programs that they ask are. */
-final class InterceptMetrics implements MultiCollector {
+final class InterceptMetrics implements Figures {
 
     private final Intake intake;
 
@@ -15,8 +13,7 @@ final class InterceptMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         var decisions = families.counter(
                 "momentum_interception_decisions",
                 "Messages for which a rule decided: passed, rejected, dropped, rewritten, or unanswered by its hook.",
@@ -24,7 +21,6 @@ final class InterceptMetrics implements MultiCollector {
                 "decision");
         intake.decisions().forEach((kind, count) -> decisions.add(count, kind.rule(), kind.word()));
         hooks(families);
-        return families.build();
     }
 
     private void hooks(Families families) {

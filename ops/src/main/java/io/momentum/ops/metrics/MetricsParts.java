@@ -2,6 +2,8 @@ package io.momentum.ops.metrics;
 
 import io.momentum.gateway.Gateway;
 import io.momentum.ops.api.ApiCounters;
+import io.momentum.ops.care.Care;
+import io.momentum.ops.care.CareCounters;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
@@ -20,6 +22,8 @@ public record MetricsParts(
         Projector projector,
         SuppressionList suppressions,
         Evidence evidence,
+        Care care,
+        CareCounters careCounters,
         ApiCounters api,
         Webhooks webhooks,
         Reloads reloads) {}

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,6 +24,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -43,6 +47,8 @@ public final class MetricsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String PROTOBUF =
+            "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final int AT_A_TIME = 4;
     private static final int IDLE_SECONDS = 60;
@@ -51,26 +57,30 @@ public final class MetricsServer implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    private final List<Figures> parts = new ArrayList<>();
+    private final LabelGuard guard = new LabelGuard();
+    private final LogCounters logs = LogCounters.attached();
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final Semaphore free = new Semaphore(AT_A_TIME);
     private final Health health;
     private final Vertx vertx;
     private @Nullable HttpServer server;
 
-    public MetricsServer(MetricsConfig config, MetricsParts parts) {
+    public MetricsServer(MetricsConfig config, MetricsParts measured) {
         this.config = config;
-        health = new Health(parts);
-        registry.register(new ProcessMetrics(parts));
-        registry.register(
-                new AccountMetrics(parts.gateway().accounts(), parts.gateway().server()));
-        registry.register(new CarrierMetrics(parts.gateway().carriers()));
-        registry.register(
-                new ReceiptMetrics(parts.gateway().carriers(), parts.projector().counters()));
-        registry.register(new BindMetrics(parts.gateway()));
-        registry.register(new InterceptMetrics(parts.gateway().intake()));
-        registry.register(new PortabilityMetrics(parts.gateway().portability()));
-        registry.register(new StoreMetrics(parts));
-        registry.register(new WebhookMetrics(parts.webhooks()));
+        health = new Health(measured);
+        register(new ProcessMetrics(measured, health, guard, logs));
+        register(new AccountMetrics(
+                measured.gateway().accounts(), measured.gateway().server(), measured.index()));
+        register(new CarrierMetrics(measured.gateway().carriers()));
+        register(new ReceiptMetrics(
+                measured.gateway().carriers(), measured.projector().counters()));
+        register(new BindMetrics(measured.gateway()));
+        register(new InterceptMetrics(measured.gateway().intake()));
+        register(new PortabilityMetrics(measured.gateway().portability()));
+        register(new StoreMetrics(measured));
+        register(new WebhookMetrics(measured.webhooks()));
+        register(new CareMetrics(measured.care(), measured.careCounters()));
         bindJvm();
         var options = new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -78,6 +88,27 @@ public final class MetricsServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(1);
         options.getFileSystemOptions().setFileCachingEnabled(false);
         vertx = Vertx.vertx(options);
+    }
+
+    /** All of ours that can be exposed, by name. Those of the JVM and the process are not among them. */
+    public List<Described> describe() {
+        List<Described> all = new ArrayList<>();
+        for (Figures figures : parts) {
+            var families = new Families(guard);
+            figures.into(families);
+            all.addAll(families.described());
+        }
+        all.sort(Comparator.comparing(Described::name));
+        return all;
+    }
+
+    private void register(Figures figures) {
+        parts.add(figures);
+        registry.register((MultiCollector) () -> {
+            var families = new Families(guard);
+            figures.into(families);
+            return families.build();
+        });
     }
 
     private void bindJvm() {
@@ -154,10 +185,19 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     private Page scrape(String accept) throws IOException {
-        String mediaType = accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+        String mediaType = mediaType(accept);
         var out = new ByteArrayOutputStream(32 * 1024);
         meters.scrape(out, mediaType);
         return new Page(200, mediaType, Buffer.buffer(out.toByteArray()));
+    }
+
+    /** Protobuf, which alone has native histograms, goes before text wherever it is accepted: nobody else asks for it. */
+    private static String mediaType(String accept) {
+        boolean protobuf = accept.contains("application/vnd.google.protobuf")
+                && accept.contains("io.prometheus.client.MetricFamily")
+                && accept.contains("delimited");
+        if (protobuf) return PROTOBUF;
+        return accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
     }
 
     private static Page checks(Map<String, Boolean> checks) {
@@ -184,6 +224,7 @@ public final class MetricsServer implements AutoCloseable {
 
     @Override
     public void close() {
+        logs.close();
         garbage.close();
         meters.close();
         try {

@@ -3,11 +3,9 @@ package io.momentum.ops.metrics;
 import io.momentum.gateway.flow.Circuit;
 import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.portability.PortabilityCounters;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
 /** What came of looking up the networks of ported numbers. */
-final class PortabilityMetrics implements MultiCollector {
+final class PortabilityMetrics implements Figures {
 
     private final Portability portability;
 
@@ -16,8 +14,7 @@ final class PortabilityMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         PortabilityCounters counters = portability.counters();
         families.counter(
                         "momentum_portability_lookups",
@@ -46,6 +43,5 @@ final class PortabilityMetrics implements MultiCollector {
         portability.circuit().ifPresent(now -> {
             for (Circuit.State state : Circuit.State.values()) circuit.add(state == now ? 1 : 0, Statuses.word(state));
         });
-        return families.build();
     }
 }

@@ -6,12 +6,10 @@ import io.momentum.gateway.carrier.Carriers;
 import io.momentum.store.index.CarrierReceipts;
 import io.momentum.store.index.ProjectorCounters;
 import io.momentum.store.value.IdForm;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
 
 /** What is known about the receipts of each configured carrier. */
-final class ReceiptMetrics implements MultiCollector {
+final class ReceiptMetrics implements Figures {
 
     private final Carriers carriers;
     private final ProjectorCounters projector;
@@ -22,13 +20,11 @@ final class ReceiptMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         read(families);
         matched(families);
         judged(families);
         ids(families);
-        return families.build();
     }
 
     private void read(Families families) {

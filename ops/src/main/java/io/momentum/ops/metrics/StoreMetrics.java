@@ -9,15 +9,14 @@ import io.momentum.store.index.Projector;
 import io.momentum.store.index.ProjectorCounters;
 import io.momentum.store.journal.ChronicleJournal;
 import io.momentum.store.suppression.SuppressionList;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** What is known about journal, projector, index and suppression list. */
-final class StoreMetrics implements MultiCollector {
+final class StoreMetrics implements Figures {
 
     private final Path dataDir;
     private final ChronicleJournal journal;
@@ -38,8 +37,7 @@ final class StoreMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         journal(families);
         projector(families);
         receipts(families, projector.counters());
@@ -58,7 +56,6 @@ final class StoreMetrics implements MultiCollector {
         for (Verdict.Kind kind : Verdict.Kind.values())
             said.add(deliveries.verdicts(kind), kind.name().toLowerCase(Locale.ROOT));
         evidence(families);
-        return families.build();
     }
 
     private void evidence(Families families) {
@@ -76,6 +73,10 @@ final class StoreMetrics implements MultiCollector {
                 .add(journal.counters().facts.sum());
         families.counter("momentum_journal_bytes", "Octets of facts made durable, about.")
                 .add(journal.counters().bytes.sum());
+        families.times(
+                        "momentum_journal_append_seconds",
+                        "How long it took to write a group of facts, before its sync.")
+                .add(journal.counters().appendTime);
         families.times("momentum_journal_sync_seconds", "How long the disk took for a sync.")
                 .add(journal.counters().syncTime);
         families.gauge("momentum_journal_waiting_batches", "Batches of facts that wait for the journal.")
@@ -86,6 +87,7 @@ final class StoreMetrics implements MultiCollector {
                 .add(journal.isOpen() ? 1 : 0);
         families.gauge("momentum_journal_disk_free_bytes", "Free space where the data lie.")
                 .add(freeBytes());
+        families.gauge("momentum_journal_size_bytes", "The journal's files.").add(journalBytes());
     }
 
     private double freeBytes() {
@@ -96,12 +98,23 @@ final class StoreMetrics implements MultiCollector {
         }
     }
 
+    private double journalBytes() {
+        try (var files = Files.walk(dataDir.resolve("journal"))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException | UncheckedIOException e) {
+            // A file may go while it is looked at.
+            return Double.NaN;
+        }
+    }
+
     private void projector(Families families) {
         ProjectorCounters counters = projector.counters();
         families.gauge("momentum_projector_lag_records", "Durable facts that the index has not folded yet.")
                 .add(projector.lagFacts());
         families.gauge("momentum_projector_lag_seconds", "How long the index has been behind.")
                 .add(projector.lagMillis() / 1000.0);
+        families.gauge("momentum_projector_failed", "1 where the index is no longer written; the process ends for it.")
+                .add(projector.hasFailed() ? 1 : 0);
         families.counter("momentum_projector_facts", "Facts folded into the index.")
                 .add(counters.facts());
         families.counter("momentum_projector_commits", "Commits of the index.").add(counters.commits());
@@ -138,6 +151,10 @@ final class StoreMetrics implements MultiCollector {
                 .add(stats.cacheBytes());
         families.gauge("momentum_store_write_stopped", "1 while RocksDB takes no write until it has caught up.")
                 .add(stats.isWriteStopped() ? 1 : 0);
+        families.gauge(
+                        "momentum_store_delayed_write_bytes_per_second",
+                        "What RocksDB has slowed writes down to until it has caught up; 0 where it has not.")
+                .add(stats.delayedBytesPerSecond());
         var rows = families.gauge("momentum_store_rows", "About how many rows each part of the index has.", "part");
         stats.rows().forEach((name, count) -> rows.add(count, name));
     }

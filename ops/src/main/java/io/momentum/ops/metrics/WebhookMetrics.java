@@ -4,12 +4,10 @@ import io.momentum.ops.webhook.WebhookCounters;
 import io.momentum.ops.webhook.Webhooks;
 import io.momentum.ops.webhook.Webhooks.Shown;
 import io.momentum.store.fact.CareFact.WebhookStage;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Locale;
 
 /** What is known about each subscription to events. */
-final class WebhookMetrics implements MultiCollector {
+final class WebhookMetrics implements Figures {
 
     private final Webhooks webhooks;
 
@@ -18,8 +16,7 @@ final class WebhookMetrics implements MultiCollector {
     }
 
     @Override
-    public MetricSnapshots collect() {
-        var families = new Families();
+    public void into(Families families) {
         var attempts = families.counter(
                 "momentum_webhook_attempts", "Attempts to deliver an event, by how they went.", "webhook", "result");
         var retries =
@@ -43,6 +40,5 @@ final class WebhookMetrics implements MultiCollector {
                 state.add(isIt ? 1 : 0, name, stage.name().toLowerCase(Locale.ROOT));
             }
         }
-        return families.build();
     }
 }

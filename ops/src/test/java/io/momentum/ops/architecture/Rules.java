@@ -88,6 +88,7 @@ final class Rules {
             Map.entry("gg.jte..", List.of("ops.inbox..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
             Map.entry("org.apache.pdfbox..", List.of("ops.evidence..")),
+            Map.entry("ch.qos.logback..", List.of("ops.metrics..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),

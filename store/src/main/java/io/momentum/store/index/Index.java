@@ -17,6 +17,7 @@ import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
 import java.io.IOException;
@@ -232,6 +233,7 @@ public final class Index implements AutoCloseable {
                 rocks.sumOf("rocksdb.cur-size-all-mem-tables"),
                 rocks.propertyOf(ColumnFamily.META, "rocksdb.block-cache-usage"),
                 rocks.propertyOf(ColumnFamily.META, "rocksdb.is-write-stopped") != 0,
+                rocks.propertyOf(ColumnFamily.META, "rocksdb.actual-delayed-write-rate"),
                 rows);
     }
 
@@ -325,6 +327,34 @@ public final class Index implements AutoCloseable {
             return found.size() < max;
         });
         return found;
+    }
+
+    /**
+     * What waits for an account's ESME, as of the last commit.
+     *
+     * @param waiting how many receipts and MOs, counted up to a bound
+     * @param oldestMillis when the first of them came, milliseconds since 1970; 0 for none
+     */
+    public record OutboxStanding(int waiting, long oldestMillis) {}
+
+    /** What waits for an account's ESME, counted up to so many. */
+    public OutboxStanding outboxStanding(SystemId account, int max) {
+        byte[] from = Keys.outbox(new Bytes(32), account, 0).toArray();
+        byte[] end = Keys.outbox(new Bytes(32), account, Long.MAX_VALUE).toArray();
+        int[] waiting = new int[1];
+        long[] oldest = new long[1];
+        rocks.scan(ColumnFamily.OUTBOX, from, end, (key, value) -> {
+            if (waiting[0]++ == 0) oldest[0] = cameMillis(OutboxRow.read(account, 1, value));
+            return waiting[0] < max;
+        });
+        return new OutboxStanding(waiting[0], oldest[0]);
+    }
+
+    private static long cameMillis(OutboxEntry entry) {
+        return switch (entry) {
+            case OutboxEntry.Receipt receipt -> receipt.doneAtMicros() / 1_000;
+            case OutboxEntry.Mo mo -> MessageId.millis(mo.moId());
+        };
     }
 
     @Override

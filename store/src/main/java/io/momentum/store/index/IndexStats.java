@@ -10,6 +10,7 @@ import java.util.Map;
  * @param memtableBytes what is not flushed yet
  * @param cacheBytes the block cache in use
  * @param isWriteStopped whether RocksDB takes no write until it has caught up
+ * @param delayedBytesPerSecond to which RocksDB has slowed writes down, 0 where it has not
  * @param rows about how many rows each column family has, by its name
  */
 public record IndexStats(
@@ -18,4 +19,5 @@ public record IndexStats(
         long memtableBytes,
         long cacheBytes,
         boolean isWriteStopped,
+        long delayedBytesPerSecond,
         Map<String, Long> rows) {}

@@ -81,6 +81,7 @@ final class CommitLoop {
         if (untold.isEmpty()) untoldSinceNanos = nowNanos;
         writer.begin();
         boolean awaited = writeGroup(first);
+        counters.appendTime.add(System.nanoTime() - nowNanos);
         if (awaited || !syncs || untoldFacts > RIDING_FACTS_MAX || rideLeftNanos(nowNanos) <= 0) makeDurable();
     }
 

@@ -10,6 +10,8 @@ public final class JournalCounters {
     public final LongAdder facts = new LongAdder();
     /** About how many bytes they took. */
     public final LongAdder bytes = new LongAdder();
+    /** How long it took to write each group of facts, before its sync. */
+    public final Histogram appendTime = Histogram.ofLatency();
     /** How long the disk took for each sync; empty where nothing is synced. */
     public final Histogram syncTime = Histogram.ofLatency();
 }

@@ -46,6 +46,10 @@ public final class Assignment {
             throw new IllegalArgumentException("the last on duty must take anything, so that nothing is unowned");
     }
 
+    public List<String> teamIds() {
+        return List.copyOf(teams.keySet());
+    }
+
     /**
      * The same with people in its teams; one whose name a team has already takes that place.
      *
