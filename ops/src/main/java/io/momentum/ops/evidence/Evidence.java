@@ -158,8 +158,11 @@ public final class Evidence implements AutoCloseable {
 
     // ---- records
 
-    /** Records as JSON objects for people, each with its seal and the way to it where its day has one. */
-    /** @param closed whether texts stay encrypted though they could be opened */
+    /**
+     * Records as JSON objects for people, each with its seal and the way to it where its day has one.
+     *
+     * @param closed whether texts stay encrypted though they could be opened
+     */
     public List<Map<String, @Nullable Object>> show(Selection selection, boolean closed) {
         List<Map<String, @Nullable Object>> shown = new ArrayList<>();
         var proofs = new Proofs(this);
