@@ -32,6 +32,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** What rules for recipients go by, and what a message is for, hold on over a restart. */
 class PolicyRestartIT {
 
-    private static final String ANA = "13055550100";
-    private static final String EVE = "13055550101";
+    /** Their carrier is there from the first. */
+    private static final String CAPPED = "13055550100";
+
+    private static final String WROTE = "13055550101";
+    private static final String SILENT = "13055550102";
+
+    /** Their carrier comes with the second start. */
+    private static final String PERMITTED = "12025550100";
+
+    private static final String ANSWERED = "12025550101";
+    private static final String ADVERTISED = "12025550102";
+    private static final String CAMPAIGN = "12025550103";
+    private static final String NO_CAMPAIGN = "12025550104";
 
     @TempDir
     Path dir;
@@ -65,10 +77,9 @@ class PolicyRestartIT {
         }
     }
 
-    /** One message a day, at any hour; or in an hour that is half a day away. */
-    private void rules(String hours, String caps) throws IOException {
+    private void pack(String name, String hours, String caps) throws IOException {
         Files.createDirectories(dir.resolve("policies"));
-        Files.writeString(dir.resolve("policies/mine.yaml"), """
+        Files.writeString(dir.resolve("policies/" + name + ".yaml"), """
                 version: 4
                 country: US
                 categories: [marketing]
@@ -88,102 +99,37 @@ class PolicyRestartIT {
         return "%02d:00-%02d:30".formatted(hour, hour);
     }
 
-    private static String config(int port) {
+    private String config(int port, int laterPort) throws IOException {
+        pack("capped", "00:00-24:00", "caps: [{ messages: 1, per: 72h }]");
+        pack("quiet", farFromNow(), "");
         return """
             accounts:
-              - { systemId: acme, password: { plain: secret }, senders: ["890123"], policies: [mine], category: marketing }
+              - { systemId: capped, password: { plain: secret }, policies: [capped], category: marketing }
+              - { systemId: quiet, password: { plain: secret }, senders: ["890123"], policies: [quiet], category: marketing }
+              - { systemId: free, password: { plain: secret }, category: marketing }
               - { systemId: debts, password: { plain: secret }, category: collections }
             carriers:
-              - { id: telco, hosts: ["127.0.0.1:%d"], systemId: momentum, password: { plain: secret },
+              - { id: telco, hosts: ["127.0.0.1:%d"], systemId: momentum, password: { plain: secret } }
+              - { id: later, hosts: ["127.0.0.1:%d"], systemId: momentum, password: { plain: secret },
                   reconnect: { min: 20ms, max: 100ms } }
-            routes: [{ to: "*", carriers: [telco] }]
-            """.formatted(port);
+            routes: [{ to: "1305", carriers: [telco] }, { to: "1202", carriers: [later] }]
+            """.formatted(port, laterPort);
     }
 
     private static void bound(SimulatedCarrier carrier) {
         until("bound", () -> carrier.counts().bindsOpen() > 0);
     }
 
-    private static String send(ConfiguredAppliance momentum, String to) throws Exception {
+    private static String send(ConfiguredAppliance momentum, String account, String to) throws Exception {
         String told = momentum.post(
                 "/v1/messages",
                 new JsonObject()
-                        .put("account", "acme")
+                        .put("account", account)
                         .put("from", "890123")
                         .put("to", to)
                         .put("text", "Hello")
                         .encode());
         return Objects.requireNonNull(new JsonObject(told).getString("id"), told);
-    }
-
-    @Test
-    void aCapCountsWhatLeftBeforeARestart() throws Exception {
-        rules("00:00-24:00", "caps: [{ messages: 1, per: 72h }]");
-        try (SimulatedCarrier carrier = carrier(0)) {
-            try (var momentum = ConfiguredAppliance.start(dir, config(carrier.port()))) {
-                bound(carrier);
-                send(momentum, ANA);
-                until("it leaves", () -> left.contains(ANA));
-            }
-            try (var again = ConfiguredAppliance.start(dir, config(carrier.port()))) {
-                bound(carrier);
-                send(again, ANA);
-                until("it is held back", () -> again.count(MtHeldBack.class) == 1);
-                assertEquals(
-                        "had 1 per 72h", again.facts(MtHeldBack.class).getFirst().reason());
-                send(again, EVE);
-                until("nobody else is", () -> left.contains(EVE));
-                assertEquals(List.of(ANA, EVE), List.copyOf(left));
-                String told = again.api("/v1/policy/explain?to=" + ANA + "&account=acme");
-                assertEquals("defer", new JsonObject(told).getString("decision"), told);
-                assertTrue(told.contains("1 counted, the last at "), told);
-            }
-        }
-    }
-
-    @Test
-    void whoWroteBeforeARestartIsAnsweredAfterItAtAnyHour() throws Exception {
-        rules(farFromNow(), "");
-        try (SimulatedCarrier carrier = carrier(0)) {
-            try (var momentum = ConfiguredAppliance.start(dir, config(carrier.port()))) {
-                bound(carrier);
-                carrier.injectMo(ANA, "890123", "are you open?");
-                until("it is read", () -> momentum.count(MoReceived.class) == 1);
-            }
-            try (var again = ConfiguredAppliance.start(dir, config(carrier.port()))) {
-                bound(carrier);
-                send(again, EVE);
-                until("who has not written is not written to", () -> again.count(MtHeldBack.class) == 1);
-                send(again, ANA);
-                until("the answer leaves", () -> left.contains(ANA));
-                assertEquals(List.of(ANA), List.copyOf(left));
-            }
-        }
-    }
-
-    @Test
-    void aPermissionHoldsOnAndIsInTheJournalWithWhoAndWhy() throws Exception {
-        rules(farFromNow(), "");
-        int port = freePort();
-        String id;
-        try (var momentum = ConfiguredAppliance.start(dir, config(port))) {
-            id = send(momentum, ANA);
-            String told = momentum.post(
-                    "/v1/messages/" + id + "/waiver", "{\"reason\":\"product recall\",\"hours\":6}");
-            assertTrue(told.contains("product recall"), told);
-            send(momentum, EVE);
-        }
-        try (SimulatedCarrier carrier = carrier(port);
-                var again = ConfiguredAppliance.start(dir, config(port))) {
-            bound(carrier);
-            until("it leaves", () -> left.contains(ANA));
-            until("the other waits", () -> again.count(MtHeldBack.class) == 1);
-            assertEquals(List.of(ANA), List.copyOf(left));
-            String why = again.facts(MtAllowed.class).getFirst().why();
-            assertTrue(why.matches("override by (user|token):[a-z-]+: product recall"), why);
-            String trace = again.api("/v1/messages/" + id);
-            assertTrue(trace.contains("PolicyWaived"), trace);
-        }
     }
 
     /** Submits as the desk or a campaign does; before its carrier is there, so that it waits for the next start. */
@@ -229,42 +175,82 @@ class PolicyRestartIT {
         until("it is held", () -> momentum.suppressions().isHeld(Long.parseLong(number), SuppressionScope.account(new SystemId(account))));
     }
 
-    @Test
-    void aPersonsAnswerIsAnAnswerAfterARestartThoughAdvertisingIsHeldBack() throws Exception {
-        rules("00:00-24:00", "");
-        int port = freePort();
-        try (var momentum = ConfiguredAppliance.start(dir, config(port))) {
-            submit(momentum, "acme", ANA, null, true);
-            submit(momentum, "acme", EVE, null, false);
-            doubt(momentum, "acme", ANA);
-            doubt(momentum, "acme", EVE);
-        }
-        try (SimulatedCarrier carrier = carrier(port);
-                var again = ConfiguredAppliance.start(dir, config(port))) {
-            bound(carrier);
-            until("the answer leaves", () -> left.contains(ANA));
-            until("the advertisement does not", () -> again.count(MtSuppressed.class) == 1);
-            assertEquals(List.of(ANA), List.copyOf(left));
-        }
+    /** What the first process leaves behind; its index and its journal are all that the second one knows. */
+    private String before(ConfiguredAppliance momentum, SimulatedCarrier carrier) throws Exception {
+        bound(carrier);
+        send(momentum, "capped", CAPPED);
+        until("it leaves", () -> left.contains(CAPPED));
+        carrier.injectMo(WROTE, "890123", "are you open?");
+        until("it is read", () -> momentum.count(MoReceived.class) == 1);
+
+        String permitted = send(momentum, "quiet", PERMITTED);
+        String told = momentum.post(
+                "/v1/messages/" + permitted + "/waiver", "{\"reason\":\"product recall\",\"hours\":6}");
+        assertTrue(told.contains("product recall"), told);
+
+        submit(momentum, "free", ANSWERED, null, true);
+        submit(momentum, "free", ADVERTISED, null, false);
+        // No campaign of this name is kept: what it is for now would be what its account says, collections.
+        submit(momentum, "debts", CAMPAIGN, new CampaignTag("spring", -1, "send", Purpose.MARKETING), false);
+        submit(momentum, "debts", NO_CAMPAIGN, null, false);
+        for (String number : List.of(ANSWERED, ADVERTISED)) doubt(momentum, "free", number);
+        for (String number : List.of(CAMPAIGN, NO_CAMPAIGN)) doubt(momentum, "debts", number);
+        return permitted;
     }
 
     @Test
-    void aCampaignsMessageIsForWhatItWasAcceptedForWhateverBecameOfTheCampaign() throws Exception {
-        rules("00:00-24:00", "");
-        int port = freePort();
-        try (var momentum = ConfiguredAppliance.start(dir, config(port))) {
-            // No campaign of this name is kept: what it is for now would be what its account says, collections.
-            submit(momentum, "debts", ANA, new CampaignTag("spring", -1, "send", Purpose.MARKETING), false);
-            submit(momentum, "debts", EVE, null, false);
-            doubt(momentum, "debts", ANA);
-            doubt(momentum, "debts", EVE);
+    void capsAnswersPermissionsAndPurposesHoldOn() throws Exception {
+        int laterPort = freePort();
+        String permitted;
+        try (SimulatedCarrier carrier = carrier(0)) {
+            String config = config(carrier.port(), laterPort);
+            try (var momentum = ConfiguredAppliance.start(dir, config)) {
+                permitted = before(momentum, carrier);
+            }
+            left.clear();
+            try (SimulatedCarrier later = carrier(laterPort);
+                    var again = ConfiguredAppliance.start(dir, config)) {
+                bound(carrier);
+                bound(later);
+                aCapCountsWhatLeftBefore(again);
+                whoWroteBeforeIsAnsweredAtAnyHour(again);
+                aPermissionIsInForceAndInTheJournalWithWhoAndWhy(again, permitted);
+                whatIsHeldBackIsAdvertisingAsItWasAccepted(again);
+                Set<String> expected = Set.of(WROTE, PERMITTED, ANSWERED, NO_CAMPAIGN);
+                assertEquals(expected, Set.copyOf(left));
+            }
         }
-        try (SimulatedCarrier carrier = carrier(port);
-                var again = ConfiguredAppliance.start(dir, config(port))) {
-            bound(carrier);
-            until("what is no advertisement leaves", () -> left.contains(EVE));
-            until("the advertisement does not", () -> again.count(MtSuppressed.class) == 1);
-            assertEquals(List.of(EVE), List.copyOf(left));
-        }
+    }
+
+    private static void aCapCountsWhatLeftBefore(ConfiguredAppliance again) throws Exception {
+        send(again, "capped", CAPPED);
+        until("it is held back", () -> again.count(MtHeldBack.class) == 1);
+        assertEquals("had 1 per 72h", again.facts(MtHeldBack.class).getFirst().reason());
+        String told = again.api("/v1/policy/explain?to=" + CAPPED + "&account=capped");
+        assertEquals("defer", new JsonObject(told).getString("decision"), told);
+        assertTrue(told.contains("1 counted, the last at "), told);
+    }
+
+    private void whoWroteBeforeIsAnsweredAtAnyHour(ConfiguredAppliance again) throws Exception {
+        send(again, "quiet", SILENT);
+        until("who has not written is not written to", () -> again.count(MtHeldBack.class) == 2);
+        send(again, "quiet", WROTE);
+        until("the answer leaves", () -> left.contains(WROTE));
+    }
+
+    private void aPermissionIsInForceAndInTheJournalWithWhoAndWhy(ConfiguredAppliance again, String id)
+            throws Exception {
+        until("it leaves", () -> left.contains(PERMITTED));
+        boolean told = again.facts(MtAllowed.class).stream()
+                .anyMatch(each -> each.why().matches("override by (user|token):[a-z-]+: product recall"));
+        assertTrue(told, () -> again.facts(MtAllowed.class).toString());
+        String trace = again.api("/v1/messages/" + id);
+        assertTrue(trace.contains("PolicyWaived"), trace);
+    }
+
+    private void whatIsHeldBackIsAdvertisingAsItWasAccepted(ConfiguredAppliance again) {
+        until("a person's answer leaves", () -> left.contains(ANSWERED));
+        until("so does what is no advertisement", () -> left.contains(NO_CAMPAIGN));
+        until("the advertisement and the campaign's do not", () -> again.count(MtSuppressed.class) == 2);
     }
 }
