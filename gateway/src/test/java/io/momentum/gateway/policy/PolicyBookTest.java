@@ -212,7 +212,8 @@ class PolicyBookTest {
         // Nine in New York is six in Los Angeles.
         Instant morning = east("2026-11-30T09:00");
         assertInstanceOf(Send.class, book.evaluate(ask(EASTERN, "day"), morning, NONE));
-        Defer west = assertInstanceOf(Defer.class, book.evaluate(ask(EASTERN, "day").in(WEST), morning, NONE));
+        Defer west =
+                assertInstanceOf(Defer.class, book.evaluate(ask(EASTERN, "day").in(WEST), morning, NONE));
         assertEquals(east("2026-11-30T11:00"), west.until());
         // Eight in Los Angeles is eleven in New York; half past nine at night in New York is half past six there.
         Instant evening = east("2026-11-30T21:30");
@@ -228,11 +229,10 @@ class PolicyBookTest {
     @Test
     void whatWasLetGoTellsWhatWasLookedAt() {
         PolicyBook book = book(pack("day", "08:00-20:00"));
-        Send send = assertInstanceOf(
-                Send.class, book.evaluate(ask(EASTERN, "day"), east("2026-11-30T09:00"), NONE));
+        Send send = assertInstanceOf(Send.class, book.evaluate(ask(EASTERN, "day"), east("2026-11-30T09:00"), NONE));
         assertEquals(List.of("day@3", "09:00 there in America/New_York"), send.why());
-        Send other = assertInstanceOf(
-                Send.class, book.evaluate(ask(573001234567L, "day"), east("2026-11-30T09:00"), NONE));
+        Send other =
+                assertInstanceOf(Send.class, book.evaluate(ask(573001234567L, "day"), east("2026-11-30T09:00"), NONE));
         assertEquals(List.of("no pack is for the number and category"), other.why());
     }
 

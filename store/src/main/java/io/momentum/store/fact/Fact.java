@@ -512,13 +512,7 @@ public sealed interface Fact
      * @param actor who undoes it
      */
     record OptOutUndone(
-            long atMicros,
-            long digits,
-            SuppressionScope scope,
-            long evidenceId,
-            long seen,
-            String actor,
-            String reason)
+            long atMicros, long digits, SuppressionScope scope, long evidenceId, long seen, String actor, String reason)
             implements Fact {
 
         /**

@@ -63,13 +63,7 @@ final class OptOutBodies {
 
     static OptOutUndone undone(FactReader from) {
         return new OptOutUndone(
-                from.i64(),
-                from.i64(),
-                FactBodies.scope(from),
-                from.i64(),
-                from.i64(),
-                from.text(),
-                from.text());
+                from.i64(), from.i64(), FactBodies.scope(from), from.i64(), from.i64(), from.text(), from.text());
     }
 
     static int answered(OptOutAnswered f, FactWriter to) {

@@ -40,8 +40,7 @@ final class PolicyBodies {
         return switch (type) {
             case FactCodec.MT_PURPOSED -> new MtPurposed(from.i64(), from.i64(), from.text(), from.text());
             case FactCodec.MT_ALLOWED -> new MtAllowed(from.i64(), from.i64(), from.i64(), from.text(), from.text());
-            default ->
-                new PolicyWaived(from.i64(), from.text(), from.i64(), from.text(), from.text(), from.i64());
+            default -> new PolicyWaived(from.i64(), from.text(), from.i64(), from.text(), from.text(), from.i64());
         };
     }
 

@@ -1,7 +1,8 @@
 package io.momentum.store.fact;
 
 /** What was decided about when a message may leave, and by whom. {@link Fact.MtHeldBack} is the one that says no. */
-public sealed interface PolicyFact extends Fact permits PolicyFact.MtPurposed, PolicyFact.MtAllowed, PolicyFact.PolicyWaived {
+public sealed interface PolicyFact extends Fact
+        permits PolicyFact.MtPurposed, PolicyFact.MtAllowed, PolicyFact.PolicyWaived {
 
     /**
      * What a message is for, where its account alone does not say so: a campaign's, or a person's answer. Goes to the disk together

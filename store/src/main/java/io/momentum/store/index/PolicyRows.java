@@ -65,10 +65,8 @@ final class PolicyRows {
         if (f.sourceDigits() <= 0) return;
         forget(f.atMicros());
         if (f.atMicros() < goneUpTo[WROTE]) return;
-        var value = new Bytes(24)
-                .u64(f.sourceDigits())
-                .utf8(f.destination().text())
-                .toArray();
+        var value =
+                new Bytes(24).u64(f.sourceDigits()).utf8(f.destination().text()).toArray();
         shelf.put(key(WROTE, f.atMicros(), f.moId()), value);
     }
 

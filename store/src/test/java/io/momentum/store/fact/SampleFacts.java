@@ -124,7 +124,8 @@ public final class SampleFacts {
         facts.put("MtPurposed.v1", new PolicyFact.MtPurposed(AT, MT, "collections", "reminders"));
         facts.put(
                 "MtAllowed.v1",
-                new PolicyFact.MtAllowed(AT, MT, 15_550_100_142L, "marketing", "us-federal@1, 09:12:00 there in America/New_York"));
+                new PolicyFact.MtAllowed(
+                        AT, MT, 15_550_100_142L, "marketing", "us-federal@1, 09:12:00 there in America/New_York"));
         facts.put(
                 "PolicyWaived.v1",
                 new PolicyFact.PolicyWaived(AT, "user:ana", 0, "recall", "a product recall", AT + 3_600_000_000L));

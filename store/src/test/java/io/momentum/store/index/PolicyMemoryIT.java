@@ -62,7 +62,11 @@ final class PolicyMemoryIT {
 
     private List<String> allowed(long since) {
         List<String> seen = new ArrayList<>();
-        index.policyMemory().allowedSince(since, (number, category, id, at) -> seen.add(number + " " + category + " " + (id - mtId(0) >> 20) + " " + at));
+        index.policyMemory()
+                .allowedSince(
+                        since,
+                        (number, category, id, at) ->
+                                seen.add(number + " " + category + " " + (id - mtId(0) >> 20) + " " + at));
         return seen;
     }
 
@@ -84,7 +88,14 @@ final class PolicyMemoryIT {
 
     private static MoReceived mo(int n, long atMicros) {
         return new MoReceived(
-                atMicros, mtId(n), Story.TELCO, Story.ACME, new Address(1, 1, "" + digits(n)), Story.SENDER, digits(n), new byte[0]);
+                atMicros,
+                mtId(n),
+                Story.TELCO,
+                Story.ACME,
+                new Address(1, 1, "" + digits(n)),
+                Story.SENDER,
+                digits(n),
+                new byte[0]);
     }
 
     @Test
@@ -123,7 +134,10 @@ final class PolicyMemoryIT {
                 .map(each -> each.kind() + " " + each.detail())
                 .toList();
         assertEquals(
-                List.of("MtAccepted SMPP acme", "PolicyWaived user:ana: a recall", "PolicyWaived user:ana: not any more"),
+                List.of(
+                        "MtAccepted SMPP acme",
+                        "PolicyWaived user:ana: a recall",
+                        "PolicyWaived user:ana: not any more"),
                 kinds);
     }
 

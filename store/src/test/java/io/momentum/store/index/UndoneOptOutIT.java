@@ -61,8 +61,8 @@ final class UndoneOptOutIT {
                 if (sequence % commitEvery == 0) fold.commit();
             }
             fold.commit();
-            boolean inIndex =
-                    index.suppressionsOf(digits).stream().anyMatch(each -> each.scope().equals(SCOPE));
+            boolean inIndex = index.suppressionsOf(digits).stream()
+                    .anyMatch(each -> each.scope().equals(SCOPE));
             assertEquals(list.contains(digits, SCOPE), inIndex, "memory and index differ over " + facts);
             assertEquals(
                     list.isHeld(digits, SCOPE),
@@ -87,8 +87,10 @@ final class UndoneOptOutIT {
 
     @Test
     void aStopThatIsNewerThanTheLookStays() throws IOException {
-        assertEquals(true, isClosed(out(NUMBER, OptSource.FREE_TEXT), out(NUMBER, OptSource.KEYWORD), undone(NUMBER, 1)));
-        assertEquals(false, isClosed(out(NUMBER, OptSource.FREE_TEXT), out(NUMBER, OptSource.KEYWORD), undone(NUMBER, 2)));
+        assertEquals(
+                true, isClosed(out(NUMBER, OptSource.FREE_TEXT), out(NUMBER, OptSource.KEYWORD), undone(NUMBER, 1)));
+        assertEquals(
+                false, isClosed(out(NUMBER, OptSource.FREE_TEXT), out(NUMBER, OptSource.KEYWORD), undone(NUMBER, 2)));
     }
 
     @Test
