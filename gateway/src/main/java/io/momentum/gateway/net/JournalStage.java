@@ -2,8 +2,8 @@ package io.momentum.gateway.net;
 
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
-import io.momentum.store.fact.PolicyFact;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.PolicyFact;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;

@@ -131,9 +131,11 @@ public final class PolicyBook {
 
         private List<String> why(Instant now) {
             if (mine.isEmpty()) return List.of("no pack is for the number and category");
-            List<String> looked = new ArrayList<>(mine.stream().map(PolicyPack::named).toList());
+            List<String> looked =
+                    new ArrayList<>(mine.stream().map(PolicyPack::named).toList());
             for (ZoneId zone : zones)
-                looked.add("%s there in %s".formatted(now.atZone(zone).toLocalTime().truncatedTo(SECONDS), zone));
+                looked.add("%s there in %s"
+                        .formatted(now.atZone(zone).toLocalTime().truncatedTo(SECONDS), zone));
             return looked;
         }
 
