@@ -16,6 +16,7 @@ import io.momentum.gateway.path.Onward;
 import io.momentum.gateway.path.OptOutAnswers;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
+import io.momentum.gateway.path.Times;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.profile.CarrierProfile;
@@ -29,6 +30,7 @@ import io.momentum.gateway.suppress.SuppressionGate;
 import io.momentum.store.correlation.ReceiptMatches;
 import io.momentum.store.fact.Fact.MoSegment;
 import io.momentum.store.fact.Fact.OptOutAnswered;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
@@ -174,6 +176,26 @@ public final class Gateway implements AutoCloseable {
 
     public SubmitPath submitPath() {
         return submitPath;
+    }
+
+    /** When recipients may be written to. */
+    public PolicyCheck policies() {
+        return policies;
+    }
+
+    /** Takes up who lets messages leave whatever the packs say; before {@link #startCarriers}. */
+    public void takeUp(PolicyWaived waived) {
+        policies.apply(waived);
+    }
+
+    /** From now on a message or campaign may leave whatever the packs say, or must not any more: what waits is looked at again. */
+    public void waive(PolicyWaived waived) {
+        policies.apply(waived);
+        carriers.lookAgain(
+                mt -> waived.mtId() != 0
+                        ? mt.mtId() == waived.mtId()
+                        : mt.traits().campaign().equals(waived.campaign()),
+                Times::dueAtMillis);
     }
 
     /** Waits until a changed suppression list holds on every loop, for whoever changes it besides subscribers. */

@@ -339,7 +339,7 @@ public final class TestAppliance implements AutoCloseable {
 
         @Override
         public void durable(long sequence, Fact fact) {
-            suppressions.apply(fact);
+            suppressions.apply(sequence, fact);
         }
 
         @Override

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All carriers and the routes to them. Starts, replaces and removes carriers while the others go on. Any thread. */
@@ -302,6 +303,18 @@ public final class Carriers {
      */
     public void cancel(Loop loop, Predicate<Mt> which, IntConsumer cancelled) {
         new Cancellation(which, loop, loops.size(), cancelled).start(loops, carriers.values());
+    }
+
+    /**
+     * Looks again at messages that wait for their time at any carrier, once somebody lets them leave.
+     *
+     * @param dueAtMillis when a message was to be sent by whoever submitted it, milliseconds since 1970
+     */
+    public void lookAgain(Predicate<Mt> which, ToLongFunction<Mt> dueAtMillis) {
+        for (Loop loop : loops) {
+            loop.run(() -> carriers.values()
+                    .forEach(carrier -> carrier.lanes().get(loop.index()).lookAgain(which, dueAtMillis)));
+        }
     }
 
     /**

@@ -12,12 +12,14 @@ import io.momentum.store.fact.Fact.MtExpired;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.PolicyFact.MtAllowed;
 import io.momentum.store.value.SuppressionScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ final class Lane {
     /** How many are held back by rules in one turn. */
     private static final int HELD_MAX = 500;
 
+    /** How many are looked at again in one turn. */
+    private static final int LOOK_MAX = 1_000;
+
     private final Carrier carrier;
     private final Loop loop;
     private final LaneSteps steps;
@@ -53,6 +58,8 @@ final class Lane {
     private final List<CarrierBind> binds = new CopyOnWriteArrayList<>();
     private final AtomicInteger bound = new AtomicInteger();
     private boolean pumpPlanned;
+    /** What is told of the message that may leave next, before it is attempted. */
+    private @Nullable MtAllowed allowed;
     private int nextBind;
     private long sweptNanos = System.nanoTime();
     private final Runnable ticker = this::onTick;
@@ -178,6 +185,16 @@ final class Lane {
         return queue.takeOut(which, most);
     }
 
+    /** Messages that wait for their time are looked at anew, or when they are due: somebody lets them leave. */
+    void lookAgain(Predicate<Mt> which, ToLongFunction<Mt> dueAtMillis) {
+        loop.assertOwner();
+        long nowMillis = Loop.nowMillis();
+        Predicate<Mt> isHeld = mt -> mt.dueAtMillis() > nowMillis && which.test(mt);
+        List<Mt> held = takeOut(isHeld.and(mt -> dueAtMillis.applyAsLong(mt) < mt.dueAtMillis()), LOOK_MAX);
+        for (Mt mt : held) giveBack(mt.dueAt(Math.max(nowMillis, dueAtMillis.applyAsLong(mt))));
+        if (held.size() == LOOK_MAX) loop.later(() -> lookAgain(which, dueAtMillis));
+    }
+
     /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
     void retire() {
         loop.assertOwner();
@@ -247,7 +264,7 @@ final class Lane {
                 expired(mt);
             } else if (mt.isRefusedBy(carrier.id())) {
                 others.turnAway(mt);
-            } else if (steps.policies().isFor(mt) && !mayLeave(mt, nowMillis)) {
+            } else if (!mayLeave(mt, nowMillis)) {
                 if (++held < HELD_MAX) continue;
                 loop.later(this::planPump);
                 return;
@@ -256,6 +273,7 @@ final class Lane {
                 queue.giveBack(mt, nowMillis);
                 return;
             } else {
+                if (allowed != null) loop.stage().note(allowed);
                 attempt(mt, bind, false);
             }
         }
@@ -280,9 +298,12 @@ final class Lane {
 
     /** What the rules do not let go now waits until they do, or ends where that would be too long. */
     private boolean mayLeave(Mt mt, long nowMillis) {
+        allowed = null;
+        if (!steps.policies().isFor(mt)) return true;
         long nowMicros = loop.nowMicros();
         switch (steps.policies().decide(mt, nowMicros)) {
-            case Decision.Send _ -> {
+            case Decision.Send send -> {
+                allowed = steps.policies().allowed(mt, send, nowMicros);
                 return true;
             }
             case Decision.Defer(Instant until, String pack, int version, String why) -> {

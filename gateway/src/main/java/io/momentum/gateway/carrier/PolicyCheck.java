@@ -3,16 +3,28 @@ package io.momentum.gateway.carrier;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.policy.Ask;
+import io.momentum.gateway.policy.Ask.Waiver;
+import io.momentum.gateway.policy.Cap;
 import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.policy.ContactZones;
+import io.momentum.gateway.policy.Waivers;
 import io.momentum.gateway.policy.ContactCounters;
 import io.momentum.gateway.policy.Decision;
 import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.PolicyFact.MtAllowed;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.value.SystemId;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lanes ask before they attempt a message: whether the rules that its account keeps to let it leave now. Where no account
@@ -23,6 +35,8 @@ public final class PolicyCheck {
     /** What a message is refused with that no rule lets go in any time worth waiting for. */
     public static final int REFUSED_STATUS = 0x0430;
 
+    private static final int WHY_MAX = 200;
+
     private static final Decision SEND = new Decision.Send(List.of());
 
     /** The rules, and who keeps to which; accounts that keep to none are not in it. */
@@ -30,6 +44,8 @@ public final class PolicyCheck {
 
     private final Swapped<Table> table = new Swapped<>(new Table(PolicyBook.NONE, Map.of()));
     private final ContactCounters counters = new ContactCounters();
+    private final ContactZones zones = new ContactZones();
+    private final Waivers waivers = new Waivers();
 
     /** Takes new rules. What has been counted stays counted. */
     public void reload(PolicyBook book, Map<SystemId, AccountPolicies> accounts) {
@@ -61,11 +77,101 @@ public final class PolicyCheck {
         if (policies != null && mt.digits() != 0) counters.notSent(mt.digits(), policies.category(), mt.mtId());
     }
 
+    /** What tells that a message may leave; null where nobody had to be asked. */
+    @Nullable
+    MtAllowed allowed(Mt mt, Decision.Send send, long nowMicros) {
+        AccountPolicies policies = table.get().accounts().get(mt.account());
+        if (policies == null || send.why().isEmpty()) return null;
+        String why = String.join(", ", send.why());
+        return new MtAllowed(
+                nowMicros,
+                mt.mtId(),
+                mt.digits(),
+                policies.category().word(),
+                why.length() <= WHY_MAX ? why : why.substring(0, WHY_MAX));
+    }
+
     private Ask ask(Mt mt, AccountPolicies policies, long nowMicros) {
-        Ask ask = Ask.of(mt.digits(), policies.category(), policies.packs());
+        Ask ask = ask(mt.digits(), mt.source(), policies, nowMicros);
+        Waiver waiver = waivers.of(mt.mtId(), mt.traits().campaign(), nowMicros);
+        return waiver == null ? ask : ask.overridden(waiver.by(), waiver.reason());
+    }
+
+    private Ask ask(long digits, String from, AccountPolicies policies, long atMicros) {
+        Ask ask = Ask.of(digits, policies.category(), policies.packs());
+        Optional<ZoneId> zone = zones.of(digits);
+        if (zone.isPresent()) ask = ask.in(zone.get());
         long withinMicros = policies.answersWithin().toNanos() / 1_000;
-        boolean answers = counters.hasWritten(mt.digits(), mt.source(), nowMicros, withinMicros);
-        return answers ? ask.answering() : ask;
+        return counters.hasWritten(digits, from, atMicros, withinMicros) ? ask.answering() : ask;
+    }
+
+    /**
+     * What would become of a message, and why.
+     *
+     * @param category as what it would count
+     * @param lines for people
+     */
+    public record Outlook(Decision decision, String category, List<String> lines) {}
+
+    /**
+     * What would become of a message to a number at a moment, by all that is known now: nothing is counted.
+     *
+     * @param from the sender's address; empty for one that nobody has written to
+     * @param campaign that it belongs to; empty for none
+     */
+    public Outlook outlook(SystemId account, long digits, String from, String campaign, Instant at) {
+        Table now = table.get();
+        AccountPolicies policies = now.accounts().get(account);
+        if (policies == null) {
+            List<String> none = List.of("the account keeps to no packs of rules");
+            return new Outlook(new Decision.Send(none), "", none);
+        }
+        long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        Ask ask = ask(digits, from, policies, atMicros);
+        List<String> lines = new ArrayList<>(now.book().explain(ask, at));
+        if (ask.zone().isPresent()) lines.add("the contact's card says " + ask.zone().get());
+        if (ask.answers()) lines.add("it would answer what the contact wrote to " + from);
+        long[] sent = counters.sent(digits, policies.category());
+        lines.add(
+                sent.length == 0
+                        ? "no message is counted"
+                        : "%d counted, the last at %s".formatted(sent.length, Cap.instant(sent[sent.length - 1])));
+        Waiver waiver = waivers.of(0, campaign, atMicros);
+        if (waiver != null) ask = ask.overridden(waiver.by(), waiver.reason());
+        Decision decision = now.book().evaluate(ask, at, sent);
+        return new Outlook(decision, policies.category().word(), lines);
+    }
+
+    // ---- what is known of recipients
+
+    /** Where contacts say that they are. */
+    public ContactZones zones() {
+        return zones;
+    }
+
+    /** Whether anybody keeps to rules, so that somebody asks for what is known of recipients. */
+    public boolean isNeeded() {
+        return !table.get().accounts().isEmpty();
+    }
+
+    /** For how long what recipients have had, or have written, may count. */
+    public Duration lookBack() {
+        Table now = table.get();
+        Duration longest = now.book().lookBack();
+        for (AccountPolicies each : now.accounts().values())
+            if (each.answersWithin().compareTo(longest) > 0) longest = each.answersWithin();
+        return longest;
+    }
+
+    /** Takes up a message that an earlier process let go; before any is decided about. */
+    public void restore(long digits, String category, long mtId, long atMicros) {
+        Category known = Category.of(category);
+        if (known != null) counters.restore(digits, known, mtId, atMicros);
+    }
+
+    /** Lets a message or campaign leave whatever the packs say, or not any more. */
+    public void apply(PolicyWaived waived) {
+        waivers.apply(waived);
     }
 
     /** A subscriber wrote to a number: what that number's account writes back is an answer. */

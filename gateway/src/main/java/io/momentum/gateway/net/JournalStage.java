@@ -3,6 +3,7 @@ package io.momentum.gateway.net;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.PolicyFact;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;
@@ -113,6 +114,8 @@ public final class JournalStage {
             case Fact.MtRefused f -> f.mtId();
             case Fact.MtLocated f -> f.mtId();
             case Fact.OptOutAnswered f -> f.mtId();
+            case PolicyFact.MtPurposed f -> f.mtId();
+            case PolicyFact.MtAllowed f -> f.mtId();
             default -> 0;
         };
     }
@@ -133,7 +136,11 @@ public final class JournalStage {
             case Fact.OptedIn _ -> true;
             case Fact.OptOutHeld _ -> true;
             case Fact.OptOutReviewed _ -> true;
+            case Fact.OptOutUndone _ -> true;
+            case PolicyFact.PolicyWaived _ -> true;
             case CareFact _ -> true;
+            case PolicyFact.MtPurposed _ -> false;
+            case PolicyFact.MtAllowed _ -> false;
             case Fact.OptOutAnswered _ -> false;
             case Fact.MtSuppressed _ -> false;
             case Fact.MtSubmitted _ -> false;

@@ -47,14 +47,16 @@ public final class Recovery {
      * @param campaign that it belongs to, empty for none
      * @param network that its number was looked up in; null where the number plan is to say
      * @param wanted the carrier that a rule has chosen for it; null where routes decide
-     * @param purpose what its campaign is for; null where its account says so
+     * @param purpose what it is for, as it was accepted; null where its account says so, or its campaign
+     * @param campaignPurpose what its campaign is for now; for messages of a release that did not keep their purpose
      */
     public record Known(
             String campaign,
             @Nullable Network network,
             @Nullable CarrierId wanted,
-            @Nullable Purpose purpose) {
-        public static final Known NOTHING = new Known("", null, null, null);
+            @Nullable Purpose purpose,
+            @Nullable Purpose campaignPurpose) {
+        public static final Known NOTHING = new Known("", null, null, null, null);
     }
 
     /**
@@ -136,15 +138,16 @@ public final class Recovery {
                 null,
                 refusedBy,
                 Altered.of(accepted.source(), accepted.destination(), message, known.wanted()),
-                new Traits(known.campaign(), known.network(), purpose(accepted, known.purpose())));
+                new Traits(known.campaign(), known.network(), purpose(accepted, known)));
     }
 
-    private Purpose purpose(MtAccepted accepted, @Nullable Purpose campaign) {
+    private Purpose purpose(MtAccepted accepted, Known known) {
+        if (known.purpose() != null) return known.purpose();
         Account account = accounts.get(accepted.account().value());
         Category category = account == null
                 ? Category.MARKETING
                 : account.config().policies().category();
-        return Purposes.of(category, campaign);
+        return Purposes.of(category, known.campaignPurpose());
     }
 
     private Priority priority(MtAccepted accepted, MessagePdu message) {

@@ -42,6 +42,7 @@ import io.momentum.store.fact.Fact.MtRouted;
 import io.momentum.store.fact.Fact.MtSplit;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.Origin;
+import io.momentum.store.fact.PolicyFact.MtPurposed;
 import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -227,6 +228,7 @@ public final class SubmitPath implements SubmitSink {
                 split,
                 routed(loop, mt, carrier, routed, choice));
         tag(loop, tag, mt);
+        purpose(loop, submission, tag, mt);
     }
 
     /** Its acceptance and its end go to the disk together: after a crash there is nothing to take up. */
@@ -268,6 +270,13 @@ public final class SubmitPath implements SubmitSink {
         loop.stage()
                 .note(new MtTagged(
                         loop.nowMicros(), "system", mt.mtId(), mt.digits(), tag.name(), tag.recipient(), tag.how()));
+    }
+
+    /** And so what it is for, where more than its account says so: whoever changes the campaign changes nothing that was accepted. */
+    private static void purpose(Loop loop, Submission submission, @Nullable CampaignTag tag, Mt mt) {
+        if (!submission.answers() && tag == null) return;
+        Purpose purpose = mt.purpose();
+        loop.stage().note(new MtPurposed(loop.nowMicros(), mt.mtId(), purpose.category(), purpose.program()));
     }
 
     /** Is it a message, and may it come now? @return the status with which it is refused; ESME_ROK where it is not */

@@ -59,7 +59,17 @@ public record Cap(int messages, Window per) {
         };
     }
 
-    static Instant instant(long micros) {
+    /** For how long a message counts at most. */
+    Duration lookBack() {
+        return switch (per) {
+            case Rolling(Duration length) -> length;
+            case Day() -> Duration.ofDays(2);
+            case Week() -> Duration.ofDays(8);
+        };
+    }
+
+    /** A moment of facts. */
+    public static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
     }
 

@@ -1,5 +1,8 @@
 package io.momentum.gateway.policy;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /** What a message is about, as far as rules tell them apart. */
 public enum Category {
     MARKETING(0),
@@ -17,5 +20,16 @@ public enum Category {
 
     int code() {
         return code;
+    }
+
+    /** As facts name it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of that word; null for none that is known. */
+    public static @Nullable Category of(String word) {
+        for (Category each : values()) if (each.word().equals(word)) return each;
+        return null;
     }
 }

@@ -57,6 +57,19 @@ public final class ContactCounters {
         return pairs != null && without(pairs, mtId).length < pairs.length;
     }
 
+    /** Takes up a message that an earlier process has counted. */
+    public void restore(long digits, Category category, long mtId, long atMicros) {
+        sent.update(
+                key(digits, category),
+                before -> before == null ? with(NONE, mtId, atMicros) : with(without(before, mtId), mtId, atMicros));
+    }
+
+    /** When the last messages of a recipient left, in order, microseconds since 1970. */
+    public long[] sent(long digits, Category category) {
+        long[] pairs = sent.get(key(digits, category));
+        return pairs == null ? NONE : times(pairs);
+    }
+
     /** It did not leave after all. */
     public void notSent(long digits, Category category, long mtId) {
         sent.update(key(digits, category), before -> before == null ? null : without(before, mtId));

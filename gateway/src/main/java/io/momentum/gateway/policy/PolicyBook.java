@@ -1,5 +1,7 @@
 package io.momentum.gateway.policy;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.momentum.gateway.policy.Decision.Defer;
 import io.momentum.gateway.policy.Decision.Reject;
 import io.momentum.gateway.policy.Decision.Send;
@@ -43,6 +45,16 @@ public final class PolicyBook {
         return packs.get(id);
     }
 
+    /** For how long what a recipient has had may count; zero where no pack counts. */
+    public Duration lookBack() {
+        Duration longest = Duration.ZERO;
+        for (PolicyPack pack : packs.values()) {
+            if (pack.minGap().compareTo(longest) > 0) longest = pack.minGap();
+            for (Cap cap : pack.caps()) if (cap.lookBack().compareTo(longest) > 0) longest = cap.lookBack();
+        }
+        return longest;
+    }
+
     public Optional<Place> placeOf(long digits) {
         return places.of(digits);
     }
@@ -61,8 +73,20 @@ public final class PolicyBook {
         Optional<Place> place = places.of(ask.digits());
         if (place.isEmpty()) return new Send(List.of("nothing is known of where the number is from"));
         List<PolicyPack> mine = packsFor(ask, place.get());
-        List<ZoneId> zones = ask.zone().map(List::of).orElse(place.get().zones());
-        return new Search(mine, zones, sentMicros).from(now);
+        return new Search(mine, zones(ask, place.get()), sentMicros).from(now);
+    }
+
+    /**
+     * Where the recipient may be. What is known of a person is better than what the number tells; but whoever collects debts and
+     * knows two places that contradict each other must keep to the hours of both (12 CFR 1006.6(b), comment 6(b)(1)-2).
+     */
+    private static List<ZoneId> zones(Ask ask, Place place) {
+        if (ask.zone().isEmpty()) return place.zones();
+        ZoneId known = ask.zone().get();
+        if (ask.category() != Category.COLLECTIONS || place.zones().contains(known)) return List.of(known);
+        List<ZoneId> both = new ArrayList<>(place.zones());
+        both.add(known);
+        return both;
     }
 
     private List<PolicyPack> packsFor(Ask ask, Place place) {
@@ -97,13 +121,22 @@ public final class PolicyBook {
                 if (at.isAfter(now.plus(HORIZON))) break;
             }
             PolicyPack pack = decisive;
-            if (pack == null)
-                return new Send(mine.stream().map(PolicyPack::named).toList());
+            if (pack == null) return new Send(why(now));
             if (at.isAfter(now.plus(HORIZON))) {
                 return new Reject(
                         pack.id(), pack.version(), "no time within %d days: %s".formatted(HORIZON.toDays(), why));
             }
             return new Defer(at, pack.id(), pack.version(), why);
+        }
+
+        private List<String> why(Instant now) {
+            if (mine.isEmpty()) return List.of("no pack is for the number and category");
+            List<String> looked =
+                    new ArrayList<>(mine.stream().map(PolicyPack::named).toList());
+            for (ZoneId zone : zones)
+                looked.add("%s there in %s"
+                        .formatted(now.atZone(zone).toLocalTime().truncatedTo(SECONDS), zone));
+            return looked;
         }
 
         private Instant later(Instant at) {
@@ -198,8 +231,8 @@ public final class PolicyBook {
                         .formatted(
                                 found.country(), found.region().isEmpty() ? "" : "-" + found.region(), found.zones()))
                 .orElse("nothing is known of where the number is from: no pack is for it"));
-        List<ZoneId> zones =
-                ask.zone().map(List::of).orElse(place.map(Place::zones).orElse(List.of()));
+        List<ZoneId> zones = place.map(found -> zones(ask, found))
+                .orElse(ask.zone().map(List::of).orElse(List.of()));
         for (ZoneId zone : zones)
             lines.add("  %s there: %s".formatted(zone, at.atZone(zone).toLocalDateTime()));
         for (String id : ask.packs()) {

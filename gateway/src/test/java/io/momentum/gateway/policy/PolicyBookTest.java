@@ -10,6 +10,7 @@ import io.momentum.gateway.policy.Decision.Reject;
 import io.momentum.gateway.policy.Decision.Send;
 import io.momentum.store.calendar.Interval;
 import io.momentum.store.calendar.WorkCalendar;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +190,83 @@ class PolicyBookTest {
                 assertInstanceOf(Send.class, book.evaluate(collections.overridden("eve", "court order"), night, NONE));
         assertEquals(List.of("override by eve: court order"), override.why());
         assertThrows(IllegalArgumentException.class, () -> collections.overridden("eve", " "));
+    }
+
+    @Test
+    void whatIsKnownOfAPersonCountsInPlaceOfTheNumberAndForDebtsBesideIt() {
+        PolicyPack debts = new PolicyPack(
+                "debts",
+                1,
+                "US",
+                Set.of(),
+                Set.of(Category.COLLECTIONS),
+                daily("08:00-21:00"),
+                List.of(),
+                Duration.ZERO,
+                false,
+                "",
+                LocalDate.MIN,
+                LocalDate.MIN,
+                LocalDate.MAX);
+        PolicyBook book = book(pack("day", "08:00-21:00"), debts);
+        // Nine in New York is six in Los Angeles.
+        Instant morning = east("2026-11-30T09:00");
+        assertInstanceOf(Send.class, book.evaluate(ask(EASTERN, "day"), morning, NONE));
+        Defer west =
+                assertInstanceOf(Defer.class, book.evaluate(ask(EASTERN, "day").in(WEST), morning, NONE));
+        assertEquals(east("2026-11-30T11:00"), west.until());
+        // Eight in Los Angeles is eleven in New York; half past nine at night in New York is half past six there.
+        Instant evening = east("2026-11-30T21:30");
+        assertInstanceOf(Send.class, book.evaluate(ask(EASTERN, "day").in(WEST), evening, NONE));
+        Ask debt = Ask.of(EASTERN, Category.COLLECTIONS, List.of("debts"));
+        Defer both = assertInstanceOf(Defer.class, book.evaluate(debt.in(WEST), evening, NONE));
+        assertEquals(east("2026-12-01T11:00"), both.until(), "when it is open in both");
+        // The number may be of either: what is known says which.
+        Ask known = Ask.of(BOTH, Category.COLLECTIONS, List.of("debts")).in(WEST);
+        assertInstanceOf(Send.class, book.evaluate(known, evening, NONE));
+    }
+
+    @Test
+    void whatWasLetGoTellsWhatWasLookedAt() {
+        PolicyBook book = book(pack("day", "08:00-20:00"));
+        Send send = assertInstanceOf(Send.class, book.evaluate(ask(EASTERN, "day"), east("2026-11-30T09:00"), NONE));
+        assertEquals(List.of("day@3", "09:00 there in America/New_York"), send.why());
+        Send other =
+                assertInstanceOf(Send.class, book.evaluate(ask(573001234567L, "day"), east("2026-11-30T09:00"), NONE));
+        assertEquals(List.of("no pack is for the number and category"), other.why());
+    }
+
+    @Test
+    void aPackLooksBackAsFarAsItsCapsAndItsGap() {
+        assertEquals(Duration.ZERO, book(pack("day", "08:00-20:00")).lookBack());
+        var day = pack("daily", "00:00-24:00", new Cap(1, new Cap.Day()));
+        var rolling = pack("rolling", "00:00-24:00", new Cap(1, new Cap.Rolling(Duration.ofHours(72))));
+        assertEquals(Duration.ofHours(72), book(day, rolling).lookBack());
+    }
+
+    @Test
+    void aMessageThatWasCountedBeforeAStartCountsOnceAfterIt() {
+        PolicyBook book = book(pack("daily", "00:00-24:00", new Cap(1, new Cap.Day())));
+        ContactCounters counters = new ContactCounters();
+        Instant now = east("2026-11-29T12:00");
+        for (int times = 0; times < 2; times++) counters.restore(EASTERN, Category.MARKETING, 1, micros(now));
+        assertEquals(1, counters.sent(EASTERN, Category.MARKETING).length);
+        assertInstanceOf(Send.class, decide(book, counters, ask(EASTERN, "daily"), 1, now));
+        assertInstanceOf(Defer.class, decide(book, counters, ask(EASTERN, "daily"), 2, now));
+    }
+
+    @Test
+    void aPermissionHoldsForItsTimeAndNobodyElse() {
+        var waivers = new Waivers();
+        waivers.apply(new PolicyWaived(10, "user:ana", 7, "", "a recall", 20));
+        waivers.apply(new PolicyWaived(10, "user:eve", 0, "recall", "of all", 30));
+        assertEquals(new Ask.Waiver("user:ana", "a recall"), waivers.of(7, "recall", 19));
+        assertEquals(new Ask.Waiver("user:eve", "of all"), waivers.of(7, "recall", 20));
+        assertEquals(null, waivers.of(8, "", 15));
+        assertEquals(null, waivers.of(7, "recall", 30));
+        waivers.apply(new PolicyWaived(15, "user:eve", 0, "recall", "it is over", 15));
+        assertEquals(null, waivers.of(8, "recall", 16));
+        assertEquals(new Ask.Waiver("user:ana", "a recall"), waivers.of(7, "recall", 16));
     }
 
     @Test

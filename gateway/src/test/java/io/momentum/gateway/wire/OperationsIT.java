@@ -218,7 +218,7 @@ class OperationsIT {
                                 TestGateway.carrier("telco", carrier.port()).config())
                         .start();
                 RawPeer peer = gateway.bind("acme")) {
-            gateway.list.apply(new OptedOut(1, 15550111, SuppressionScope.GLOBAL, OptSource.OPERATOR, 0, "test"));
+            gateway.list.apply(1, new OptedOut(1, 15550111, SuppressionScope.GLOBAL, OptSource.OPERATOR, 0, "test"));
             byte[] destinations = bytes(3, 1, 1, 1, "15550110", 1, 1, 1, "15550111", 1, 1, 1, "15550112");
             byte[] rest = bytes(0, 0, 0, "", "", 1, 0, 0, 0, 5, raw("multi"));
             Seen answer = peer.send(pdu(SUBMIT_MULTI, 1, "", 1, 1, "890123", destinations, rest))

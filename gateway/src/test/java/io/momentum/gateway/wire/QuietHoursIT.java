@@ -25,6 +25,10 @@ import io.momentum.store.calendar.WorkCalendar;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.PolicyFact.MtAllowed;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
+import io.momentum.store.value.SuppressionScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
@@ -133,6 +137,63 @@ class QuietHoursIT {
             link.send(response(SUBMIT_SM | RESP, 0, answer.sequence(), "a"));
             assertEquals(0, gateway.facts(MtHeldBack.class).size());
         }
+    }
+
+    @Test
+    void aContactsOwnClockCountsInPlaceOfItsNumbers() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = setup(smsc, book(new Interval(36_000, 72_000), List.of()))
+                        .start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            // Where it is two in the night by the number, it is two in the afternoon half a day further on.
+            int seconds = ZONE.getRules().getOffset(Instant.now()).getTotalSeconds();
+            ZoneId afternoon = ZoneOffset.ofTotalSeconds(seconds <= 0 ? seconds + 43_200 : seconds - 43_200);
+            gateway.gateway().policies().zones().put(15550100L, afternoon);
+            esme.send(submit(1, NIGHT, "far away")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            Seen far = link.read();
+            assertTrue(contains(far, NIGHT));
+            link.send(response(SUBMIT_SM | RESP, 0, far.sequence(), "a"));
+            MtAllowed allowed = gateway.facts(MtAllowed.class).getFirst();
+            assertEquals(15550100L, allowed.digits());
+            assertEquals("marketing", allowed.category());
+            assertTrue(allowed.why().startsWith("quiet@7, "), allowed.why());
+            assertTrue(allowed.why().endsWith("there in " + afternoon), allowed.why());
+            gateway.gateway().policies().zones().put(15550100L, null);
+            esme.send(submit(2, NIGHT, "at home")).read().expect(SUBMIT_SM | RESP, 0, 2);
+            until("it is held back", () -> !gateway.facts(MtHeldBack.class).isEmpty());
+        }
+    }
+
+    @Test
+    void whoeverMayLetsWhatWaitsLeaveAtOnceButNeverForANumberThatOptedOut() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = setup(smsc, book(new Interval(86_000, 86_400), List.of()))
+                        .start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "a recall")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            esme.send(submit(2, "15550101", "a recall")).read().expect(SUBMIT_SM | RESP, 0, 2);
+            until("both are held back", () -> gateway.facts(MtHeldBack.class).size() == 2);
+            long first = gateway.facts(MtHeldBack.class).getFirst().mtId();
+            long second = gateway.facts(MtHeldBack.class).getLast().mtId();
+            gateway.list.add(15550101L, SuppressionScope.GLOBAL);
+            gateway.gateway().waive(waived(second));
+            until("it is refused", () -> !gateway.facts(MtSuppressed.class).isEmpty());
+            assertEquals(second, gateway.facts(MtSuppressed.class).getFirst().mtId());
+            gateway.gateway().waive(waived(first));
+            Seen left = link.read();
+            assertTrue(contains(left, NIGHT), "no other may come before it");
+            link.send(response(SUBMIT_SM | RESP, 0, left.sequence(), "a"));
+            MtAllowed allowed = gateway.facts(MtAllowed.class).getLast();
+            assertEquals("override by user:eve: product recall", allowed.why());
+            assertEquals(first, allowed.mtId());
+        }
+    }
+
+    private static PolicyWaived waived(long mtId) {
+        long now = Instant.now().toEpochMilli() * 1_000;
+        return new PolicyWaived(now, "user:eve", mtId, "", "product recall", now + 3_600_000_000L);
     }
 
     @Test

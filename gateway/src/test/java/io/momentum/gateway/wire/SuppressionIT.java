@@ -21,6 +21,7 @@ import io.momentum.store.fact.Fact.OptedOut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,22 @@ class SuppressionIT {
             say(link, 2, "890123", "YES");
             assertEquals(VENDOR_STATUS, submitStatus(gateway, "acme", NUMBER));
             say(link, 3, "890123", "START");
+            assertEquals(0, submitStatus(gateway, "acme", NUMBER));
+        }
+    }
+
+    @Test
+    void aGreetingOpensNothingAndAltaDoes() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound()) {
+            say(link, 1, "890123", "BAJA");
+            int sequence = 2;
+            for (String text : List.of("hi", "hola", "ok thanks", "YES", "sí", "when do you open?")) {
+                say(link, sequence++, "890123", text);
+                assertEquals(VENDOR_STATUS, submitStatus(gateway, "acme", NUMBER), text);
+            }
+            say(link, sequence, "890123", "ALTA");
             assertEquals(0, submitStatus(gateway, "acme", NUMBER));
         }
     }

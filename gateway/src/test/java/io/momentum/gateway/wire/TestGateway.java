@@ -327,7 +327,7 @@ final class TestGateway implements AutoCloseable {
     private TestGateway(Setup setup) throws IOException {
         dir = Files.createTempDirectory("momentum-wire");
         FactObserver observer = (sequence, fact) -> {
-            list.apply(fact);
+            list.apply(sequence, fact);
             facts.add(fact);
         };
         var options = JournalOptions.defaults()

@@ -29,7 +29,7 @@ public final class Access {
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT);
         row(Role.COMPLIANCE)
                 .scope(Right.READ, Right.SEE, Right.LABEL, Right.PEOPLE, Right.AUDIT)
-                .all(Right.GATEWAY_READ, Right.OPT_OUTS);
+                .all(Right.GATEWAY_READ, Right.OPT_OUTS, Right.WAIVE);
         row(Role.AUDITOR).scope(Right.READ, Right.PEOPLE, Right.AUDIT);
         row(Role.INTEGRATOR)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.PEOPLE)
@@ -41,7 +41,7 @@ public final class Access {
         row(Role.ADMIN)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.BULK, Right.OVERRIDE)
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT)
-                .all(Right.MANAGE_PEOPLE, Right.OPT_OUTS)
+                .all(Right.MANAGE_PEOPLE, Right.OPT_OUTS, Right.WAIVE)
                 .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.GATEWAY_ADMIN);
     }
 

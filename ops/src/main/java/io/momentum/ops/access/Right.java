@@ -39,6 +39,8 @@ public enum Right {
     GATEWAY_WRITE(true),
     /** Doubts about opt-outs, what undoes them, and their proofs. */
     OPT_OUTS(true),
+    /** Let a message or campaign leave whatever the rules for its recipients say. */
+    WAIVE(true),
     /** Configuration, erasure. */
     GATEWAY_ADMIN(true);
 

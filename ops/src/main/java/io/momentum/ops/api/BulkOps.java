@@ -48,7 +48,7 @@ final class BulkOps implements AutoCloseable {
         care = parts.care();
         this.search = search;
         runner = new BulkRunner(care, lookup);
-        ids = new MessageId.Generator(0, MessageId.SOURCE_MAX);
+        ids = new MessageId.Generator(care.host(), MessageId.SOURCE_MAX);
     }
 
     Map<String, Operation> byId() {
@@ -93,13 +93,21 @@ final class BulkOps implements AutoCloseable {
 
     private @Nullable BulkRow refusal(Call call, BulkAction action, long id) {
         Conversation c = Conversations.find(care.rows(), id).orElse(null);
-        if (c == null || !call.caller().may(Right.READ, c))
-            return new BulkRow(id, "NOT_FOUND", "No such conversation.", 0, Map.of());
-        if (!call.caller().may(action.right(), c))
-            return new BulkRow(id, "FORBIDDEN", "There it is not yours to do that.", 0, Map.of());
+        BulkRow no = c == null ? unknown(id) : forbidden(call, action.right(), c);
+        if (c == null || no != null) return no;
         Decision decision = care.tried(c, action.command(), call.caller().actor(), Loop.clockMicros());
         if (!(decision instanceof Refused refused)) return null;
         return new BulkRow(id, refused.code().name(), refused.detail(), 0, Map.of());
+    }
+
+    private static BulkRow unknown(long id) {
+        return new BulkRow(id, "NOT_FOUND", "No such conversation.", 0, Map.of());
+    }
+
+    private static @Nullable BulkRow forbidden(Call call, Right right, Conversation c) {
+        if (!call.caller().may(Right.READ, c)) return unknown(c.id());
+        if (call.caller().may(right, c)) return null;
+        return new BulkRow(c.id(), "FORBIDDEN", "There it is not yours to do that.", 0, Map.of());
     }
 
     private static BulkAction action(Call call) {
@@ -250,10 +258,12 @@ final class BulkOps implements AutoCloseable {
             throw Problem.of(409, "TOO_LATE", "It ended too long ago", "An order can be taken back for 15 minutes.")
                     .refusal();
         mustHaveRoom();
-        List<Long> changed = new ArrayList<>();
-        for (BulkRow row : Bulks.results(care.rows(), order.bulk(), 0, Integer.MAX_VALUE)) {
-            if (row.code().isEmpty() && !row.before().isEmpty()) changed.add(row.conversation());
-        }
+        Choice choice = undoable(call, order);
+        List<Long> changed = choice.ids();
+        if (changed.isEmpty() && !choice.refused().isEmpty())
+            throw Problem.forbidden("There it is not yours any more to take that back.")
+                    .with("refused", refused(new JsonObject(), choice.refused()).getJsonArray("refused"))
+                    .refusal();
         long bulk = nextId();
         JsonObject json = new JsonObject().put("kind", BulkAction.UNDO);
         Order undo = journalled(call, bulk, "", json, order.bulk(), changed);
@@ -263,7 +273,23 @@ final class BulkOps implements AutoCloseable {
                         .put("bulk", MessageId.format(bulk))
                         .put("undoes", MessageId.format(order.bulk()))
                         .put("count", changed.size()));
-        return accepted(json(undo));
+        return accepted(refused(json(undo), choice.refused()));
+    }
+
+    /** What an order changed, as far as its author still may change it: rights and conversations move within 15 minutes. */
+    private Choice undoable(Call call, Order order) {
+        Right right = BulkAction.parse(new JsonObject(order.order())).right();
+        List<Long> good = new ArrayList<>();
+        List<BulkRow> refused = new ArrayList<>();
+        for (BulkRow row : Bulks.results(care.rows(), order.bulk(), 0, Integer.MAX_VALUE)) {
+            if (!row.code().isEmpty() || row.before().isEmpty()) continue;
+            long id = row.conversation();
+            Conversation c = Conversations.find(care.rows(), id).orElse(null);
+            BulkRow no = c == null ? unknown(id) : forbidden(call, right, c);
+            if (no == null) good.add(id);
+            else refused.add(no);
+        }
+        return new Choice(good, refused);
     }
 
     private static JsonObject json(Order order) {

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.net.Loop;
+import io.momentum.ops.access.Right;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.evidence.Exporter;
 import io.momentum.ops.evidence.Exporter.Format;
@@ -10,6 +11,7 @@ import io.momentum.ops.evidence.Selection.OfCampaign;
 import io.momentum.ops.evidence.Selection.OfContact;
 import io.momentum.ops.evidence.Selection.OfConversation;
 import io.momentum.ops.evidence.Selection.OfDays;
+import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.value.MessageId;
 import io.vertx.core.buffer.Buffer;
@@ -53,10 +55,11 @@ final class EvidenceOps {
     }
 
     private Answer ofConversation(Call call) {
-        long conversation = conversations.seenBy(call).id();
+        Conversation conversation = conversations.seenBy(call);
+        boolean closed = !call.caller().may(Right.SEE, conversation);
         Waiting.forResult(evidence.settled());
         JsonArray items = new JsonArray();
-        evidence.show(new OfConversation(conversation)).forEach(each -> items.add(new JsonObject(each)));
+        evidence.show(new OfConversation(conversation.id()), closed).forEach(each -> items.add(new JsonObject(each)));
         return Answer.json(200, new JsonObject().put("items", items));
     }
 
@@ -84,7 +87,9 @@ final class EvidenceOps {
     void give(Call call) throws IOException {
         call.caller().mustSeeAll();
         Selection selection = selection(call);
-        boolean closed = call.query("closed").map(Boolean::parseBoolean).orElse(false);
+        boolean wanted = call.query("closed").map(Boolean::parseBoolean).orElse(false);
+        // What messages say is for those who are trusted with proofs; to others the archive proves the same with its texts encrypted.
+        boolean closed = wanted || !call.caller().mayAny(Right.OPT_OUTS);
         Waiting.forResult(evidence.settled());
         Exporter export = exporter(new Wanted(selection, formats(call), closed, ConversationOps.actorOf(call)));
         LOG.info(

@@ -37,6 +37,7 @@ final class Operations implements AutoCloseable {
         all.put("reviewOptOut", reviews::decide);
         all.put("undoOptOut", reviews::undo);
         all.put("getOptOutProof", new OptOutProofs(parts, lookup)::get);
+        all.putAll(new PolicyOps(parts, messages).byId());
         var evidence = new EvidenceOps(parts, conversations);
         all.putAll(evidence.byId());
         var contacts = new ContactOps(parts);

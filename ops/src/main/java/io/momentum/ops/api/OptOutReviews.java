@@ -16,6 +16,7 @@ import io.momentum.store.index.OptOuts;
 import io.momentum.store.index.Views;
 import io.momentum.store.index.Views.Suppression;
 import io.momentum.store.journal.Journal;
+import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.MessageId;
 import io.momentum.store.value.Msisdn;
 import io.momentum.store.value.SuppressionScope;
@@ -38,6 +39,7 @@ final class OptOutReviews {
 
     private final SuppressionChanges changes;
     private final Index index;
+    private final SuppressionList suppressions;
     private final Journal journal;
     private final JournalLookup lookup;
 
@@ -45,6 +47,7 @@ final class OptOutReviews {
         this.changes = changes;
         this.lookup = lookup;
         index = parts.index();
+        suppressions = parts.suppressions();
         journal = parts.journal();
     }
 
@@ -153,6 +156,8 @@ final class OptOutReviews {
         // What closed the number last may be a STOP that the index does not know yet: that one is not undone.
         if (!Waiting.forIndex(index, journal, CATCH_UP))
             throw Problem.busy("The index is behind; try again.").refusal();
+        // What becomes durable from here on is newer than the look, and stands against it.
+        long seen = index.lastSequence();
         SuppressionScope scope = Optional.ofNullable(body.getString("scope"))
                 .map(SuppressionScope::parse)
                 .orElseGet(call.caller()::usualScope);
@@ -167,8 +172,10 @@ final class OptOutReviews {
         mustBeUndoable(closed, body.getString("proof", ""));
         String reason = body.getString("reason")
                 + (body.containsKey("proof") ? " (proof: " + body.getString("proof") + ")" : "");
-        List<Fact> facts = Decisions.undone(closed, ConversationOps.actorOf(call), reason, Loop.clockMicros());
-        Waiting.forResult(changes.enforce(digits, facts), IN_FORCE);
+        Fact undone = Decisions.undone(closed, seen, ConversationOps.actorOf(call), reason, Loop.clockMicros());
+        Waiting.forResult(changes.enforce(digits, List.of(undone)), IN_FORCE);
+        if (suppressions.contains(digits, scope))
+            throw conflict("CHANGED", "Something about the number came in meanwhile: look again.");
         LOG.info("{} has undone the opt-out of {} in {}", call.caller().name(), Msisdn.masked(digits), scope);
         return Answer.json(200, state(digits, scope, "undone"));
     }

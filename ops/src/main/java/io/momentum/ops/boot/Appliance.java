@@ -17,6 +17,7 @@ import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareCounters;
 import io.momentum.ops.care.CareFold;
+import io.momentum.ops.care.CardZones;
 import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
@@ -99,6 +100,7 @@ public final class Appliance implements AutoCloseable {
     private final Index index;
     private final Projector projector;
     private final Gateway gateway;
+    private final CardZones contactZones;
     private final Learning learning;
     private final Nightly nightly;
     private final Care care;
@@ -155,6 +157,8 @@ public final class Appliance implements AutoCloseable {
                 projector,
                 new FlightRecorder(config.recorder(), dir.resolve("records")),
                 MessageLookup.in(index, journal));
+        contactZones = new CardZones(gateway.policies(), index::shelf);
+        careFold.onContacts(contactZones);
         learning = new Learning(
                 LearnedClassifier.of(config.followup().classify()),
                 new Judge(ClassifyFiles.heldOut(), ClassifyFiles.golden()),
@@ -208,7 +212,7 @@ public final class Appliance implements AutoCloseable {
 
         @Override
         public void durable(long sequence, Fact fact) {
-            suppressions.apply(fact);
+            suppressions.apply(sequence, fact);
         }
 
         @Override
@@ -225,6 +229,8 @@ public final class Appliance implements AutoCloseable {
         config.gateway().warnings().forEach(LOG::warn);
         long answeredSince = nowMicros() - TimeUnit.MILLISECONDS.toMicros(OptOutAnswers.REMEMBERED.toMillis());
         index.optOuts().answersSince(answeredSince, gateway::takeUp);
+        contactZones.load();
+        RecipientMemory.restore(gateway, index.policyMemory(), nowMicros());
         gateway.startCarriers();
         takeUp(gateway.recovery());
         LateMessages.remember(gateway.accounts(), journal);
@@ -284,7 +290,7 @@ public final class Appliance implements AutoCloseable {
     private static void takeUp(Recovery recovery, JournalReader reader, Pending pending, @Nullable Purpose campaign) {
         MtAccepted accepted = accepted(reader, pending);
         Network network = pending.network().isEmpty() ? null : Network.parse(pending.network());
-        var known = new Known(pending.campaign(), network, pending.wantedCarrier(), campaign);
+        var known = new Known(pending.campaign(), network, pending.wantedCarrier(), pending.purpose(), campaign);
         PendingParts parts = pending.parts();
         if (parts == null) {
             recovery.take(accepted, known, pending.attempts(), pending.attemptedCarrier(), pending.refusedBy());
@@ -338,6 +344,7 @@ public final class Appliance implements AutoCloseable {
         MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
+        contactZones.load();
         care.reload(Playbook.of(next.followup(), learning));
         planLearning(next.followup());
         webhooks.reload(next.webhooks());

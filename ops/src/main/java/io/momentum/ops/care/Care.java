@@ -37,6 +37,7 @@ public final class Care implements AutoCloseable {
 
     private final CareFold fold;
     private final Index index;
+    private final int host;
     private final SentMessages messages;
     private final Desk desk;
     private final FollowUpPath path;
@@ -61,6 +62,7 @@ public final class Care implements AutoCloseable {
             LongSupplier nowMicros) {
         this.fold = fold;
         this.index = index;
+        this.host = host;
         rulebook = new AtomicReference<>(Rulebook.of(playbook, Map.of()));
         messages = new SentMessages(index, journal);
         var ids = new MessageId.Generator(host, ID_SOURCE);
@@ -69,6 +71,11 @@ public final class Care implements AutoCloseable {
         moments = new Moments(steps);
         desk = new Desk(journal, index, new Rounds(), nowMicros);
         fold.onCommit(sequence -> desk.wake());
+    }
+
+    /** The number of this host, which ids made here carry. */
+    public int host() {
+        return host;
     }
 
     /** From now on somebody hears of each change of a conversation; on the projector's thread. */

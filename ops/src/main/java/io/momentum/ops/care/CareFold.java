@@ -5,6 +5,7 @@ import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ChangeAudited;
 import io.momentum.store.fact.CareFact.ContactErased;
+import io.momentum.store.fact.CareFact.ContactSaved;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.DeliveryFailed;
 import io.momentum.store.fact.CareFact.EventsDelivered;
@@ -16,6 +17,7 @@ import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.SettingSaved;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.RecordForm;
 import io.momentum.store.index.Follower;
@@ -96,6 +98,7 @@ public final class CareFold implements Follower {
     private final List<Change> changes = new ArrayList<>();
     private volatile LongConsumer committed = sequence -> {};
     private volatile @Nullable ChangeListener listener;
+    private volatile ContactListener contactListener = (_, _) -> {};
     private @Nullable Change changed;
     private boolean complete = true;
     private boolean awaited;
@@ -119,6 +122,18 @@ public final class CareFold implements Follower {
         listener = told;
     }
 
+    /** Hears what is known of a contact, whenever that changes. On the fold's thread. */
+    @FunctionalInterface
+    public interface ContactListener {
+        /** @param attributes all that is known now; none where it is forgotten */
+        void contact(long digits, Map<String, String> attributes);
+    }
+
+    /** From now on somebody hears of contacts. */
+    public void onContacts(ContactListener told) {
+        contactListener = told;
+    }
+
     /** What the fact that was folded last has changed; null where it was no conversation. On the fold's thread. */
     public @Nullable Change changed() {
         return changed;
@@ -131,6 +146,7 @@ public final class CareFold implements Follower {
             case MoReceived mo -> reply(sequence, mo, position, rows);
             case CareFact care -> care(sequence, care, position, rows);
             case OptedIn back -> watch.aside(back, rows);
+            case OptOutUndone undone -> watch.aside(undone.opens(), rows);
             default -> {
                 // The gateway's own.
             }
@@ -151,6 +167,8 @@ public final class CareFold implements Follower {
         long id = ConversationFacts.conversationOf(fact);
         if (id == 0) {
             contacts.fold(fact, rows);
+            if (fact instanceof ContactSaved saved) tellContact(saved.digits(), rows);
+            if (fact instanceof ContactErased erased) tellContact(erased.digits(), rows);
             if (fact instanceof SettingSaved saved) setting(saved, rows);
             if (fact instanceof ContactErased erased) {
                 saveAll(rows);
@@ -197,6 +215,10 @@ public final class CareFold implements Follower {
 
     private static void save(@Nullable Touched each, Shelf.Writable rows) {
         if (each != null) ConversationRows.save(each.committed, each.now, rows);
+    }
+
+    private void tellContact(long digits, Shelf rows) {
+        contactListener.contact(digits, contacts.attributesOf(rows, digits));
     }
 
     /** For these nobody waits, and there may be thousands in a second. */

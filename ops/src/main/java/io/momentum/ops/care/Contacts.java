@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Contacts as people ask for them. Any thread; the state after some commit. */
 public final class Contacts {
@@ -57,6 +58,14 @@ public final class Contacts {
             return found.size() < limit;
         });
         return found;
+    }
+
+    /** Shows all, by number. */
+    public static void each(Shelf rows, Consumer<Contact> action) {
+        rows.scan(CareTable.CONTACT.key(0), CareTable.CONTACT.key(Long.MAX_VALUE), (_, row) -> {
+            action.accept(of(ContactFold.CARD.fromBytes(row)));
+            return true;
+        });
     }
 
     private static Contact of(ContactFold.Card card) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         header = "Says when somebody may be written to.",
-        subcommands = {PolicyExplain.class})
+        subcommands = {PolicyExplain.class, PolicyPreview.class, PolicyOverride.class})
 final class Policy implements Runnable {
 
     @Spec

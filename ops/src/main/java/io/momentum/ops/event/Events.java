@@ -12,6 +12,7 @@ import io.momentum.store.fact.Fact.MtRefused;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.value.SuppressionScope;
@@ -37,7 +38,7 @@ public final class Events {
                     MtUnknown _,
                     DlrReceived _,
                     DlrRematched _ -> wanted.wantsMessages();
-            case OptedOut _, OptedIn _ -> true;
+            case OptedOut _, OptedIn _, OptOutUndone _ -> true;
             case CareFact.MtTagged _, CareFact.EventsDelivered _ -> false;
             case CareFact _ -> true;
             default -> false;
@@ -58,6 +59,12 @@ public final class Events {
                 suppression(EventType.CONTACT_OPTED_OUT, f.digits(), f.scope(), f.source(), f.reason(), told);
             case OptedIn f ->
                 suppression(EventType.CONTACT_OPTED_IN, f.digits(), f.scope(), f.source(), f.reason(), told);
+            case OptOutUndone f -> {
+                OptedIn in = f.opens();
+                if (around.isUndone(sequence, f))
+                    suppression(
+                            EventType.CONTACT_OPTED_IN, in.digits(), in.scope(), in.source(), in.reason(), told);
+            }
             case CareFact f -> ConversationEvents.of(f, around, told);
             default -> MessageEvents.of(sequence, fact, around, told);
         }

@@ -1,6 +1,7 @@
 package io.momentum.ops.event;
 
 import io.momentum.ops.followup.Conversation;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.index.Views.Message;
 import io.momentum.store.index.Views.MessageStatus;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public interface Surroundings {
 
     /** What the fact with this sequence number ended. */
     Optional<Ended> endedBy(long sequence);
+
+    /** Whether what undoes an opt-out has opened its number: nothing newer stood against it. */
+    boolean isUndone(long sequence, OptOutUndone undone);
 
     Optional<Message> message(long mtId);
 

@@ -158,20 +158,24 @@ public final class Evidence implements AutoCloseable {
 
     // ---- records
 
-    /** Records as JSON objects for people, each with its seal and the way to it where its day has one. */
-    public List<Map<String, @Nullable Object>> show(Selection selection) {
+    /**
+     * Records as JSON objects for people, each with its seal and the way to it where its day has one.
+     *
+     * @param closed whether texts stay encrypted though they could be opened
+     */
+    public List<Map<String, @Nullable Object>> show(Selection selection, boolean closed) {
         List<Map<String, @Nullable Object>> shown = new ArrayList<>();
         var proofs = new Proofs(this);
         numbers(selection, number -> {
             Entry entry = entry(number);
-            if (entry != null) shown.add(show(entry, proofs));
+            if (entry != null) shown.add(show(entry, proofs, closed));
             return shown.size() < SHOWN_MAX;
         });
         return shown;
     }
 
-    private Map<String, @Nullable Object> show(Entry entry, Proofs proofs) {
-        Told told = Told.of(entry, contacts, false);
+    private Map<String, @Nullable Object> show(Entry entry, Proofs proofs, boolean closed) {
+        Told told = Told.of(entry, contacts, closed);
         Day day = day(entry.day());
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("number", entry.number());

@@ -24,6 +24,7 @@ import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.index.Index;
@@ -81,14 +82,18 @@ final class Sources implements AutoCloseable {
                 byte[] record = RecordJson.optOut(about, f, said(f.digits(), f.evidenceId(), until), key.key());
                 yield new Made(0, "", key.subject(), record);
             }
-            case OptedIn f -> {
-                ContactKeys.Key key = keys.apply(f.digits());
-                About about = new About(cause, f.atMicros(), actor(f.source()), key.subject(), f.digits());
-                byte[] record = RecordJson.optIn(about, f, said(f.digits(), f.evidenceId(), until), key.key());
-                yield new Made(0, "", key.subject(), record);
-            }
+            case OptedIn f -> optedIn(cause, f, actor(f.source()), until, keys);
+            case OptOutUndone f -> optedIn(cause, f.opens(), f.actor(), until, keys);
             default -> throw new IllegalStateException("the index names %s for what is to be proved".formatted(until));
         };
+    }
+
+    private Made optedIn(
+            long cause, OptedIn f, String actor, Position until, LongFunction<ContactKeys.Key> keys) {
+        ContactKeys.Key key = keys.apply(f.digits());
+        About about = new About(cause, f.atMicros(), actor, key.subject(), f.digits());
+        byte[] record = RecordJson.optIn(about, f, said(f.digits(), f.evidenceId(), until), key.key());
+        return new Made(0, "", key.subject(), record);
     }
 
     /** The fact at a place. */

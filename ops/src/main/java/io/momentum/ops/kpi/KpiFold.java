@@ -170,7 +170,7 @@ public final class KpiFold implements CareWatch {
     }
 
     private void takenBack(OptedIn f, Shelf.Writable rows) {
-        if (f.source() != OptSource.OPERATOR && f.source() != OptSource.API) return;
+        if (!List.of(OptSource.OPERATOR, OptSource.API, OptSource.REVIEW).contains(f.source())) return;
         KpiRow close = at(rows.get(KpiKeys.optOutOf(f.digits(), Kind.CLOSE)), rows);
         if (close != null && close.has(Mark.OPT_OUTS)) put(close.copy().mark(Mark.OPT_OUTS_UNDONE, 1), rows);
         recipients.takenBack(f.digits(), rows);

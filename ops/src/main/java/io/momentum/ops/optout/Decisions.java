@@ -3,8 +3,8 @@ package io.momentum.ops.optout;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptSource;
-import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.Review;
 import io.momentum.store.index.Views.Suppression;
@@ -37,12 +37,14 @@ public final class Decisions {
         return closed(held, OptSource.OVERDUE, why, Review.OVERDUE, SYSTEM, "not looked at in time", nowMicros);
     }
 
-    /** What was taken for an opt-out was none. */
-    public static List<Fact> undone(Suppression closed, String actor, String reason, long nowMicros) {
-        return List.of(
-                new OptedIn(nowMicros, closed.digits(), closed.scope(), OptSource.REVIEW, closed.evidenceId(), reason),
-                new OptOutReviewed(
-                        nowMicros, closed.digits(), closed.scope(), closed.evidenceId(), Review.UNDONE, actor, reason));
+    /**
+     * What was taken for an opt-out was none. It opens the number unless something newer stands against it.
+     *
+     * @param seen the sequence number up to which the index had been read
+     */
+    public static OptOutUndone undone(Suppression closed, long seen, String actor, String reason, long nowMicros) {
+        return new OptOutUndone(
+                nowMicros, closed.digits(), closed.scope(), closed.evidenceId(), seen, actor, reason);
     }
 
     /** Whether a person may undo it: only what rules, a person or time took for an opt-out, never a keyword or a list of others. */

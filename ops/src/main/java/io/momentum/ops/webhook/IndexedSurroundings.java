@@ -6,6 +6,7 @@ import io.momentum.ops.care.Conversations;
 import io.momentum.ops.event.Surroundings;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.store.fact.Fact.MoReceived;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views.Message;
@@ -34,6 +35,11 @@ final class IndexedSurroundings implements Surroundings {
         if (row == null) return Optional.empty();
         String status = new String(row, Long.BYTES, row.length - Long.BYTES, StandardCharsets.US_ASCII);
         return Optional.of(new Ended(ByteBuffer.wrap(row).getLong(), MessageStatus.valueOf(status)));
+    }
+
+    @Override
+    public boolean isUndone(long sequence, OptOutUndone undone) {
+        return index.optOuts().hasStep(undone.digits(), sequence);
     }
 
     @Override

@@ -37,6 +37,7 @@ class AccessTest {
             VIEWER GATEWAY_READ nnnny
             VIEWER GATEWAY_WRITE nnnnn
             VIEWER OPT_OUTS nnnnn
+            VIEWER WAIVE nnnnn
             VIEWER GATEWAY_ADMIN nnnnn
             AGENT READ ynnyy
             AGENT SEE ynnyy
@@ -53,6 +54,7 @@ class AccessTest {
             AGENT GATEWAY_READ nnnnn
             AGENT GATEWAY_WRITE nnnnn
             AGENT OPT_OUTS nnnnn
+            AGENT WAIVE nnnnn
             AGENT GATEWAY_ADMIN nnnnn
             LEAD READ ynnyy
             LEAD SEE ynnyy
@@ -69,6 +71,7 @@ class AccessTest {
             LEAD GATEWAY_READ nnnnn
             LEAD GATEWAY_WRITE nnnnn
             LEAD OPT_OUTS nnnnn
+            LEAD WAIVE nnnnn
             LEAD GATEWAY_ADMIN nnnnn
             COMPLIANCE READ ynnyy
             COMPLIANCE SEE ynnyy
@@ -85,6 +88,7 @@ class AccessTest {
             COMPLIANCE GATEWAY_READ nnnny
             COMPLIANCE GATEWAY_WRITE nnnnn
             COMPLIANCE OPT_OUTS nnnny
+            COMPLIANCE WAIVE nnnny
             COMPLIANCE GATEWAY_ADMIN nnnnn
             AUDITOR READ ynnyy
             AUDITOR SEE nnnnn
@@ -101,6 +105,7 @@ class AccessTest {
             AUDITOR GATEWAY_READ nnnnn
             AUDITOR GATEWAY_WRITE nnnnn
             AUDITOR OPT_OUTS nnnnn
+            AUDITOR WAIVE nnnnn
             AUDITOR GATEWAY_ADMIN nnnnn
             INTEGRATOR READ ynnyy
             INTEGRATOR SEE ynnyy
@@ -117,6 +122,7 @@ class AccessTest {
             INTEGRATOR GATEWAY_READ nnnny
             INTEGRATOR GATEWAY_WRITE nnnny
             INTEGRATOR OPT_OUTS nnnnn
+            INTEGRATOR WAIVE nnnnn
             INTEGRATOR GATEWAY_ADMIN nnnnn
             OPERATOR READ ynnyy
             OPERATOR SEE ynnyy
@@ -133,6 +139,7 @@ class AccessTest {
             OPERATOR GATEWAY_READ nnnny
             OPERATOR GATEWAY_WRITE nnnny
             OPERATOR OPT_OUTS nnnny
+            OPERATOR WAIVE nnnnn
             OPERATOR GATEWAY_ADMIN nnnnn
             ADMIN READ ynnyy
             ADMIN SEE ynnyy
@@ -149,6 +156,7 @@ class AccessTest {
             ADMIN GATEWAY_READ nnnny
             ADMIN GATEWAY_WRITE nnnny
             ADMIN OPT_OUTS nnnny
+            ADMIN WAIVE nnnny
             ADMIN GATEWAY_ADMIN nnnny
             """;
 

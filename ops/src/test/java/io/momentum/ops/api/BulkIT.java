@@ -100,6 +100,26 @@ class BulkIT {
     }
 
     @Test
+    void anUndoAsksForRightsAgain() throws Exception {
+        for (String number : List.of("15550100200", "15550100201")) world.known(number, "zone", "north");
+        List<String> ids = talks(2);
+        ApiClient luis = world.person("luis", bound("lead", "zones", "north"));
+        JsonObject order = order(ids, label("urgency").put("kind", "label"));
+        String bulk = ok(202, luis.postOnce(BULK, "k", order)).getString("id");
+        until(() -> world.get(BULK + "/" + bulk).getString("state").equals("ended"));
+        // The first is not of the zone any more.
+        world.known("15550100200", "zone", "south");
+        world.carrier.injectMo("15550100200", ApiWorld.SENDER, "are you there?");
+        until(() -> status(luis, "/v1/conversations/" + ids.getFirst()) == 404);
+        JsonObject undo = ok(202, luis.post(BULK + "/" + bulk + "/undo", new JsonObject()));
+        assertEquals(1, undo.getInteger("total"), undo.encode());
+        assertEquals(1, undo.getInteger("refusedCount"), undo.encode());
+        assertEquals(ids.getFirst(), undo.getJsonArray("refused").getJsonObject(0).getString("id"));
+        until(() -> world.get(BULK + "/" + undo.getString("id")).getString("state").equals("ended"));
+        assertTrue(!"urgency".equals(talk(ids.getLast()).getJsonObject("label").getString("label")));
+    }
+
+    @Test
     void whatWasClosedReopensAndWhatWasLabelledHasItsOldLabel() throws Exception {
         List<String> ids = talks(2);
         ok(200, world.admin.post("/v1/conversations/" + ids.get(0) + "/label", label("complaint")));
@@ -187,6 +207,14 @@ class BulkIT {
         return new JsonObject()
                 .put("select", new JsonObject().put("ids", new JsonArray(ids)))
                 .put("action", action);
+    }
+
+    private static int status(ApiClient who, String path) {
+        try {
+            return who.get(path).status();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static JsonObject assign(String owner) {

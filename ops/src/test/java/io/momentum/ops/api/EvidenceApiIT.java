@@ -119,6 +119,25 @@ class EvidenceApiIT {
     }
 
     @Test
+    void whoIsNotTrustedWithProofsGetsThemWithTheirTextsEncrypted() throws Exception {
+        String id = closed();
+        var asked = new JsonObject().put("name", "crm").put("role", "integrator");
+        String token = new ApiClient(appliance.url(), "admin").post("/v1/tokens", asked).json().getString("token");
+        Path out = directory.resolve("out");
+        ApiClient before = api;
+        api = new ApiClient(appliance.url(), token);
+        Report report = export("conversation=" + id + "&format=jsonl,csv,pdf", out);
+        api = before;
+        assertEquals(List.of(), report.findings(), "it proves the same");
+        assertEquals(1, report.records());
+        String table = Files.readString(out.resolve("evidence.csv"));
+        assertTrue(table.contains("(encrypted)"), table);
+        assertFalse(table.contains("how much is the blue one?"), table);
+        for (String line : Files.readAllLines(out.resolve("evidence.jsonl")))
+            assertFalse(line.contains("\"type\":\"record\"") && line.contains("\"key\":\""), line);
+    }
+
+    @Test
     void whatIsAskedForWronglyOrWithoutTheRoleIsRefused() throws Exception {
         assertEquals("400 BAD_REQUEST", api.get("/v1/evidence/export").problem());
         assertEquals(

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import java.time.Duration;
+import io.momentum.ops.optout.Decisions;
 import io.momentum.store.value.SuppressionScope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -112,6 +114,50 @@ class OptOutReviewsIT {
         JsonObject undo = new JsonObject().put("reason", "not ours");
         assertEquals("undone", operator.post(NUMBER + "/undo", undo).json().getString("state"));
         assertEquals(202, operator.as("acme").post("/v1/messages", message()).status());
+    }
+
+    @Test
+    void aStopThatComesInWhileAnOptOutIsUndoneStays() throws Exception {
+        say("wrong number");
+        until(() -> appliance.suppressions().isHeld(15550100L, SCOPE));
+        assertEquals(200, operator.post(NUMBER + "/review", decision("confirm")).status());
+        appliance.index().awaitSequence(appliance.journal().durableSequence(), Duration.ofSeconds(20));
+        long seen = appliance.index().lastSequence();
+        var closed = appliance.index().suppressionsOf(15550100L).getFirst();
+        // Whoever undoes it has looked; now the subscriber says it in a word.
+        say("STOP");
+        until(() -> appliance.index().optOuts().hasChangedSince(15550100L, seen));
+        var loop = appliance.gateway().loops().any();
+        loop.run(() -> loop.stage().note(Decisions.undone(closed, seen, "user:ana", "not ours", 1)));
+        long before = appliance.journal().durableSequence();
+        until(() -> appliance.journal().durableSequence() > before
+                && appliance.index().lastSequence() >= appliance.journal().durableSequence());
+        assertTrue(appliance.suppressions().contains(15550100L, SCOPE), "in memory");
+        assertEquals(
+                "keyword", appliance.index().suppressionsOf(15550100L).getFirst().source());
+        JsonArray facts = operator.get(NUMBER + "/proof").json().getJsonArray("facts");
+        assertFalse(facts.encode().contains("OptOutUndone"), "it has undone nothing");
+    }
+
+    @Test
+    void aPermissionIsForTheRolesThatMayGiveItAndOpensNoDoor() throws Exception {
+        appliance.suppressions().add(15550100L, SCOPE);
+        JsonObject told = operator.get("/v1/policy/explain?to=15550100&account=acme").json();
+        assertEquals("send", told.getString("decision"), told.encode());
+        assertEquals(true, told.getBoolean("optedOut"), told.encode());
+        JsonObject reason = new JsonObject().put("reason", "product recall");
+        assertEquals(
+                "403 FORBIDDEN",
+                operator.post("/v1/messages/0123456789abcdef/waiver", reason).problem());
+        assertEquals(
+                "404 NOT_FOUND",
+                operator.as("admin").post("/v1/messages/0123456789abcdef/waiver", reason).problem());
+        assertEquals(
+                "404 NOT_FOUND",
+                operator.as("admin").post("/v1/campaigns/none/waiver", reason).problem());
+        assertEquals(
+                "400 BAD_REQUEST",
+                operator.as("admin").post("/v1/campaigns/none/waiver", new JsonObject()).problem());
     }
 
     @Test

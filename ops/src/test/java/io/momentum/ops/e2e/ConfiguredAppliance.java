@@ -3,6 +3,7 @@ package io.momentum.ops.e2e;
 import io.momentum.gateway.sim.EsmeListener;
 import io.momentum.gateway.sim.EsmeOptions;
 import io.momentum.gateway.sim.SimulatedEsme;
+import io.momentum.gateway.Gateway;
 import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.config.ConfigFile;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The whole of Momentum in this process, as a configuration file makes it, on loopback and free ports. */
@@ -111,14 +113,29 @@ final class ConfiguredAppliance implements AutoCloseable {
         return appliance.learning();
     }
 
+    /** The gateway of this appliance. */
+    Gateway gateway() {
+        return appliance.gateway();
+    }
+
     /** What the API answers to a GET, as whoever may do all. */
     String api(String path) throws Exception {
+        return api(path, HttpRequest.Builder::GET);
+    }
+
+    /** What the API answers to a POST, as whoever may do all. */
+    String post(String path, String json) throws Exception {
+        return api(path, request -> request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private String api(String path, UnaryOperator<HttpRequest.Builder> method) throws Exception {
         String contract = String.valueOf(appliance.places().get("API"));
         String url = contract.substring(0, contract.indexOf("/v1/")) + path;
         String token = Files.readString(
                         Path.of(String.valueOf(appliance.places().get("Token"))))
                 .strip();
-        var request = HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token);
+        var request = method.apply(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token));
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
                     .body();

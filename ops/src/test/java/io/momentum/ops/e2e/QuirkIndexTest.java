@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,29 +21,7 @@ class QuirkIndexTest {
 
     private static final int QUIRKS = 94;
     private static final int ACCEPTANCE = 16;
-    private static final List<String> MODULES = List.of("store", "gateway", "ops");
-
-    private final Map<String, String> sources = new HashMap<>();
-
-    /** Whether a test {@code Class.method} is in the sources. */
-    private boolean isThere(String test) {
-        int dot = test.indexOf('.');
-        String source = sources.computeIfAbsent(test.substring(0, dot), QuirkIndexTest::source);
-        return source.contains("void " + test.substring(dot + 1) + "(");
-    }
-
-    private static String source(String testClass) {
-        for (String module : MODULES) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
-                var found =
-                        files.filter(file -> file.endsWith(testClass + ".java")).findFirst();
-                if (found.isPresent()) return Files.readString(found.get());
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return "";
-    }
+    private final TestSources sources = new TestSources();
 
     @Test
     void everyQuirkNamesATestThatIsThere() throws IOException {
@@ -54,7 +30,7 @@ class QuirkIndexTest {
 
     @Test
     void everyItemOfTheAcceptanceListNamesATestThatIsThere() throws IOException {
-        assertIsWhole("acceptance.tsv", ACCEPTANCE);
+        assertIsWhole("acceptance-carriers.tsv", ACCEPTANCE);
     }
 
     /** A line for each number from 1, with its tests in the third column. */
@@ -65,7 +41,7 @@ class QuirkIndexTest {
             if (line.startsWith("#")) continue;
             String[] fields = line.split("\t", -1);
             numbers.add(Integer.parseInt(fields[0]));
-            Stream.of(fields[2].split(" ", -1)).filter(test -> !isThere(test)).forEach(missing::add);
+            Stream.of(fields[2].split(" ", -1)).filter(test -> !sources.has(test)).forEach(missing::add);
         }
         assertEquals(IntStream.rangeClosed(1, most).boxed().toList(), numbers);
         assertEquals(List.of(), missing);
@@ -78,7 +54,7 @@ class QuirkIndexTest {
         unknown.removeAll(switches);
         assertEquals(Set.of(), unknown);
         List<String> missing = QuirkLibraryIT.ELSEWHERE.values().stream()
-                .filter(test -> !isThere(test))
+                .filter(test -> !sources.has(test))
                 .toList();
         assertEquals(List.of(), missing);
     }

@@ -3,6 +3,7 @@ package io.momentum.ops.event;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
 import io.momentum.store.fact.CareFact.ConversationOpened;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.index.Views.Message;
 import io.momentum.store.index.Views.MessageStatus;
@@ -43,6 +44,11 @@ public record FakeSurroundings(MessageStatus status) implements Surroundings {
                 1,
                 "nov",
                 List.of()));
+    }
+
+    @Override
+    public boolean isUndone(long sequence, OptOutUndone undone) {
+        return undone.seen() + 1 == sequence;
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.momentum.ops.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
@@ -21,6 +24,28 @@ class SignatureTest {
                 "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
                 Signature.of(
                         List.of(SigningSecret.parse(SECRET)), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, body));
+    }
+
+    /** As a receiver checks it that knows nothing but the standard. */
+    private static String signedElsewhere(String id, long atSeconds, byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET.substring("whsec_".length())), "HmacSHA256"));
+        mac.update((id + "." + atSeconds + ".").getBytes(StandardCharsets.UTF_8));
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+    }
+
+    @Test
+    void aBodyThatIsChangedByOneOctetDoesNotVerify() throws Exception {
+        byte[] body = "{\"type\":\"momentum.reply.received\"}".getBytes(StandardCharsets.UTF_8);
+        String signature = Signature.of(List.of(SigningSecret.parse(SECRET)), "ev_1", 1_614_265_330, body);
+        assertEquals(signature, signedElsewhere("ev_1", 1_614_265_330, body));
+        for (int i = 0; i < body.length; i++) {
+            byte[] changed = body.clone();
+            changed[i] ^= 1;
+            assertNotEquals(signature, signedElsewhere("ev_1", 1_614_265_330, changed));
+        }
+        assertNotEquals(signature, signedElsewhere("ev_2", 1_614_265_330, body));
+        assertNotEquals(signature, signedElsewhere("ev_1", 1_614_265_331, body));
     }
 
     @Test

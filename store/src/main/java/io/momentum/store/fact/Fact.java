@@ -43,7 +43,9 @@ public sealed interface Fact
                 Fact.OptedIn,
                 Fact.OptOutHeld,
                 Fact.OptOutReviewed,
+                Fact.OptOutUndone,
                 Fact.OptOutAnswered,
+                PolicyFact,
                 CareFact {
 
     /** What {@code part} says where a message was not cut, or where all of it is meant. */
@@ -500,6 +502,30 @@ public sealed interface Fact
             String actor,
             String reason)
             implements Fact {}
+
+    /**
+     * What had been taken for an opt-out was none, says somebody who has looked: the number is open again, unless something about
+     * it became durable after that look. A STOP that came in between is newer than what is undone, and stays.
+     *
+     * @param evidenceId the MO in question
+     * @param seen the journal's sequence number up to which whoever undoes it knew all about the number
+     * @param actor who undoes it
+     */
+    record OptOutUndone(
+            long atMicros, long digits, SuppressionScope scope, long evidenceId, long seen, String actor, String reason)
+            implements Fact {
+
+        /**
+         * How many facts may lie between the look and this. An older look counts for nothing, so that nobody need remember for
+         * longer what has happened since.
+         */
+        public static final long LOOK_MAX = 1 << 20;
+
+        /** What it makes of the number where it holds. */
+        public OptedIn opens() {
+            return new OptedIn(atMicros, digits, scope, OptSource.REVIEW, evidenceId, reason);
+        }
+    }
 
     /**
      * One text of ours answers an opt-out, an opt-in or a call for help. A confirmation and help may leave although the number

@@ -28,6 +28,7 @@ import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.ReceiptsForgotten;
@@ -55,6 +56,10 @@ public final class FactCodec {
     public static final int MT_DEFERRED = 6;
     public static final int MT_UNKNOWN = 7;
     public static final int MT_EXPIRED = 8;
+    public static final int OPT_OUT_UNDONE = 9;
+    public static final int MT_PURPOSED = 11;
+    public static final int MT_ALLOWED = 12;
+    public static final int POLICY_WAIVED = 13;
     public static final int MT_ROUTED = 55;
     public static final int MT_PASSED_ON = 56;
     public static final int DLR_RECEIVED = 16;
@@ -127,7 +132,9 @@ public final class FactCodec {
             case OptedIn f -> FactBodies.optedIn(f, to);
             case OptOutHeld f -> OptOutBodies.held(f, to);
             case OptOutReviewed f -> OptOutBodies.reviewed(f, to);
+            case OptOutUndone f -> OptOutBodies.undone(f, to);
             case OptOutAnswered f -> OptOutBodies.answered(f, to);
+            case PolicyFact f -> PolicyBodies.write(f, to);
             case CareFact f -> CareBodies.write(f, to);
         };
         to.i32At(start, to.length() - start - 4);
@@ -197,7 +204,9 @@ public final class FactCodec {
             case OPTED_IN -> FactBodies.optedIn(from);
             case OPT_OUT_HELD -> OptOutBodies.held(from);
             case OPT_OUT_REVIEWED -> OptOutBodies.reviewed(from);
+            case OPT_OUT_UNDONE -> OptOutBodies.undone(from);
             case OPT_OUT_ANSWERED -> OptOutBodies.answered(from);
+            case MT_PURPOSED, MT_ALLOWED, POLICY_WAIVED -> PolicyBodies.read(type, from);
             default -> {
                 if (!CareBodies.has(type)) throw unknown(type, version);
                 yield CareBodies.read(type, from);
@@ -249,7 +258,10 @@ public final class FactCodec {
                 192 + text(f.words()) + text(f.rule()) + text(f.scope().name());
             case OptOutReviewed f ->
                 192 + text(f.actor()) + text(f.reason()) + text(f.scope().name());
+            case OptOutUndone f ->
+                192 + text(f.actor()) + text(f.reason()) + text(f.scope().name());
             case OptOutAnswered f -> 192 + text(f.language());
+            case PolicyFact f -> 128 + PolicyBodies.size(f);
             case CareFact f -> 128 + CareBodies.size(f);
             case MtRepeated _,
                     MtAttempted _,

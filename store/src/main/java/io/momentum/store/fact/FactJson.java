@@ -28,6 +28,7 @@ import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
@@ -162,6 +163,12 @@ public final class FactJson {
                 line.text("answer", f.answer().name()).text("language", f.language());
                 line.time("until", f.untilMicros());
             }
+            case OptOutUndone f -> {
+                line.digits("digits", f.digits()).text("scope", f.scope().toString());
+                line.id("evidenceId", f.evidenceId()).number("seen", f.seen());
+                line.text("actor", f.actor()).text("reason", f.reason());
+            }
+            case PolicyFact f -> PolicyBodies.json(f, line);
             case CareFact f -> CareJson.body(f, line);
         }
     }

@@ -4,6 +4,7 @@ import io.momentum.store.fact.Fact.OptAnswer;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.Review;
 
 /** The bodies of what becomes of opt-outs that leave a doubt, and of our answers. Enums go by name: these facts are few. */
@@ -47,6 +48,22 @@ final class OptOutBodies {
                 constant(Review.class, from.text()),
                 from.text(),
                 from.text());
+    }
+
+    static int undone(OptOutUndone f, FactWriter to) {
+        to.i64(f.atMicros());
+        to.i64(f.digits());
+        FactBodies.scope(f.scope(), to);
+        to.i64(f.evidenceId());
+        to.i64(f.seen());
+        to.text(f.actor());
+        to.text(f.reason());
+        return FactCodec.OPT_OUT_UNDONE;
+    }
+
+    static OptOutUndone undone(FactReader from) {
+        return new OptOutUndone(
+                from.i64(), from.i64(), FactBodies.scope(from), from.i64(), from.i64(), from.text(), from.text());
     }
 
     static int answered(OptOutAnswered f, FactWriter to) {

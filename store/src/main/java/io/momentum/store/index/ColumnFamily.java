@@ -31,6 +31,8 @@ enum ColumnFamily {
     OPT_OUT(11, "opt_out"),
     /** digits, sequence: where the journal keeps a fact about whether a number may be written to. */
     CONSENT(12, "consent"),
+    /** What rules need to know of each recipient after a start, see {@link PolicyRows}. */
+    POLICY(13, "policy"),
     /** The rows of follow-up, see {@link Shelf}; the first octet of a key tells the table. */
     CARE(20, "care"),
     /** The rows of subscriptions to events, see {@link Shelf}; the first octet of a key tells the table. */

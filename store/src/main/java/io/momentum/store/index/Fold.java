@@ -32,12 +32,16 @@ import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.ReceiptsForgotten;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.fact.FactCodec;
+import io.momentum.store.fact.PolicyFact.MtAllowed;
+import io.momentum.store.fact.PolicyFact.MtPurposed;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.journal.Position;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
@@ -71,6 +75,7 @@ final class Fold {
     private final WriteBatchBytes batch;
     private final List<Following> followings;
     private final OptOutRows optOuts;
+    private final PolicyRows policy;
     private FoldState state;
 
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
@@ -85,6 +90,7 @@ final class Fold {
                         each, new RocksShelf(index.rocks(), each.shelf().family())))
                 .toList();
         optOuts = new OptOutRows(index.rocks());
+        policy = new PolicyRows(index.rocks());
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax());
         batch = new WriteBatchBytes(index.rocks().familyIds());
@@ -120,7 +126,7 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        long bytes = batch.size() + outboxes.unstoredBytes() + optOuts.bytes();
+        long bytes = batch.size() + outboxes.unstoredBytes() + optOuts.bytes() + policy.bytes();
         for (Following each : followings) bytes += each.shelf().bytes();
         return bytes;
     }
@@ -129,6 +135,7 @@ final class Fold {
         if (sequence != state.sequence() + 1) {
             throw new IndexException("fact " + sequence + " follows " + state.sequence() + ": the journal has a gap");
         }
+        boolean holds = true;
         switch (fact) {
             case MtAccepted f -> accepted(f, position);
             case MtSplit f -> step(f.mtId(), f, position);
@@ -161,6 +168,15 @@ final class Fold {
                 // Nothing is known better by it; it stays in the journal.
             }
             case MtTagged f -> step(f.mtId(), f, position);
+            case MtPurposed f -> step(f.mtId(), f, position);
+            case MtAllowed f -> {
+                policy.allowed(f);
+                step(f.mtId(), f, position);
+            }
+            case PolicyWaived f -> {
+                policy.waived(f);
+                if (f.mtId() != 0) step(f.mtId(), f, position);
+            }
             case CareFact _ -> {
                 // The follower's.
             }
@@ -185,12 +201,18 @@ final class Fold {
                 optOuts.decided(f.digits(), f.scope());
                 consent(sequence, f.digits(), position);
             }
+            case OptOutUndone f -> {
+                holds = isUndone(sequence, f);
+                if (holds) undone(sequence, f, position);
+            }
             case OptOutAnswered f -> {
                 optOuts.answered(f);
                 consent(sequence, f.digits(), position);
             }
         }
-        for (Following each : followings) each.follower().fold(sequence, fact, position, each.shelf());
+        for (Following each : followings) {
+            if (holds) each.follower().fold(sequence, fact, position, each.shelf());
+        }
         state = new FoldState(sequence, position.epoch(), outboxes.lastId(), fact.atMicros());
     }
 
@@ -315,6 +337,7 @@ final class Fold {
 
     private void moReceived(MoReceived f, Position position) {
         contactLine(f.sourceDigits(), f.moId(), true, position);
+        policy.wrote(f);
         if (f.account() == null || f.inSegments()) return;
         outboxes.add(new OutboxEntry.Mo(outboxes.nextId(), f.account(), f.moId(), f.pdu()));
     }
@@ -360,6 +383,21 @@ final class Fold {
         batch.end();
     }
 
+    /** Whether nothing about the number has become durable since whoever undoes its opt-out has looked: as the list in memory judges. */
+    private boolean isUndone(long sequence, OptOutUndone f) {
+        if (sequence - f.seen() > OptOutUndone.LOOK_MAX) return false;
+        // Where commits fall changes nothing: what counts is what stands before this fact.
+        commit();
+        return !index.optOuts().hasChangedSince(f.digits(), f.seen());
+    }
+
+    private void undone(long sequence, OptOutUndone f, Position position) {
+        Keys.suppression(batch.delete(ColumnFamily.SUPPRESSION), f.scope(), f.digits());
+        batch.end();
+        consent(sequence, f.digits(), position);
+        optOuts.decided(f.digits(), f.scope());
+    }
+
     private void consent(long sequence, long digits, Position position) {
         if (digits <= 0) return;
         Keys.consent(batch.put(ColumnFamily.CONSENT), digits, sequence);
@@ -377,6 +415,7 @@ final class Fold {
         receipts.writeTo(batch);
         for (Following each : followings) each.shelf().writeTo(batch);
         optOuts.writeTo(batch);
+        policy.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -389,6 +428,7 @@ final class Fold {
         outboxes.committed();
         receipts.committed(state.atMicros());
         optOuts.committed();
+        policy.committed();
         for (Following each : followings) {
             each.shelf().committed();
             each.follower().committed(state.sequence());

@@ -256,6 +256,11 @@ public final class Index implements AutoCloseable {
         return new OptOuts(rocks);
     }
 
+    /** What the index knows of what recipients have had, and of who lets messages leave. */
+    public PolicyMemory policyMemory() {
+        return new PolicyMemory(rocks);
+    }
+
     FoldState state() {
         return state;
     }

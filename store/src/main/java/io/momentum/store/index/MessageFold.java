@@ -24,9 +24,11 @@ import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.fact.PolicyFact.MtPurposed;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.journal.Position;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
@@ -85,6 +87,10 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
     /** The network that its number was looked up in; empty where nobody told. */
     String network = "";
 
+    /** What it is for; null where its account says so. */
+    @Nullable
+    Purpose purpose;
+
     private @Nullable CarrierId carrier;
     private @Nullable String smscId;
 
@@ -134,6 +140,7 @@ final class MessageFold extends Messages.Kept implements Correlation.Sent {
                 if (f.carrier() != null) wantedCarrier = f.carrier();
             }
             case MtLocated f -> network = f.network();
+            case MtPurposed f -> purpose = new Purpose(f.category(), f.program());
             case MtAttempted f -> {
                 status = MessageStatus.ATTEMPTED;
                 attempts = f.attempt();

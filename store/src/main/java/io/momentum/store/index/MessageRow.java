@@ -27,6 +27,9 @@ import io.momentum.store.fact.Fact.PartReceipts;
 import io.momentum.store.fact.Fact.Reading;
 import io.momentum.store.fact.Fact.ReportedOptOut;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.fact.PolicyFact.MtAllowed;
+import io.momentum.store.fact.PolicyFact.MtPurposed;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.Address;
@@ -70,6 +73,9 @@ final class MessageRow {
     private static final int LOCATED = 66;
     private static final int REPLACED = 70;
     private static final int HELD_BACK = 71;
+    private static final int PURPOSED = 11;
+    private static final int ALLOWED = 12;
+    private static final int WAIVED = 13;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
@@ -164,6 +170,15 @@ final class MessageRow {
                         .latin1(f.pack())
                         .varint(f.version())
                         .latin1(f.reason());
+            case MtPurposed f ->
+                head(out, PURPOSED, mtId, at, position).utf8(f.category()).utf8(f.program());
+            case MtAllowed f ->
+                head(out, ALLOWED, mtId, at, position).utf8(f.category()).utf8(f.why());
+            case PolicyWaived f ->
+                head(out, WAIVED, mtId, at, position)
+                        .utf8(f.actor())
+                        .utf8(f.reason())
+                        .varint(f.untilMicros());
             case MtExpired f -> head(out, EXPIRED, mtId, at, position);
             case MtCancelled f -> head(out, CANCELLED, mtId, at, position);
             case MtTagged f ->
@@ -239,6 +254,9 @@ final class MessageRow {
             case SPLIT ->
                 new MtSplit(at, mtId, new CarrierId(in.latin1()), (int) in.varint(), partReceiptsOf(in.u8()), NOTHING);
             case HELD_BACK -> new MtHeldBack(at, mtId, in.varint(), in.latin1(), (int) in.varint(), in.latin1());
+            case PURPOSED -> new MtPurposed(at, mtId, in.utf8(), in.utf8());
+            case ALLOWED -> new MtAllowed(at, mtId, 0, in.utf8(), in.utf8());
+            case WAIVED -> new PolicyWaived(at, in.utf8(), mtId, "", in.utf8(), in.varint());
             case EXPIRED -> new MtExpired(at, mtId);
             case CANCELLED -> new MtCancelled(at, mtId);
             case TAGGED -> new MtTagged(at, "", mtId, 0, in.utf8(), (int) in.zigzag(), in.utf8());

@@ -78,6 +78,27 @@ public final class OptOuts {
     /** Where the journal keeps a fact. */
     public record Step(long sequence, Position position) {}
 
+    /**
+     * Whether something that decides whether a number may be written to became durable after a fact.
+     *
+     * @param sequence of that fact
+     */
+    public boolean hasChangedSince(long digits, long sequence) {
+        byte[] prefix = new Bytes(Long.BYTES).u64(digits).toArray();
+        byte[] from = new Bytes(2 * Long.BYTES).u64(digits).u64(sequence + 1).toArray();
+        boolean[] changed = new boolean[1];
+        rocks.scan(ColumnFamily.CONSENT, from, Keys.behind(prefix), (_, _) -> {
+            changed[0] = true;
+            return false;
+        });
+        return changed[0];
+    }
+
+    /** Whether a fact is among those that decided whether a number may be written to: an undo that came too late is not. */
+    public boolean hasStep(long digits, long sequence) {
+        return rocks.get(ColumnFamily.CONSENT, Keys.consent(new Bytes(2 * Long.BYTES), digits, sequence)) != null;
+    }
+
     /** What decided whether a number may be written to, in the order in which it happened. */
     public List<Step> historyOf(long digits, int max) {
         List<Step> history = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.index.Views.Pending;
 import io.momentum.store.index.Views.PendingParts;
 import io.momentum.store.journal.Position;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.CarrierId;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ final class PendingRow {
     private static final int REPLACED = 1;
     private static final int TRAITS = 1 << 1;
     private static final int WANTED_CARRIER = 1 << 2;
+    private static final int PURPOSE = 1 << 3;
 
     private PendingRow() {}
 
@@ -27,10 +29,15 @@ final class PendingRow {
         boolean hasTraits = !campaign.isEmpty() || !message.network.isEmpty();
         CarrierId wanted = message.wantedCarrier;
         MessageRow.write(out, message.accepted);
-        out.u8((replaced == null ? 0 : REPLACED) | (hasTraits ? TRAITS : 0) | (wanted == null ? 0 : WANTED_CARRIER));
+        Purpose purpose = message.purpose;
+        out.u8((replaced == null ? 0 : REPLACED)
+                | (hasTraits ? TRAITS : 0)
+                | (wanted == null ? 0 : WANTED_CARRIER)
+                | (purpose == null ? 0 : PURPOSE));
         if (replaced != null) MessageRow.write(out, replaced);
         if (hasTraits) out.utf8(campaign).latin1(message.network);
         if (wanted != null) out.latin1(wanted.value());
+        if (purpose != null) out.utf8(purpose.category()).utf8(purpose.program());
         out.varint(message.attempts).latin1(MessageRow.textOf(message.attemptedCarrier));
         if (message.parts != null) message.parts.writePending(out);
     }
@@ -45,12 +52,14 @@ final class PendingRow {
         String campaign = hasTraits ? in.utf8() : "";
         String network = hasTraits ? in.latin1() : "";
         @Nullable CarrierId wanted = (flags & WANTED_CARRIER) == 0 ? null : new CarrierId(in.latin1());
+        @Nullable Purpose purpose = (flags & PURPOSE) == 0 ? null : new Purpose(in.utf8(), in.utf8());
         int attempts = (int) in.varint();
         @Nullable CarrierId attempted = MessageRow.carrierOf(in.latin1());
         @Nullable PendingParts parts = in.hasMore() ? PartsFold.readPending(in) : null;
         // Nobody has refused what was never attempted, which is most of what waits.
         boolean attemptedOnce = attempts > 0 || parts != null;
         List<CarrierId> refusers = attemptedOnce ? refusedBy.get() : List.of();
-        return new Pending(mtId, accepted, replaced, attempts, attempted, refusers, wanted, parts, campaign, network);
+        return new Pending(
+                mtId, accepted, replaced, attempts, attempted, refusers, wanted, parts, campaign, network, purpose);
     }
 }

@@ -4,6 +4,7 @@ import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.journal.Position;
+import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.Address;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
@@ -110,6 +111,7 @@ public final class Views {
      * @param parts of a message that goes in parts; null where it goes as one
      * @param campaign that it belongs to, empty for none
      * @param network that its number was looked up in, empty where nobody told
+     * @param purpose what it is for; null where its account says so
      */
     public record Pending(
             long mtId,
@@ -121,7 +123,8 @@ public final class Views {
             @Nullable CarrierId wantedCarrier,
             @Nullable PendingParts parts,
             String campaign,
-            String network) {}
+            String network,
+            @Nullable Purpose purpose) {}
 
     /**
      * How far a message has come that goes in parts.

@@ -3,6 +3,7 @@ package io.momentum.store.suppression;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
+import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.value.SuppressionScope;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The numbers that must not be written to, in memory: the fold of {@link OptedOut} and {@link OptedIn}; and those that may
  * have asked for it, and get no advertising until somebody has looked: the fold of {@link OptOutHeld} and
- * {@link OptOutReviewed}.
+ * {@link OptOutReviewed}. An {@link OptOutUndone} opens a number only if nothing about it is newer than what it undoes.
  *
  * <p>Any thread reads, without a lock. Writers exclude each other; in the running process the journal thread is the only one,
  * and it writes before an opt-out is acknowledged. A look-up that starts after a write returned sees that write, and a number
@@ -26,6 +27,7 @@ public final class SuppressionList {
 
     private final ScopedNumbers closed;
     private final ScopedNumbers held;
+    private final RecentChanges changes = new RecentChanges();
 
     public SuppressionList() {
         this(SCOPES_MAX);
@@ -36,8 +38,13 @@ public final class SuppressionList {
         held = new ScopedNumbers(scopesMax);
     }
 
-    /** Takes a fact in; all but those about opt-outs change nothing. */
-    public void apply(Fact fact) {
+    /**
+     * Takes a fact in; all but those about opt-outs change nothing.
+     *
+     * @param sequence its number in the journal
+     */
+    public void apply(long sequence, Fact fact) {
+        changes.remember(sequence, fact);
         switch (fact) {
             case OptedOut out -> {
                 // Closed first: it is never open between the two.
@@ -49,6 +56,11 @@ public final class SuppressionList {
                 held.remove(in.digits(), in.scope());
             }
             case OptOutHeld hold -> hold(hold.digits(), hold.scope());
+            case OptOutUndone undone -> {
+                if (!changes.hold(sequence, undone)) return;
+                closed.remove(undone.digits(), undone.scope());
+                held.remove(undone.digits(), undone.scope());
+            }
             case OptOutReviewed reviewed -> held.remove(reviewed.digits(), reviewed.scope());
             default -> {
                 // Not about opt-outs.

@@ -111,6 +111,24 @@ public final class SampleFacts {
                 "OptOutAnswered.v1",
                 new Fact.OptOutAnswered(
                         AT, MT, 15_550_100_142L, 8, Fact.OptAnswer.CONFIRMATION, "es", AT + 300_000_000L));
+        facts.put(
+                "OptOutUndone.v1",
+                new Fact.OptOutUndone(
+                        AT,
+                        15_550_100_142L,
+                        SuppressionScope.account(ACME),
+                        8,
+                        4_711,
+                        "user:ana",
+                        "asked for fewer (proof: call 12)"));
+        facts.put("MtPurposed.v1", new PolicyFact.MtPurposed(AT, MT, "collections", "reminders"));
+        facts.put(
+                "MtAllowed.v1",
+                new PolicyFact.MtAllowed(
+                        AT, MT, 15_550_100_142L, "marketing", "us-federal@1, 09:12:00 there in America/New_York"));
+        facts.put(
+                "PolicyWaived.v1",
+                new PolicyFact.PolicyWaived(AT, "user:ana", 0, "recall", "a product recall", AT + 3_600_000_000L));
         facts.putAll(SampleCareFacts.byName());
         return facts;
     }

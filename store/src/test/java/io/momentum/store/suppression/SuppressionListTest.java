@@ -34,7 +34,7 @@ final class SuppressionListTest {
 
     @Test
     void aGlobalOptOutClosesTheNumberForEveryAccount() {
-        list.apply(out(NUMBER, GLOBAL));
+        list.apply(1, out(NUMBER, GLOBAL));
         assertEquals(GLOBAL, list.blocking(NUMBER, ACME, "890123"));
         assertEquals(GLOBAL, list.blocking(NUMBER, OTHER, ""));
         assertNull(list.blocking(NUMBER - 1, ACME, "890123"));
@@ -42,14 +42,14 @@ final class SuppressionListTest {
 
     @Test
     void anAccountScopeClosesOnlyItsAccount() {
-        list.apply(out(NUMBER, BY_ACME));
+        list.apply(1, out(NUMBER, BY_ACME));
         assertEquals(BY_ACME, list.blocking(NUMBER, ACME, ""));
         assertNull(list.blocking(NUMBER, OTHER, ""));
     }
 
     @Test
     void aSenderScopeClosesOnlyItsSender() {
-        list.apply(out(NUMBER, BY_SENDER));
+        list.apply(1, out(NUMBER, BY_SENDER));
         assertEquals(BY_SENDER, list.blocking(NUMBER, ACME, "890123"));
         assertNull(list.blocking(NUMBER, ACME, "890124"));
         assertNull(list.blocking(NUMBER, ACME, ""));
@@ -57,7 +57,7 @@ final class SuppressionListTest {
 
     @Test
     void aSendersNumberIsTheSameHoweverItIsWritten() {
-        list.apply(out(NUMBER, SuppressionScope.sender("+890-123")));
+        list.apply(1, out(NUMBER, SuppressionScope.sender("+890-123")));
         assertEquals(BY_SENDER, list.blocking(NUMBER, ACME, "890123"));
         assertEquals(BY_SENDER, list.blocking(NUMBER, ACME, "+890 123"));
         assertNull(list.blocking(NUMBER, ACME, "ACME"));
@@ -66,11 +66,11 @@ final class SuppressionListTest {
     @Test
     void aProgrammeAndAClassCloseOnlyWhatIsOfThem() {
         var reminders = new Purpose("notification", "reminders");
-        list.apply(out(NUMBER, SuppressionScope.program(ACME, "reminders")));
+        list.apply(1, out(NUMBER, SuppressionScope.program(ACME, "reminders")));
         assertEquals(SuppressionScope.program(ACME, "reminders"), list.blocking(NUMBER, ACME, "1", reminders));
         assertNull(list.blocking(NUMBER, OTHER, "1", reminders));
         assertNull(list.blocking(NUMBER, ACME, "1", new Purpose("notification", "news")));
-        list.apply(out(NUMBER, SuppressionScope.category(ACME, "marketing")));
+        list.apply(1, out(NUMBER, SuppressionScope.category(ACME, "marketing")));
         assertEquals(SuppressionScope.category(ACME, "marketing"), list.blocking(NUMBER, ACME, "1"));
         assertNull(list.blocking(NUMBER, ACME, "1", new Purpose("notification", "news")));
     }
@@ -79,62 +79,62 @@ final class SuppressionListTest {
     void aRegistryClosesWhatNobodyAskedForAndAGivenUpNumberAll() {
         var wanted = new Purpose("notification", "");
         SuppressionScope rne = SuppressionScope.parse("registry:rne");
-        list.apply(out(NUMBER, rne));
+        list.apply(1, out(NUMBER, rne));
         assertEquals(rne, list.blocking(NUMBER, ACME, "1"));
         assertEquals(rne, list.blocking(NUMBER, ACME, "1", new Purpose("collections", "")));
         assertNull(list.blocking(NUMBER, ACME, "1", wanted));
-        list.apply(out(NUMBER, SuppressionScope.DEACTIVATED));
+        list.apply(1, out(NUMBER, SuppressionScope.DEACTIVATED));
         assertEquals(SuppressionScope.DEACTIVATED, list.blocking(NUMBER, ACME, "1", wanted));
     }
 
     @Test
     void aDoubtHoldsAdvertisingBackUntilItIsDecided() {
-        list.apply(new OptOutHeld(1, NUMBER, BY_ACME, 2, "stop calling me", "optout-en@1", 3));
+        list.apply(1, new OptOutHeld(1, NUMBER, BY_ACME, 2, "stop calling me", "optout-en@1", 3));
         assertEquals(BY_ACME, list.blocking(NUMBER, ACME, "1"));
         assertFalse(list.contains(NUMBER, BY_ACME));
         assertNull(list.blocking(NUMBER, ACME, "1", new Purpose("notification", "")));
         assertNull(list.blocking(NUMBER, OTHER, "1"));
-        list.apply(new OptOutReviewed(4, NUMBER, BY_ACME, 2, Review.DISMISSED, "ana", "no"));
+        list.apply(1, new OptOutReviewed(4, NUMBER, BY_ACME, 2, Review.DISMISSED, "ana", "no"));
         assertNull(list.blocking(NUMBER, ACME, "1"));
-        list.apply(new OptOutHeld(5, NUMBER, BY_ACME, 6, "stop calling me", "optout-en@1", 7));
-        list.apply(out(NUMBER, BY_ACME));
+        list.apply(1, new OptOutHeld(5, NUMBER, BY_ACME, 6, "stop calling me", "optout-en@1", 7));
+        list.apply(1, out(NUMBER, BY_ACME));
         assertEquals(0, list.heldSize());
         assertEquals(BY_ACME, list.blocking(NUMBER, ACME, "1", new Purpose("notification", "")));
     }
 
     @Test
     void theWidestScopeIsNamedFirst() {
-        list.apply(out(NUMBER, BY_SENDER));
-        list.apply(out(NUMBER, BY_ACME));
+        list.apply(1, out(NUMBER, BY_SENDER));
+        list.apply(1, out(NUMBER, BY_ACME));
         assertEquals(BY_ACME, list.blocking(NUMBER, ACME, "890123"));
-        list.apply(out(NUMBER, GLOBAL));
+        list.apply(1, out(NUMBER, GLOBAL));
         assertEquals(GLOBAL, list.blocking(NUMBER, ACME, "890123"));
     }
 
     @Test
     void anOptInOpensItsScopeAndNoOther() {
-        list.apply(out(NUMBER, GLOBAL));
-        list.apply(out(NUMBER, BY_ACME));
-        list.apply(in(NUMBER, GLOBAL));
+        list.apply(1, out(NUMBER, GLOBAL));
+        list.apply(1, out(NUMBER, BY_ACME));
+        list.apply(1, in(NUMBER, GLOBAL));
         assertEquals(BY_ACME, list.blocking(NUMBER, ACME, ""));
         assertNull(list.blocking(NUMBER, OTHER, ""));
     }
 
     @Test
     void aRepeatedOptOutCountsOnceAndEndsWithOneOptIn() {
-        list.apply(out(NUMBER, BY_ACME));
-        list.apply(out(NUMBER, BY_ACME));
+        list.apply(1, out(NUMBER, BY_ACME));
+        list.apply(1, out(NUMBER, BY_ACME));
         assertEquals(1, list.size());
         assertEquals(1, list.sizes().get(SuppressionScope.Kind.ACCOUNT));
-        list.apply(in(NUMBER, BY_ACME));
-        list.apply(in(NUMBER, BY_ACME));
+        list.apply(1, in(NUMBER, BY_ACME));
+        list.apply(1, in(NUMBER, BY_ACME));
         assertEquals(0, list.size());
         assertNull(list.blocking(NUMBER, ACME, ""));
     }
 
     @Test
     void anAddressThatIsNoNumberIsNeverBlocked() {
-        list.apply(out(0, GLOBAL));
+        list.apply(1, out(0, GLOBAL));
         assertNull(list.blocking(0, ACME, ""));
         assertEquals(0, list.size());
     }
@@ -165,10 +165,10 @@ final class SuppressionListTest {
             long digits = 1L + random.nextInt(5_000);
             SuppressionScope scope = scopes[random.nextInt(3)];
             if (random.nextInt(5) < 3) {
-                list.apply(out(digits, scope));
+                list.apply(1, out(digits, scope));
                 model.add(Map.entry(digits, scope));
             } else {
-                list.apply(in(digits, scope));
+                list.apply(1, in(digits, scope));
                 model.remove(Map.entry(digits, scope));
             }
         }

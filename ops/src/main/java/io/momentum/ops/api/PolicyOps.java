@@ -1,0 +1,200 @@
+package io.momentum.ops.api;
+
+import io.momentum.gateway.Gateway;
+import io.momentum.gateway.carrier.PolicyCheck.Outlook;
+import io.momentum.gateway.net.Durable;
+import io.momentum.gateway.net.Loop;
+import io.momentum.gateway.path.Purposes;
+import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.policy.Decision.Defer;
+import io.momentum.gateway.policy.Decision.Reject;
+import io.momentum.gateway.policy.Decision.Send;
+import io.momentum.gateway.server.Account;
+import io.momentum.ops.campaign.PolicyOutlook;
+import io.momentum.ops.care.Campaigns;
+import io.momentum.ops.care.Campaigns.Row;
+import io.momentum.store.fact.PolicyFact.PolicyWaived;
+import io.momentum.store.index.Views;
+import io.momentum.store.index.Views.MessageStatus;
+import io.momentum.store.suppression.Purpose;
+import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.MessageId;
+import io.momentum.store.value.Msisdn;
+import io.momentum.store.value.SystemId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the rules for recipients would do, and who lets a message or campaign leave whatever they say. */
+final class PolicyOps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyOps.class);
+    private static final int HOURS_USUAL = 24;
+
+    private final ApiParts parts;
+    private final Gateway gateway;
+    private final SuppressionList suppressions;
+    private final Messages messages;
+
+    PolicyOps(ApiParts parts, Messages messages) {
+        this.parts = parts;
+        this.messages = messages;
+        gateway = parts.gateway();
+        suppressions = parts.suppressions();
+    }
+
+    Map<String, Operation> byId() {
+        return Map.of(
+                "explainPolicy", this::explain,
+                "previewCampaignPolicy", this::preview,
+                "waiveMessagePolicy", this::waiveMessage,
+                "waiveCampaignPolicy", this::waiveCampaign);
+    }
+
+    // ---- looking
+
+    private Answer explain(Call call) {
+        SystemId account = account(call, call.query("account").orElseThrow());
+        long digits = Msisdn.digitsOf(call.query("to").orElseThrow());
+        if (digits == Msisdn.NONE)
+            throw Problem.badRequest("to: a number with its country code").refusal();
+        String from = call.query("from").orElse("");
+        Outlook outlook = gateway.policies()
+                .outlook(account, digits, from, call.query("campaign").orElse(""), at(call));
+        boolean closed = suppressions.blocking(digits, account, from, purpose(account)) != null;
+        return Answer.json(200, json(outlook).put("optedOut", closed));
+    }
+
+    private SystemId account(Call call, String name) {
+        SystemId account = new SystemId(name);
+        if (!call.caller().sees(account) || gateway.accounts().get(name) == null)
+            throw Problem.notFound("No such account.").refusal();
+        return account;
+    }
+
+    private static Instant at(Call call) {
+        long micros = call.micros("at").orElse(Loop.clockMicros());
+        return Instant.ofEpochSecond(0, micros * 1_000);
+    }
+
+    private Purpose purpose(SystemId account) {
+        Account known = gateway.accounts().get(account.value());
+        Category category =
+                known == null ? Category.MARKETING : known.config().policies().category();
+        return Purposes.of(category, null);
+    }
+
+    private static JsonObject json(Outlook outlook) {
+        JsonObject json = switch (outlook.decision()) {
+            case Send s -> new JsonObject().put("decision", "send").put("why", String.join(", ", s.why()));
+            case Defer d ->
+                new JsonObject()
+                        .put("decision", "defer")
+                        .put("until", d.until().toString())
+                        .put("pack", d.pack() + "@" + d.version())
+                        .put("why", d.why());
+            case Reject r ->
+                new JsonObject()
+                        .put("decision", "reject")
+                        .put("pack", r.pack() + "@" + r.version())
+                        .put("why", r.why());
+        };
+        if (!outlook.category().isEmpty()) json.put("category", outlook.category());
+        return json.put("lines", new JsonArray(outlook.lines()));
+    }
+
+    private Row campaign(Call call) {
+        return Campaigns.find(parts.care().rows(), call.path("campaign"))
+                .filter(row -> call.caller().sees(new SystemId(CampaignJson.accountOf(row))))
+                .orElseThrow(() -> Problem.notFound("No such campaign.").refusal());
+    }
+
+    private Answer preview(Call call) {
+        Row row = campaign(call);
+        Instant at = at(call);
+        PolicyOutlook outlook =
+                PolicyOutlook.of(row, gateway, suppressions, parts.care().rows(), at);
+        JsonArray deferred = new JsonArray();
+        outlook.deferred()
+                .forEach((why, waiting) -> deferred.add(new JsonObject()
+                        .put("why", why)
+                        .put("count", waiting.count())
+                        .put("first", waiting.first().toString())
+                        .put("last", waiting.last().toString())));
+        JsonArray rejected = new JsonArray();
+        outlook.rejected()
+                .forEach((why, count) ->
+                        rejected.add(new JsonObject().put("why", why).put("count", count)));
+        return Answer.json(
+                200,
+                new JsonObject()
+                        .put("at", at.toString())
+                        .put("looked", outlook.looked())
+                        .put("optedOut", outlook.optedOut())
+                        .put("send", outlook.sent())
+                        .put("defer", deferred)
+                        .put("reject", rejected));
+    }
+
+    // ---- letting leave
+
+    private Answer waiveMessage(Call call) {
+        Views.Message message = messages.seenBy(call.caller(), messages.idOf(call.path("id")));
+        if (message.status() != MessageStatus.QUEUED && message.status() != MessageStatus.ATTEMPTED)
+            throw Problem.of(409, "ENDED", "It does not wait", "The message has left or ended.")
+                    .refusal();
+        return waive(call, message.mtId(), "");
+    }
+
+    private Answer waiveCampaign(Call call) {
+        return waive(call, 0, campaign(call).name());
+    }
+
+    private Answer waive(Call call, long mtId, String campaign) {
+        String reason = call.body().getString("reason").strip();
+        if (reason.isEmpty()) throw Problem.badRequest("reason: say why").refusal();
+        int hours = call.body().getInteger("hours", HOURS_USUAL);
+        long now = Loop.clockMicros();
+        long until = now + Duration.ofHours(hours).toNanos() / 1_000;
+        var waived = new PolicyWaived(now, call.caller().actor(), mtId, campaign, reason, until);
+        Waiting.forResult(journalled(waived));
+        gateway.waive(waived);
+        String what = mtId == 0 ? "campaign " + campaign : "message " + MessageId.format(mtId);
+        LOG.info("{} lets {} leave whatever the packs say, for {} hours", waived.actor(), what, hours);
+        call.changes()
+                .say(new JsonObject()
+                        .put(mtId == 0 ? "campaign" : "message", mtId == 0 ? campaign : MessageId.format(mtId))
+                        .put("reason", reason)
+                        .put("hours", hours));
+        return Answer.json(
+                200,
+                new JsonObject()
+                        .put("by", waived.actor())
+                        .put("reason", reason)
+                        .put("until", MessageJson.time(until)));
+    }
+
+    /** In force only once it is durable: what leaves by it has its permission in the journal before it. */
+    private CompletableFuture<Void> journalled(PolicyWaived waived) {
+        var done = new CompletableFuture<Void>();
+        Loop loop = gateway.loops().any();
+        loop.run(() -> loop.stage().await(waived, new Durable() {
+            @Override
+            public void durable() {
+                done.complete(null);
+            }
+
+            @Override
+            public void refused() {
+                done.completeExceptionally(
+                        Problem.busy("The journal takes nothing now.").refusal());
+            }
+        }));
+        return done;
+    }
+}
