@@ -69,7 +69,7 @@ class PrometheusIT {
         // A test has no minutes: alerts fire as soon as they are true.
         Files.writeString(directory.resolve("rules.yml"), rules.replaceAll("(?m)^ +for: .*$", ""));
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
-                global: { scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms }
+                global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 500ms }
                 rule_files: [rules.yml]
                 scrape_configs:
                   - job_name: momentum
