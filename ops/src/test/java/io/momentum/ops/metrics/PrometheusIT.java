@@ -42,8 +42,8 @@ class PrometheusIT {
     void aCarrierThatDiesIsToldAndNativeHistogramsArrive() throws Exception {
         var program = Programs.find("prometheus");
         assumeTrue(program.isPresent(), "no prometheus is installed");
-        try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-                var appliance = TestAppliance.start(directory.resolve("data"), carrier.port(), List::of)) {
+        var carrier = SimulatedCarrier.start(CarrierOptions.defaults());
+        try (var appliance = TestAppliance.start(directory.resolve("data"), carrier.port(), List::of)) {
             Process process = start(program.get(), appliance.metricsUrl().substring("http://".length()));
             try {
                 await("up{job=\"momentum\"}", is("1"));
@@ -59,6 +59,8 @@ class PrometheusIT {
                 process.destroy();
                 if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
             }
+        } finally {
+            carrier.close();
         }
     }
 
@@ -67,7 +69,7 @@ class PrometheusIT {
         // A test has no minutes: alerts fire as soon as they are true.
         Files.writeString(directory.resolve("rules.yml"), rules.replaceAll("(?m)^ +for: .*$", ""));
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
-                global: { scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms }
+                global: { scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 500ms }
                 rule_files: [rules.yml]
                 scrape_configs:
                   - job_name: momentum

@@ -152,7 +152,11 @@ public final class Histogram {
         /** Takes an exponential bucket. */
         @FunctionalInterface
         public interface Exponential {
-            /** @param index of the bucket that ends with 2 to the power of index / 8 seconds */
+            /**
+             * A bucket that has any.
+             *
+             * @param index it ends with 2 to the power of index / 8 seconds
+             */
             void bucket(int index, long count);
         }
 
