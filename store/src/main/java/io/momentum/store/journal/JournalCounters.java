@@ -10,6 +10,8 @@ public final class JournalCounters {
     public final LongAdder facts = new LongAdder();
     /** About how many bytes they took. */
     public final LongAdder bytes = new LongAdder();
+    /** How often its thread has gone round; an idle one does so when it is woken. */
+    public final LongAdder rounds = new LongAdder();
     /** How long the disk took for each sync; empty where nothing is synced. */
     public final Histogram syncTime = Histogram.ofLatency();
 }
