@@ -27,7 +27,7 @@ import java.util.zip.ZipOutputStream;
  * Lays out what the packages hold, as it will lie on the host, under target/package/root: the program, a Java runtime of its
  * own, units, manual, completion, list of parts. Run by the profile "dist" with the jars of the program on the class path:
  *
- * <pre>java -cp 'target/momentum/lib/*' src/package/stage/Stage.java VERSION TIMESTAMP</pre>
+ * <pre>java -cp 'target/momentum/lib/*' src/package/stage/Stage.java VERSION TIMESTAMP MAINTAINER</pre>
  *
  * Each byte follows from the sources, the libraries and the JDK alone: two builds make the same packages.
  */
@@ -53,15 +53,17 @@ final class Stage {
     private final Path doc = root.resolve("usr/share/doc/momentum");
     private final String version;
     private final Instant built;
+    private final String maintainer;
     private final String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
 
-    private Stage(String version, Instant built) {
+    private Stage(String version, Instant built, String maintainer) {
         this.version = version;
         this.built = built;
+        this.maintainer = maintainer;
     }
 
     public static void main(String[] args) throws Exception {
-        new Stage(args[0], Instant.parse(args[1])).lay();
+        new Stage(args[0], Instant.parse(args[1]), args[2]).lay();
     }
 
     private void lay() throws Exception {
@@ -166,9 +168,9 @@ final class Stage {
 
                   * What has changed is in CHANGELOG.md.gz beside this file.
 
-                 -- Momentum <momentum@localhost>  %s
+                 -- %s  %s
                 """;
-        zip(entry.formatted(version.replace("-SNAPSHOT", "~SNAPSHOT"), day), doc.resolve("changelog.gz"));
+        zip(entry.formatted(version.replace("-SNAPSHOT", "~snapshot"), maintainer, day), doc.resolve("changelog.gz"));
         Path bom = base.resolve("target/bom.json");
         if (Files.exists(bom)) Files.writeString(doc.resolve("bom.json"), withRuntime(Files.readString(bom)));
     }

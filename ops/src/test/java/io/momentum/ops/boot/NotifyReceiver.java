@@ -23,8 +23,7 @@ final class NotifyReceiver implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    private final MultiThreadIoEventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final Channel channel;
 

@@ -118,7 +118,9 @@ class PulseIT {
 
         void lives() {
             for (long since = System.nanoTime(); !pulse.feel().isEmpty(); LockSupport.parkNanos(1_000_000)) {
-                assertTrue(System.nanoTime() - since < PATIENCE_NANOS, () -> pulse.feel().toString());
+                assertTrue(
+                        System.nanoTime() - since < PATIENCE_NANOS,
+                        () -> pulse.feel().toString());
             }
         }
 
@@ -195,8 +197,8 @@ class PulseIT {
                 """);
         var gate = new Gate();
         try (var systemd = NotifyReceiver.in(directory)) {
-            ServiceManager manager = ServiceManager.in(Map.of(
-                    "NOTIFY_SOCKET", directory.resolve("notify").toString(), "WATCHDOG_USEC", "400000"));
+            ServiceManager manager = ServiceManager.in(
+                    Map.of("NOTIFY_SOCKET", directory.resolve("notify").toString(), "WATCHDOG_USEC", "400000"));
             try (var appliance = new Appliance(() -> ConfigFile.read(file), failure -> {}, manager)) {
                 assertTrue(systemd.next().startsWith("EXTEND_TIMEOUT_USEC="));
                 assertEquals(List.of(), systemd.heard(), "not ready before it is started");
@@ -214,7 +216,8 @@ class PulseIT {
                 // Looked at just before it stood still, it may have had its round.
                 systemd.heard();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_200));
-                long beats = systemd.heard().stream().filter("WATCHDOG=1"::equals).count();
+                long beats =
+                        systemd.heard().stream().filter("WATCHDOG=1"::equals).count();
                 assertTrue(beats <= 2, () -> beats + " beats");
                 systemd.heard();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
