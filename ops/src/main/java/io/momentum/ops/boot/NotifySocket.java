@@ -81,8 +81,7 @@ final class NotifySocket {
     }
 
     private static IOException failed(String call, MemorySegment errno) {
-        long at = Linker.Option.captureStateLayout()
-                .byteOffset(MemoryLayout.PathElement.groupElement(ERRNO));
+        long at = Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement(ERRNO));
         return new IOException("%s: errno %d".formatted(call, errno.get(JAVA_INT, at)));
     }
 

@@ -39,10 +39,11 @@ final class Pulse {
     static Pulse of(List<Loop> loops, ChronicleJournal journal, Projector projector) {
         List<Part> parts = new ArrayList<>();
         for (Loop loop : loops) parts.add(of(loop));
+        parts.add(new Part(new AtomicReference<>("momentum-journal"), journal::wake, journal.counters().rounds::sum));
         parts.add(new Part(
-                new AtomicReference<>("momentum-journal"), journal::wake, journal.counters().rounds::sum));
-        parts.add(new Part(
-                new AtomicReference<>("momentum-projector"), projector::wake, () -> projector.counters().rounds()));
+                new AtomicReference<>("momentum-projector"),
+                projector::wake,
+                () -> projector.counters().rounds()));
         return new Pulse(parts);
     }
 

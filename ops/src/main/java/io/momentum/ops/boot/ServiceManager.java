@@ -48,7 +48,8 @@ public final class ServiceManager {
     private static Duration watchdog(Map<String, String> environment) {
         String micros = environment.getOrDefault("WATCHDOG_USEC", "");
         String pid = environment.getOrDefault("WATCHDOG_PID", "");
-        boolean ours = pid.isEmpty() || pid.equals(Long.toString(ProcessHandle.current().pid()));
+        boolean ours = pid.isEmpty()
+                || pid.equals(Long.toString(ProcessHandle.current().pid()));
         if (!ours || !micros.matches("[0-9]{1,18}")) return Duration.ZERO;
         return Duration.of(Long.parseLong(micros), ChronoUnit.MICROS);
     }

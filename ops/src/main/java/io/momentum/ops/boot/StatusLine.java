@@ -47,8 +47,8 @@ final class StatusLine implements Supplier<String> {
     /** What went to carriers and what came from subscribers. */
     private long messages() {
         return gateway.carriers().all().stream()
-                .mapToLong(carrier ->
-                        carrier.counters().submits.sum() + carrier.counters().mos.sum())
+                .mapToLong(carrier -> carrier.counters().submits.sum()
+                        + carrier.counters().mos.sum())
                 .sum();
     }
 }

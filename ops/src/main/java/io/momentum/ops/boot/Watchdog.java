@@ -86,7 +86,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     private static String stackOf(String thread) {
-        for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> each :
+                Thread.getAllStackTraces().entrySet()) {
             if (!each.getKey().getName().equals(thread)) continue;
             return Arrays.stream(each.getValue())
                     .limit(FRAMES_MAX)
