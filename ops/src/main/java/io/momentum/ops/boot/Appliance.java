@@ -66,6 +66,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -93,6 +94,8 @@ public final class Appliance implements AutoCloseable {
 
     private MomentumConfig config;
     private static final int LOOPS_MAX = 15;
+    /** How long the index may take from one word of its progress to the next. */
+    private static final Duration FOLD_MAX = Duration.ofMinutes(2);
 
     private final SuppressionList suppressions;
     private final CareCounters careCounters = new CareCounters(new KpiFold());
@@ -110,19 +113,29 @@ public final class Appliance implements AutoCloseable {
     private final Kpis kpis;
     private final Evidence evidence;
     private final AdminApi api;
+    private final ServiceManager manager;
+    private final Watchdog watchdog;
     private final Reloads reloads = new Reloads(System.currentTimeMillis());
     private final Configuration source;
     private @Nullable MetricsServer metrics;
     private boolean closed;
+
+    /** Without anybody who is told how it goes. */
+    public Appliance(Configuration source, Consumer<Throwable> onFailure) throws ConfigException, IOException {
+        this(source, onFailure, ServiceManager.NONE);
+    }
 
     /**
      * Opens the data directory and puts everything together.
      *
      * @param source where the configuration comes from, at the start and at each reload
      * @param onFailure told once if the journal stops on a fault: the process must end
+     * @param manager told how the start, the run, the reloads and the end go
      */
-    public Appliance(Configuration source, Consumer<Throwable> onFailure) throws ConfigException, IOException {
+    public Appliance(Configuration source, Consumer<Throwable> onFailure, ServiceManager manager)
+            throws ConfigException, IOException {
         this.source = source;
+        this.manager = manager;
         config = source.read();
         suppressions = new SuppressionList();
         Path dir = config.dataDir();
@@ -142,7 +155,7 @@ public final class Appliance implements AutoCloseable {
                 new ProjectorCounters(),
                 List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 onFailure);
-        projector.catchUp(sequence -> LOG.info("Index: folded up to fact {}", sequence));
+        projector.catchUp(this::caughtUpWith);
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
         index.optOuts().loadHeld(suppressions::hold);
@@ -195,6 +208,15 @@ public final class Appliance implements AutoCloseable {
                 evidence,
                 this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, new Inbox());
+        watchdog = new Watchdog(
+                manager,
+                Pulse.of(gateway.loops().all(), journal, projector),
+                new StatusLine(gateway, reloads, System::nanoTime));
+    }
+
+    private void caughtUpWith(long sequence) {
+        LOG.info("Index: folded up to fact {}", sequence);
+        manager.stillStarting(FOLD_MAX, "starting: the index is folded up to fact " + sequence);
     }
 
     /** What the journal's thread tells at once: the list of who opted out, in the journal's order, and the projector. */
@@ -245,6 +267,8 @@ public final class Appliance implements AutoCloseable {
         webhooks.reload(config.webhooks());
         api.start();
         startMetrics();
+        watchdog.start();
+        manager.ready();
         LOG.info("Momentum is ready: {} suppressed numbers, data in {}", suppressions.size(), config.dataDir());
     }
 
@@ -341,6 +365,15 @@ public final class Appliance implements AutoCloseable {
      */
     public synchronized List<String> reload() throws ConfigException {
         if (closed) return List.of();
+        manager.reloading();
+        try {
+            return takeAgain();
+        } finally {
+            manager.ready();
+        }
+    }
+
+    private List<String> takeAgain() throws ConfigException {
         MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
@@ -409,6 +442,8 @@ public final class Appliance implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        manager.stopping();
+        watchdog.close();
         if (metrics != null) metrics.close();
         api.close();
         kpis.close();

@@ -1,6 +1,7 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.boot.Appliance;
+import io.momentum.ops.boot.ServiceManager;
 import io.momentum.ops.boot.Signals;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
@@ -61,7 +62,7 @@ final class Run implements Callable<Integer> {
     /** A data directory in use, a taken port: an operator needs the reason, not where in the code it was found. */
     private Appliance open(Consumer<Throwable> onFailure) throws ConfigException {
         try {
-            return new Appliance(() -> ConfigFile.read(file), onFailure);
+            return new Appliance(() -> ConfigFile.read(file), onFailure, ServiceManager.in(System.getenv()));
         } catch (IOException | UncheckedIOException | JournalException e) {
             throw CommandFailed.of(ExitCode.FAILED, e);
         }

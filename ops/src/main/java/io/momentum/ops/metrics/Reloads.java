@@ -36,7 +36,7 @@ public final class Reloads {
         return failures.sum();
     }
 
-    boolean wasLastSuccessful() {
+    public boolean wasLastSuccessful() {
         return lastSuccessful.get();
     }
 

@@ -233,6 +233,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private void follow(JournalReader reader) {
         long parkNanos = NAP_NANOS;
         while (true) {
+            counters.rounds.increment();
             boolean last = stopping;
             int facts = poll(reader);
             boolean answered = answer();

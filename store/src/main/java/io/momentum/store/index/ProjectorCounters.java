@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What the projector has seen since the process started. The projector counts, any thread reads. */
 public final class ProjectorCounters {
 
+    final LongAdder rounds = new LongAdder();
     final LongAdder facts = new LongAdder();
     final LongAdder commits = new LongAdder();
     final LongAdder commitNanos = new LongAdder();
@@ -23,6 +24,11 @@ public final class ProjectorCounters {
     /** What became of a carrier's receipts. */
     public CarrierReceipts of(CarrierId carrier) {
         return carriers.computeIfAbsent(carrier, id -> new CarrierReceipts());
+    }
+
+    /** How often its thread has gone round, at least every 10 ms. */
+    public long rounds() {
+        return rounds.sum();
     }
 
     public long facts() {

@@ -124,6 +124,11 @@ public final class ChronicleJournal implements Journal {
         return waiting.reservedBytes();
     }
 
+    /** Lets its thread go round once, though there may be nothing to write. Any thread. */
+    public void wake() {
+        waiting.wake();
+    }
+
     private void run() {
         try {
             loop.run();

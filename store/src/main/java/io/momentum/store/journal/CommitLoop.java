@@ -61,6 +61,7 @@ final class CommitLoop {
     /** Runs until the waiting batches are closed and all are durable. */
     void run() throws IOException {
         while (true) {
+            counters.rounds.increment();
             long nowNanos = System.nanoTime();
             reserve.check(nowNanos);
             Waiting first = waiting.poll();

@@ -98,7 +98,8 @@ final class WaitingBatches {
         asleep.set(false);
     }
 
-    private void wake() {
+    /** Lets the taker look again, though there may be nothing. Any thread. */
+    void wake() {
         if (!asleep.compareAndSet(true, false)) return;
         LockSupport.unpark(taker);
     }
