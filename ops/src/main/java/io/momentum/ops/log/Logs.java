@@ -18,7 +18,10 @@ public final class Logs {
 
     /** What an operator's own logback.xml says of appenders with other names than ours stays as it is. */
     public static void apply(LogConfig config) {
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) apply(config, context);
+    }
+
+    static void apply(LogConfig config, LoggerContext context) {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         if (!config.masked()) context.putProperty(UNMASKED, "true");
         if (System.getProperty("momentum.log.level") == null) root.setLevel(Level.toLevel(config.level().name()));
