@@ -151,8 +151,9 @@ final class Top {
         var tokens = new ArrayList<TokenConfig>();
         var places = new HashMap<String, String>();
         for (Section each : section.sections("tokens")) token(each, places).ifPresent(tokens::add);
+        int rate = section.value("rate", Values.RATE, AdminConfig.RATE);
         section.end();
-        return new AdminConfig(listen, List.copyOf(tokens));
+        return new AdminConfig(listen, List.copyOf(tokens), rate);
     }
 
     private Optional<TokenConfig> token(Section section, Map<String, String> places) {

@@ -89,6 +89,7 @@ final class Rules {
             Map.entry("org.apache.pdfbox..", List.of("ops.evidence..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
+            Map.entry("com.password4j..", List.of("gateway.server..")),
             Map.entry("ch.qos.logback..", List.of("ops.log..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),

@@ -13,6 +13,7 @@ record TakesEveryLibrary(
         org.apache.pdfbox.pdmodel.PDDocument pdf,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,
+        com.password4j.Hash password4j,
         ch.qos.logback.classic.LoggerContext logback,
         picocli.CommandLine picocli,
         org.snakeyaml.engine.v2.nodes.Node yaml,
