@@ -23,7 +23,8 @@ public final class HumanConfig {
     public static String table(Effective effective) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("KEY", "VALUE", "FROM"));
-        for (Effective.Line line : effective.lines()) rows.add(List.of(line.key(), shortened(line.value()), line.place()));
+        for (Effective.Line line : effective.lines())
+            rows.add(List.of(line.key(), shortened(line.value()), line.place()));
         return HumanText.table(rows);
     }
 

@@ -12,18 +12,15 @@ import java.util.Optional;
  *
  * @param nanos when it was taken, on a clock that only goes forward
  */
-public record HumanTop(long nanos, JsonObject status, List<JsonObject> carriers, List<JsonObject> accounts, JsonObject conversations) {
+public record HumanTop(
+        long nanos, JsonObject status, List<JsonObject> carriers, List<JsonObject> accounts, JsonObject conversations) {
 
     private static final List<String> LISTS = List.of("urgent", "breaching", "breached", "unowned", "no_context");
 
     /** Reads the answers of the API. */
     public static HumanTop of(long nanos, String status, String carriers, String accounts, String conversations) {
         return new HumanTop(
-                nanos,
-                new JsonObject(status),
-                items(carriers),
-                items(accounts),
-                new JsonObject(conversations));
+                nanos, new JsonObject(status), items(carriers), items(accounts), new JsonObject(conversations));
     }
 
     private static List<JsonObject> items(String page) {
@@ -40,11 +37,14 @@ public record HumanTop(long nanos, JsonObject status, List<JsonObject> carriers,
                 .formatted(
                         status.getString("version"),
                         HumanText.duration(status.getLong("uptimeSeconds")),
-                        rate(journal.getLong("durableSequence", 0L) - journalBefore.getLong("durableSequence", 0L), seconds),
+                        rate(
+                                journal.getLong("durableSequence", 0L) - journalBefore.getLong("durableSequence", 0L),
+                                seconds),
                         status.getJsonObject("index", new JsonObject()).getLong("lagFacts", 0L),
                         status.getJsonObject("sessions", new JsonObject()).getInteger("connections", 0),
                         status.getLong("suppressions", 0L)));
-        text.append(HumanTrouble.text(HumanTrouble.of(status, carriers, accounts))).append(System.lineSeparator());
+        text.append(HumanTrouble.text(HumanTrouble.of(status, carriers, accounts)))
+                .append(System.lineSeparator());
         text.append(HumanText.table(carrierRows(before, seconds))).append(System.lineSeparator());
         text.append(HumanText.table(accountRows(before, seconds)));
         if (!conversations.isEmpty()) text.append(System.lineSeparator()).append(conversationLine());
@@ -53,7 +53,8 @@ public record HumanTop(long nanos, JsonObject status, List<JsonObject> carriers,
 
     private List<List<String>> carrierRows(HumanTop before, double seconds) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("CARRIER", "BOUND", "CIRCUIT", "SUBMIT/S", "OK/S", "DLR/S", "MO/S", "WINDOW", "QUEUE", "OLDEST"));
+        rows.add(List.of(
+                "CARRIER", "BOUND", "CIRCUIT", "SUBMIT/S", "OK/S", "DLR/S", "MO/S", "WINDOW", "QUEUE", "OLDEST"));
         Map<String, JsonObject> old = byName(before.carriers, "id");
         for (JsonObject carrier : carriers) {
             JsonObject now = carrier.getJsonObject("counters");
@@ -73,7 +74,9 @@ public record HumanTop(long nanos, JsonObject status, List<JsonObject> carriers,
                     rate(sum(now.getJsonObject("receipts")) - sum(then.getJsonObject("receipts")), seconds),
                     rate(now.getLong("messagesFromSubscribers") - then.getLong("messagesFromSubscribers"), seconds),
                     binds.stream().mapToLong(bind -> bind.getLong("windowUsed")).sum() + "/"
-                            + binds.stream().mapToLong(bind -> bind.getLong("windowSize")).sum(),
+                            + binds.stream()
+                                    .mapToLong(bind -> bind.getLong("windowSize"))
+                                    .sum(),
                     Long.toString(carrier.getJsonObject("queue").getLong("messages")),
                     HumanText.duration(carrier.getJsonObject("queue").getLong("oldestSeconds"))));
         }

@@ -46,7 +46,8 @@ record HumanTrouble(int rank, String said, String todo) {
                     "make room on the disk of dataDir (df -h): it goes on by itself; else the log names the fault"));
         }
         if (status.getBoolean("draining", false)) {
-            all.add(new HumanTrouble(0, "it is draining: it takes no submits and ends soon", "wait, then start it again"));
+            all.add(new HumanTrouble(
+                    0, "it is draining: it takes no submits and ends soon", "wait, then start it again"));
         }
         long lag = status.getJsonObject("index", new JsonObject()).getLong("lagFacts", 0L);
         if (lag > LAG_MAX) {
@@ -78,7 +79,8 @@ record HumanTrouble(int rank, String said, String todo) {
                     1,
                     "carrier %s: %d of %d binds are down (%s at %s%s)"
                             .formatted(id, down.size(), binds.size(), why, first.getString("host"), next),
-                    "momentum record dump --carrier " + id + " shows the last PDUs; the carrier's own status page, its NOC"));
+                    "momentum record dump --carrier " + id
+                            + " shows the last PDUs; the carrier's own status page, its NOC"));
         }
         flow(carrier, id, all);
         for (JsonObject bind : binds) {
@@ -86,8 +88,7 @@ record HumanTrouble(int rank, String said, String todo) {
                 all.add(new HumanTrouble(
                         1,
                         "carrier %s: bind %d has waited %d s for a submit_sm_resp"
-                                .formatted(
-                                        id, bind.getInteger("index"), bind.getLong("oldestUnansweredMillis") / 1000),
+                                .formatted(id, bind.getInteger("index"), bind.getLong("oldestUnansweredMillis") / 1000),
                         "it is replaced by itself after responseTimeout; tell the carrier"));
             }
         }
@@ -97,7 +98,8 @@ record HumanTrouble(int rank, String said, String todo) {
         if (!"closed".equals(carrier.getString("circuit"))) {
             all.add(new HumanTrouble(
                     1,
-                    "carrier " + id + ": its circuit is " + carrier.getString("circuit").replace('_', ' '),
+                    "carrier " + id + ": its circuit is "
+                            + carrier.getString("circuit").replace('_', ' '),
                     "it fails most submits; momentum route explain FROM TO ACCOUNT says where messages go meanwhile"));
         }
         JsonObject queue = carrier.getJsonObject("queue");
@@ -106,10 +108,12 @@ record HumanTrouble(int rank, String said, String todo) {
                 percent(queue.getLong("bytes"), queue.getLong("bytesMax")));
         long oldest = queue.getLong("oldestSeconds");
         if (percent >= FULL_PERCENT) {
-            all.add(new HumanTrouble(
-                    1,
-                    "carrier %s: its queue is %d %% full; at 100 %% ESMEs get ESME_RMSGQFUL".formatted(id, percent),
-                    "raise its rate or window if the carrier grants it, add a carrier to its routes, or slow campaigns"));
+            all.add(
+                    new HumanTrouble(
+                            1,
+                            "carrier %s: its queue is %d %% full; at 100 %% ESMEs get ESME_RMSGQFUL"
+                                    .formatted(id, percent),
+                            "raise its rate or window if the carrier grants it, add a carrier to its routes, or slow campaigns"));
         } else if (oldest > OLD.toSeconds()) {
             all.add(new HumanTrouble(
                     2,
@@ -162,7 +166,8 @@ record HumanTrouble(int rank, String said, String todo) {
         if (all.isEmpty()) return "all is well%n".formatted();
         var text = new StringBuilder();
         for (HumanTrouble each : all) {
-            text.append("%s %s%n    -> %s%n".formatted(each.rank == 0 ? "!!" : each.rank == 1 ? "! " : "- ", each.said, each.todo));
+            text.append("%s %s%n    -> %s%n"
+                    .formatted(each.rank == 0 ? "!!" : each.rank == 1 ? "! " : "- ", each.said, each.todo));
         }
         return text.toString();
     }

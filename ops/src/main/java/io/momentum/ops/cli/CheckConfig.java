@@ -41,8 +41,9 @@ final class CheckConfig implements Callable<Integer> {
 
     @Option(
             names = "--show-effective",
-            description = "Shows what holds: every key, its value and the file and line that say it, or what does where no"
-                    + " file does. Passwords and hashes are starred.")
+            description =
+                    "Shows what holds: every key, its value and the file and line that say it, or what does where no"
+                            + " file does. Passwords and hashes are starred.")
     private boolean showEffective;
 
     @Option(names = "--schema", description = "Prints what a configuration may say, as JSON Schema, for editors.")
@@ -65,8 +66,7 @@ final class CheckConfig implements Callable<Integer> {
         if (file == null) throw new CommandFailed(ExitCode.USAGE, "which FILE?");
         if (showEffective) {
             var effective = ConfigFile.effective(file);
-            return done(
-                    out, output == Output.JSON ? HumanConfig.json(effective) : HumanConfig.table(effective));
+            return done(out, output == Output.JSON ? HumanConfig.json(effective) : HumanConfig.table(effective));
         }
         return check(out, file);
     }

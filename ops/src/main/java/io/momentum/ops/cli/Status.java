@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
         header = "Says what is wrong with the gateway that runs, and how it stands: binds, queues, accounts.",
         description = "What is wrong comes first, the worst before the others, each with what to do.",
         footerHeading = "%nExamples:%n",
-        footer = {"  momentum status", "  momentum status --check", "  momentum status --config /etc/momentum/momentum.yaml --output json"})
+        footer = {
+            "  momentum status",
+            "  momentum status --check",
+            "  momentum status --config /etc/momentum/momentum.yaml --output json"
+        })
 final class Status implements Callable<Integer> {
 
     @Spec

@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
             "What is wrong stands at the top, the worst first, with what to do."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  momentum top", "  momentum top --every 5s --config /etc/momentum/momentum.yaml", "  momentum top --once"})
+        footer = {
+            "  momentum top",
+            "  momentum top --every 5s --config /etc/momentum/momentum.yaml",
+            "  momentum top --once"
+        })
 final class Top implements Callable<Integer> {
 
     /** To the first place of the terminal, and everything from there on away. */

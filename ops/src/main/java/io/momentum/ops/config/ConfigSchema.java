@@ -40,8 +40,7 @@ public final class ConfigSchema {
             if (path.startsWith(PROFILE)) keys.putIfAbsent("carriers[]." + path.substring(PROFILE.length()), key);
             else keys.put(path, key);
         });
-        KeyComments comments =
-                KeyComments.of(reference, "").and(KeyComments.of(profile, "carriers[]."));
+        KeyComments comments = KeyComments.of(reference, "").and(KeyComments.of(profile, "carriers[]."));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "The configuration of Momentum");

@@ -64,10 +64,14 @@ final class Values {
             return value;
         };
         Map<String, Object> schema = Map.of(
-                "type", List.of("integer", "string"),
-                "minimum", min,
-                "maximum", max,
-                "pattern", "^" + SIZE.pattern() + "$");
+                "type",
+                List.of("integer", "string"),
+                "minimum",
+                min,
+                "maximum",
+                max,
+                "pattern",
+                "^" + SIZE.pattern() + "$");
         return new Spelled<>(schema, parser, Values::writtenSize);
     }
 
@@ -147,12 +151,15 @@ final class Values {
                     text);
         };
         Map<String, Object> schema = Map.of("enum", words(choices.keySet()));
-        return new Spelled<>(schema, parser, choice -> choices.entrySet().stream()
-                .filter(each -> each.getValue().equals(choice))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .findFirst()
-                .orElseGet(() -> String.valueOf(choice)));
+        return new Spelled<>(
+                schema,
+                parser,
+                choice -> choices.entrySet().stream()
+                        .filter(each -> each.getValue().equals(choice))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .findFirst()
+                        .orElseGet(() -> String.valueOf(choice)));
     }
 
     /** Visible ASCII characters: what fits into a C-octet string of SMPP without surprises. */

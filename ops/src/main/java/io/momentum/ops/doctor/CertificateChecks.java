@@ -34,10 +34,11 @@ final class CertificateChecks {
             files.put(tls.certificate(), "server.tls");
             tls.clientCa().ifPresent(ca -> files.putIfAbsent(ca, "server.tls.clientCa"));
         });
-        gateway.carriers().forEach(carrier -> carrier.tls().ifPresent(tls -> {
-            tls.ca().ifPresent(ca -> files.putIfAbsent(ca, "carrier " + carrier.id() + " ca"));
-            tls.certificate().ifPresent(own -> files.putIfAbsent(own, "carrier " + carrier.id()));
-        }));
+        gateway.carriers()
+                .forEach(carrier -> carrier.tls().ifPresent(tls -> {
+                    tls.ca().ifPresent(ca -> files.putIfAbsent(ca, "carrier " + carrier.id() + " ca"));
+                    tls.certificate().ifPresent(own -> files.putIfAbsent(own, "carrier " + carrier.id()));
+                }));
         if (files.isEmpty()) return List.of(Finding.skipped("certificates", "none is configured"));
         return files.entrySet().stream()
                 .map(each -> of(each.getValue(), each.getKey()))

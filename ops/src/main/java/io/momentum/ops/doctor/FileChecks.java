@@ -46,7 +46,8 @@ final class FileChecks {
             findings.addAll(disk(dir, Files.getFileStore(dir)));
             findings.add(journal(dir));
         } catch (IOException e) {
-            findings.add(Finding.fail("data", dir + " cannot be looked at: " + e.getMessage(), "run this as its owner"));
+            findings.add(
+                    Finding.fail("data", dir + " cannot be looked at: " + e.getMessage(), "run this as its owner"));
         }
         return findings;
     }
@@ -93,7 +94,9 @@ final class FileChecks {
         }
         if (FAR.contains(store.type())) {
             findings.add(Finding.warn(
-                    "disk", dir + " is on " + store.type() + ": every acknowledgement waits for it", "use a local disk"));
+                    "disk",
+                    dir + " is on " + store.type() + ": every acknowledgement waits for it",
+                    "use a local disk"));
         }
         return findings;
     }

@@ -35,8 +35,7 @@ final class HostChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(openFiles());
         findings.add(kernel());
-        findings.add(atLeast(
-                "mappings", "sys/vm/max_map_count", MAPS_MIN, "sysctl -w vm.max_map_count=" + MAPS_MIN));
+        findings.add(atLeast("mappings", "sys/vm/max_map_count", MAPS_MIN, "sysctl -w vm.max_map_count=" + MAPS_MIN));
         findings.add(atLeast(
                 "backlog",
                 "sys/net/core/somaxconn",
@@ -48,7 +47,8 @@ final class HostChecks {
 
     private Finding openFiles() {
         String whose = running.map(process -> "process " + process.pid()).orElse("this shell");
-        Path limits = proc.resolve(running.map(process -> Long.toString(process.pid())).orElse("self"))
+        Path limits = proc.resolve(
+                        running.map(process -> Long.toString(process.pid())).orElse("self"))
                 .resolve("limits");
         Matcher limit = OPEN_FILES.matcher(text(limits));
         if (!limit.find()) return Finding.skipped("open files", limits + " cannot be read");

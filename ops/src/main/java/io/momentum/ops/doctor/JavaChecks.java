@@ -35,7 +35,8 @@ final class JavaChecks {
 
     List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(age(System.getProperty("java.version.date", ""), Runtime.version().toString()));
+        findings.add(age(
+                System.getProperty("java.version.date", ""), Runtime.version().toString()));
         if (running.isEmpty()) {
             findings.add(Finding.skipped("jvm flags", "no gateway runs here"));
             return findings;
@@ -52,7 +53,8 @@ final class JavaChecks {
             String said = "JDK " + version + " of " + released;
             return days <= AGE_DAYS_MAX
                     ? Finding.ok("jdk", said)
-                    : Finding.warn("jdk", said + " is " + days + " days old", "install its newest update, then restart");
+                    : Finding.warn(
+                            "jdk", said + " is " + days + " days old", "install its newest update, then restart");
         } catch (DateTimeParseException e) {
             return Finding.skipped("jdk", "the age of JDK " + version + " is not known");
         }

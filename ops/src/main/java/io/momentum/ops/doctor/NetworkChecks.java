@@ -55,7 +55,9 @@ final class NetworkChecks {
                     said + " is free though process " + running.get().pid() + " runs",
                     "was it started with this configuration?");
         } catch (IOException e) {
-            if (ours) return Finding.ok(check, said + " is in use, by process " + running.get().pid() + " it seems");
+            if (ours)
+                return Finding.ok(
+                        check, said + " is in use, by process " + running.get().pid() + " it seems");
             return Finding.fail(
                     check, said + " cannot be had: " + e.getMessage(), "ss -ltnp 'sport = :" + address.getPort() + "'");
         }
@@ -93,7 +95,8 @@ final class NetworkChecks {
             return Finding.fail(
                     check,
                     place + " cannot be reached: " + e.getMessage(),
-                    "ask the carrier whether it lets this host's address in; nc -vz " + host.host() + " " + host.port());
+                    "ask the carrier whether it lets this host's address in; nc -vz " + host.host() + " "
+                            + host.port());
         }
     }
 }

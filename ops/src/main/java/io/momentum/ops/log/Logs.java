@@ -24,7 +24,8 @@ public final class Logs {
     static void apply(LogConfig config, LoggerContext context) {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         if (!config.masked()) context.putProperty(UNMASKED, "true");
-        if (System.getProperty("momentum.log.level") == null) root.setLevel(Level.toLevel(config.level().name()));
+        if (System.getProperty("momentum.log.level") == null)
+            root.setLevel(Level.toLevel(config.level().name()));
         Appender<ILoggingEvent> appender = root.getAppender("stdout");
         if (config.format() == LogConfig.Format.JSON && appender instanceof OutputStreamAppender<ILoggingEvent> lines) {
             writeJson(context, lines);

@@ -15,8 +15,8 @@ final class Masking {
      * Digits alone, with a plus or an encoded plus; or parted by blanks, dots, dashes and brackets after a plus. What is part of
      * a word, a decimal fraction or the name of a file is none.
      */
-    private static final Pattern MSISDN = Pattern.compile("(?:(?<![\\w.-])\\+?|%2[Bb])[0-9]{7,15}(?![\\w-]|\\.[0-9])"
-            + "|\\+[0-9](?:[ ().-]{0,2}[0-9]){6,14}");
+    private static final Pattern MSISDN = Pattern.compile(
+            "(?:(?<![\\w.-])\\+?|%2[Bb])[0-9]{7,15}(?![\\w-]|\\.[0-9])" + "|\\+[0-9](?:[ ().-]{0,2}[0-9]){6,14}");
 
     private Masking() {}
 

@@ -14,9 +14,9 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +137,8 @@ class AdminApiIT {
         var request = admin.request("/v1/config/reload").POST(BodyPublishers.noBody());
         JsonObject changes = admin.send(request).json();
         assertEquals("dataDir", changes.getJsonArray("needsRestart").getString(0));
-        assertEquals("fresh", changes.getJsonObject("accounts").getJsonArray("added").getString(0));
+        assertEquals(
+                "fresh", changes.getJsonObject("accounts").getJsonArray("added").getString(0));
         assertEquals(List.of("routes"), changes.getJsonArray("sections").getList());
         mistaken = true;
         Reply refused = admin.send(request);

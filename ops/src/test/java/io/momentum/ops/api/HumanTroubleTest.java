@@ -76,7 +76,9 @@ class HumanTroubleTest {
         assertTrue(troubles.getFirst().said().startsWith("the journal takes nothing"), troubles::toString);
         assertTrue(troubles.get(1).said().startsWith("no carrier is bound"), troubles::toString);
         assertTrue(
-                troubles.get(2).said().contains("1 of 1 binds are down (connection refused at smsc.example:2775, next try"),
+                troubles.get(2)
+                        .said()
+                        .contains("1 of 1 binds are down (connection refused at smsc.example:2775, next try"),
                 troubles::toString);
         assertTrue(troubles.getLast().said().contains("throttles us"), troubles::toString);
         assertFalse(HumanText.isWell(status.encode(), page(carrier), page(account)));
@@ -84,7 +86,10 @@ class HumanTroubleTest {
 
     @Test
     void eachTroubleSaysWhatToDo() {
-        carrier.put("credentialsRefused", true).put("bindAlarm", true).put("circuit", "open").put("throttled", true);
+        carrier.put("credentialsRefused", true)
+                .put("bindAlarm", true)
+                .put("circuit", "open")
+                .put("throttled", true);
         carrier.getJsonObject("queue").put("messages", 95).put("oldestSeconds", 900);
         bind.put("oldestUnansweredMillis", 60_000);
         status.put("draining", true).getJsonObject("index").put("lagFacts", 1_000_000);

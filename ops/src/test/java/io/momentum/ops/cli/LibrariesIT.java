@@ -46,7 +46,8 @@ class LibrariesIT {
 
     private static String lines(SortedMap<String, String> jars) {
         var text = new StringBuilder();
-        jars.forEach((name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
+        jars.forEach(
+                (name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
         return text.toString();
     }
 

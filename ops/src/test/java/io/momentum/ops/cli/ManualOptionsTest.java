@@ -35,7 +35,8 @@ class ManualOptionsTest {
 
     @Test
     void aTypesetterHasNothingToSay() throws Exception {
-        assertTrue(page().lines().allMatch(line -> line.length() <= 120 && line.chars().allMatch(c -> c < 128)));
+        assertTrue(page().lines()
+                .allMatch(line -> line.length() <= 120 && line.chars().allMatch(c -> c < 128)));
         if (!Files.isExecutable(Path.of("/usr/bin/groff"))) return; // the lines have been looked at
         Process groff = new ProcessBuilder("/usr/bin/groff", "-man", "-Tutf8", "-ww", "-z", PAGE.toString())
                 .redirectErrorStream(true)

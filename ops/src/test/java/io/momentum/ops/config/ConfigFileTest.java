@@ -387,7 +387,8 @@ class ConfigFileTest {
                 Files.readString(SHIPPED.resolveSibling("numbering/world.csv")));
         return read(Files.readString(SHIPPED)
                 .lines()
-                .map(line -> line.matches("#[^#].*") && !line.contains("yaml-language-server") ? line.substring(1) : line)
+                .map(line ->
+                        line.matches("#[^#].*") && !line.contains("yaml-language-server") ? line.substring(1) : line)
                 .collect(Collectors.joining("\n")));
     }
 

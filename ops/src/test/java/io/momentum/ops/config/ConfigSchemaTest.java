@@ -87,14 +87,16 @@ class ConfigSchemaTest {
 
     @Test
     void itSaysWhatKeysAreFor() {
-        JsonObject account = property(new JsonObject(ConfigSchema.shipped()), "accounts").getJsonObject("items");
+        JsonObject account =
+                property(new JsonObject(ConfigSchema.shipped()), "accounts").getJsonObject("items");
         JsonObject window = property(account, "window");
         assertTrue(window.getString("description").startsWith("Unanswered requests on each bind"), window::encode);
         assertEquals("100", window.getString("default"));
         assertEquals(10_000, window.getInteger("maximum"));
         var silent = new ArrayList<String>();
         for (String name : List.of("accounts", "carriers")) {
-            JsonObject of = property(new JsonObject(ConfigSchema.shipped()), name).getJsonObject("items");
+            JsonObject of =
+                    property(new JsonObject(ConfigSchema.shipped()), name).getJsonObject("items");
             for (String key : of.getJsonObject("properties").fieldNames()) {
                 if (!property(of, key).containsKey("description")) silent.add(name + "." + key);
             }
@@ -117,7 +119,9 @@ class ConfigSchemaTest {
         JsonObject schema = new JsonObject(HumanConfig.tree(ConfigSchema.shipped()));
         Validator validator = Validator.create(
                 JsonSchema.of(schema),
-                new JsonSchemaOptions().setBaseUri("https://momentum.example").setDraft(Draft.DRAFT202012)
+                new JsonSchemaOptions()
+                        .setBaseUri("https://momentum.example")
+                        .setDraft(Draft.DRAFT202012)
                         .setOutputFormat(OutputFormat.Basic));
         Map<String, Object> tree = YamlTree.of(yaml);
         OutputUnit result = validator.validate(new JsonObject(tree));

@@ -63,7 +63,9 @@ class EffectiveTest {
         assertEquals("70000", lines.get("server.maxPduBytes").value().replace("KiB", ""));
         assertEquals("default", lines.get("server.maxPduBytes").place());
         assertEquals("120ms", lines.get("carriers[direct].expectedLatency").value());
-        assertEquals("profile operator", lines.get("carriers[direct].expectedLatency").place());
+        assertEquals(
+                "profile operator",
+                lines.get("carriers[direct].expectedLatency").place());
         assertEquals("secrets/bank", lines.get("accounts[bank].password.file").value());
     }
 
@@ -78,7 +80,8 @@ class EffectiveTest {
                 admin: { tokens: [{ name: n, role: admin, hash: "sha256:%s" }] }
                 portability: { lookup: { http: { url: "https://me:hunter4@hlr.example/{number}?key=hunter5",
                                                  authorization: { plain: hunter6 } } } }
-                """.formatted(io.momentum.gateway.server.Password.hash("hunter7"), "ab".repeat(32)));
+                """.formatted(
+                        io.momentum.gateway.server.Password.hash("hunter7"), "ab".repeat(32)));
         String all = ConfigFile.effective(file).toString();
         for (String secret : List.of("hunter", "geheim", "pbkdf2", "argon2", "abab"))
             assertFalse(all.contains(secret), () -> secret + " in " + all);

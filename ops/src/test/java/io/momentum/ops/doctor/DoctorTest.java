@@ -94,7 +94,9 @@ class DoctorTest {
 
     @Test
     void aGatewayThatRunsIsLookedAtItself() throws Exception {
-        write("77/cmdline", "java\0-Xmx30g\0-XX:MaxDirectMemorySize=2g\0io.momentum.ops.cli.Momentum\0run\0--config\0x\0");
+        write(
+                "77/cmdline",
+                "java\0-Xmx30g\0-XX:MaxDirectMemorySize=2g\0io.momentum.ops.cli.Momentum\0run\0--config\0x\0");
         write("77/limits", "Max open files            4096               4096               files\n");
         write("78/cmdline", "java\0io.momentum.ops.cli.Momentum\0status\0");
         Optional<Running> running = Running.find(proc);
@@ -119,8 +121,12 @@ class DoctorTest {
         var checks = new CertificateChecks(
                 io.momentum.ops.config.ConfigFile.read(file("")).gateway(), NOW);
         Path file = Path.of("server.crt");
-        assertEquals(Grade.OK, checks.ending("c", file, NOW.plus(Duration.ofDays(90))).grade());
-        assertEquals(Grade.WARN, checks.ending("c", file, NOW.plus(Duration.ofDays(20))).grade());
+        assertEquals(
+                Grade.OK,
+                checks.ending("c", file, NOW.plus(Duration.ofDays(90))).grade());
+        assertEquals(
+                Grade.WARN,
+                checks.ending("c", file, NOW.plus(Duration.ofDays(20))).grade());
         assertEquals(Grade.FAIL, checks.ending("c", file, NOW.minusSeconds(1)).grade());
     }
 
@@ -128,9 +134,11 @@ class DoctorTest {
     void passwordsThatEverybodyReadsAreTold() throws Exception {
         Path file = file(config(closedPort()));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertEquals(Grade.WARN, of(new Doctor(proc, NOW).examine(file), "secrets").grade());
+        assertEquals(
+                Grade.WARN, of(new Doctor(proc, NOW).examine(file), "secrets").grade());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-        assertEquals(Grade.OK, of(new Doctor(proc, NOW).examine(file), "secrets").grade());
+        assertEquals(
+                Grade.OK, of(new Doctor(proc, NOW).examine(file), "secrets").grade());
     }
 
     @Test

@@ -76,7 +76,8 @@ class LogsTest {
 
     @Test
     void anExplicitWordShowsThemWhole() {
-        String lines = logged(new LogConfig(Format.JSON, Severity.INFO, false), log -> log.info("to {}", "15550100101"));
+        String lines =
+                logged(new LogConfig(Format.JSON, Severity.INFO, false), log -> log.info("to {}", "15550100101"));
         assertTrue(lines.contains("to 15550100101"), lines);
     }
 
@@ -103,7 +104,8 @@ class LogsTest {
                     log.warn("b");
                     log.info("c");
                 });
-                List<String> heads = lines.lines().map(line -> line.substring(0, 3)).toList();
+                List<String> heads =
+                        lines.lines().map(line -> line.substring(0, 3)).toList();
                 assertEquals(List.of("<3>", "<4>", "<6>"), heads);
             }
         } finally {
