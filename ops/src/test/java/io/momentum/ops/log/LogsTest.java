@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.momentum.ops.log.LogConfig.Format;
 import io.momentum.ops.log.LogConfig.Severity;
@@ -147,6 +148,7 @@ class LogsTest {
     private static String logged(LogConfig config, Consumer<Logger> scenario) {
         var context = new LoggerContext();
         try {
+            context.setMDCAdapter(new LogbackMDCAdapter());
             var configurator = new JoranConfigurator();
             configurator.setContext(context);
             configurator.doConfigure(SHIPPED.toFile());
