@@ -70,7 +70,8 @@ public final class AdminApi implements AutoCloseable {
     /** Listens from now on; fails where the address is taken. */
     public void start() throws IOException {
         OpenAPIContract contract = await(OpenAPIContract.from(vertx, Contract.forRequests(Build.contract())));
-        var router = new ApiRouter(vertx, contract, tokens, workers, operations, audit, streams);
+        var router = new ApiRouter(
+                vertx, contract, tokens, workers, operations, audit, streams, new RequestRates(config.ratePerSecond()));
         counters = router.counters();
         operations.start();
         Router routes = router.build();

@@ -52,6 +52,7 @@ final class ApiRouter {
     private final ConversationStreams streams;
     private final Set<String> changing;
     private final FailedLogins failedLogins = new FailedLogins();
+    private final RequestRates rates;
 
     ApiRouter(
             Vertx vertx,
@@ -60,8 +61,10 @@ final class ApiRouter {
             Workers workers,
             Operations operations,
             Audit audit,
-            ConversationStreams streams) {
+            ConversationStreams streams,
+            RequestRates rates) {
         this.vertx = vertx;
+        this.rates = rates;
         this.contract = contract;
         this.tokens = tokens;
         this.workers = workers;
@@ -150,6 +153,10 @@ final class ApiRouter {
                 .flatMap(tokens::caller);
         if (caller.isEmpty()) {
             answer(context, Answer.of(unknown(context)));
+            return;
+        }
+        if (rates.isOver(caller.get().name(), System.nanoTime())) {
+            answer(context, Answer.of(Problem.of(429, "TOO_MANY_REQUESTS", "Too many requests", "Wait a second.")));
             return;
         }
         Right needed = Entitled.rightFor(operation);

@@ -19,14 +19,26 @@ public final class HumanText {
     /** All three answers as one JSON object. */
     public static String stateJson(String status, String carriers, String accounts) {
         return new JsonObject()
+                .put("trouble", HumanTrouble.json(troubles(status, carriers, accounts)))
                 .put("status", new JsonObject(status))
                 .put("carriers", new JsonObject(carriers).getJsonArray("items"))
                 .put("accounts", new JsonObject(accounts).getJsonArray("items"))
                 .encodePrettily();
     }
 
+    /** Whether anything is wrong that somebody has to get up for. */
+    public static boolean isWell(String status, String carriers, String accounts) {
+        return troubles(status, carriers, accounts).stream().noneMatch(trouble -> trouble.rank() < 2);
+    }
+
+    private static List<HumanTrouble> troubles(String status, String carriers, String accounts) {
+        return HumanTrouble.of(new JsonObject(status), items(carriers), items(accounts));
+    }
+
+    /** What is wrong, the worst first, with what to do; then everything. */
     public static String state(String status, String carriers, String accounts) {
-        var text = new StringBuilder();
+        var text = new StringBuilder(HumanTrouble.text(troubles(status, carriers, accounts)));
+        text.append(System.lineSeparator());
         JsonObject state = new JsonObject(status);
         text.append("momentum %s, up %s%s%n"
                 .formatted(
@@ -43,8 +55,6 @@ public final class HumanText {
                         state.getLong("suppressions", 0L)));
         text.append(System.lineSeparator());
         text.append(table(carrierRows(items(carriers)))).append(System.lineSeparator());
-        String trouble = table(troubleRows(items(carriers)));
-        if (!trouble.isEmpty()) text.append(trouble).append(System.lineSeparator());
         return text.append(table(accountRows(items(accounts)))).toString();
     }
 
@@ -98,31 +108,6 @@ public final class HumanText {
         return objects.stream().mapToLong(each -> each.getLong(member)).sum();
     }
 
-    /** One line for each connection that is not there, and for each carrier that somebody has to look at. */
-    private static List<List<String>> troubleRows(List<JsonObject> carriers) {
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonObject carrier : carriers) {
-            String id = carrier.getString("id");
-            if (carrier.getBoolean("credentialsRefused")) rows.add(List.of(id, "REFUSES OUR CREDENTIALS"));
-            if (carrier.getBoolean("bindAlarm")) {
-                rows.add(List.of(id, carrier.getLong("bindsLastHour") + " BINDS WITHIN THE LAST HOUR"));
-            }
-            for (JsonObject bind : objects(carrier.getJsonArray("binds"))) {
-                if ("bound".equals(bind.getString("state"))) continue;
-                rows.add(List.of(
-                        id,
-                        "bind %d (%s) is %s"
-                                .formatted(bind.getInteger("index"), bind.getString("role"), bind.getString("state")),
-                        bind.getString("host"),
-                        bind.getString("lastEnd", ""),
-                        Optional.ofNullable(bind.getString("nextTry"))
-                                .map("next try "::concat)
-                                .orElse("")));
-            }
-        }
-        return rows;
-    }
-
     private static List<List<String>> accountRows(List<JsonObject> accounts) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("ACCOUNT", "BINDS", "SUBMITS", "OK", "SUPPRESSED", "THROTTLED", "DELIVERS"));
@@ -145,7 +130,7 @@ public final class HumanText {
                 .sum();
     }
 
-    private static String duration(long seconds) {
+    static String duration(long seconds) {
         if (seconds < 60) return seconds + "s";
         if (seconds < 3600) return "%dm %ds".formatted(seconds / 60, seconds % 60);
         if (seconds < 86_400) return "%dh %dm".formatted(seconds / 3600, seconds / 60 % 60);
@@ -349,10 +334,26 @@ public final class HumanText {
             String scope = problem.getString("scope", "");
             return Optional.of(problem.getString("title")
                     + (detail.isEmpty() ? "" : ": " + detail)
-                    + (scope.isEmpty() ? "" : " (" + scope + ")"));
+                    + (scope.isEmpty() ? "" : " (" + scope + ")")
+                    + mistakes(problem));
         } catch (DecodeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those of a configuration, a line each. */
+    private static String mistakes(JsonObject problem) {
+        var text = new StringBuilder();
+        for (JsonObject error : objects(problem.getJsonArray("errors", new JsonArray()))) {
+            if (!error.containsKey("file")) continue;
+            text.append("%n%s:%d:%d: %s"
+                    .formatted(
+                            error.getString("file"),
+                            error.getInteger("line"),
+                            error.getInteger("column"),
+                            error.getString("message")));
+        }
+        return text.toString();
     }
 
     private static List<JsonObject> items(String page) {

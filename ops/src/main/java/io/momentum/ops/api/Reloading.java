@@ -1,12 +1,12 @@
 package io.momentum.ops.api;
 
 import io.momentum.ops.config.ConfigException;
-import java.util.List;
+import io.momentum.ops.config.Reload;
 
 /** Reads the configuration anew and puts it into force. */
 @FunctionalInterface
 public interface Reloading {
 
-    /** All or nothing. @return the keys whose new value waits for a restart */
-    List<String> reload() throws ConfigException;
+    /** All or nothing. @return what is another now */
+    Reload reload() throws ConfigException;
 }

@@ -200,8 +200,7 @@ final class States {
     Answer reload(Call call) {
         call.caller().mustSeeAll();
         try {
-            List<String> needsRestart = parts.reloading().reload();
-            return Answer.json(200, new JsonObject().put("needsRestart", new JsonArray(needsRestart)));
+            return Answer.json(200, HumanConfig.json(parts.reloading().reload()));
         } catch (ConfigException e) {
             List<JsonObject> errors = e.problems().stream()
                     .map(each -> new JsonObject()

@@ -361,10 +361,10 @@ public final class Appliance implements AutoCloseable {
      * Reads the configuration again: accounts, carriers, routes, words and tokens. Binds that it does not change stay up; a
      * configuration with an error in it changes nothing.
      *
-     * @return the keys whose new value waits for a restart
+     * @return what is another now
      */
-    public synchronized List<String> reload() throws ConfigException {
-        if (closed) return List.of();
+    public synchronized Reload reload() throws ConfigException {
+        if (closed) return Reload.between(config, config);
         manager.reloading();
         try {
             return takeAgain();
@@ -373,7 +373,7 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
-    private List<String> takeAgain() throws ConfigException {
+    private Reload takeAgain() throws ConfigException {
         MomentumConfig next = readAgain();
         Reload changes = Reload.between(config, next);
         gateway.reload(next.gateway());
@@ -387,7 +387,7 @@ public final class Appliance implements AutoCloseable {
         LOG.info("Configuration reloaded: {}", changes);
         next.gateway().warnings().forEach(LOG::warn);
         if (!changes.needsRestart().isEmpty()) LOG.warn("In force after a restart only: {}", changes.needsRestart());
-        return changes.needsRestart();
+        return changes;
     }
 
     private MomentumConfig readAgain() throws ConfigException {

@@ -17,6 +17,7 @@ import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
@@ -73,7 +74,8 @@ public final class DemoConfig {
                 MomentumConfig.KEEP_UNMATCHED,
                 FollowupConfig.OFF,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                LogConfig.DEFAULT);
     }
 
     private static CarrierConfig carrier(int port) {

@@ -5,6 +5,7 @@ import io.momentum.ops.boot.ServiceManager;
 import io.momentum.ops.boot.Signals;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
+import io.momentum.ops.log.Logs;
 import io.momentum.store.journal.JournalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ final class Run implements Callable<Integer> {
     /** A data directory in use, a taken port: an operator needs the reason, not where in the code it was found. */
     private Appliance open(Consumer<Throwable> onFailure) throws ConfigException {
         try {
+            Logs.apply(ConfigFile.read(file).log());
             return new Appliance(() -> ConfigFile.read(file), onFailure, ServiceManager.in(System.getenv()));
         } catch (IOException | UncheckedIOException | JournalException e) {
             throw CommandFailed.of(ExitCode.FAILED, e);

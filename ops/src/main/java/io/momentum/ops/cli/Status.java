@@ -12,9 +12,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
-        header = "Says how the gateway that runs stands: binds, queues, accounts.",
+        header = "Says what is wrong with the gateway that runs, and how it stands: binds, queues, accounts.",
+        description = "What is wrong comes first, the worst before the others, each with what to do.",
         footerHeading = "%nExamples:%n",
-        footer = {"  momentum status", "  momentum status --config /etc/momentum/momentum.yaml --output json"})
+        footer = {
+            "  momentum status",
+            "  momentum status --check",
+            "  momentum status --config /etc/momentum/momentum.yaml --output json"
+        })
 final class Status implements Callable<Integer> {
 
     @Spec
@@ -25,6 +30,9 @@ final class Status implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
     private Output output;
+
+    @Option(names = "--check", description = "Fails if something is wrong that somebody has to get up for.")
+    private boolean check;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     Status() {}
@@ -39,6 +47,6 @@ final class Status implements Callable<Integer> {
         if (output == Output.JSON) out.println(HumanText.stateJson(status, carriers, accounts));
         else out.print(HumanText.state(status, carriers, accounts));
         out.flush();
-        return ExitCode.OK;
+        return !check || HumanText.isWell(status, carriers, accounts) ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -25,6 +25,11 @@ final class Accounts {
             "invalid-destination", OnSuppressed.INVALID_DESTINATION,
             "receipt", OnSuppressed.RECEIPT);
 
+    private static final Spelled<Integer> RATE = new Spelled<>(
+            Map.of("type", "string", "pattern", "^(unlimited|blocked|[0-9]{1,9}/s)$"),
+            Accounts::rate,
+            rate -> rate == AccountConfig.RATE_BLOCKED ? "blocked" : Values.RATE.write(rate));
+
     private final PolicyPacks packs;
     private final Map<SystemId, String> places = new HashMap<>();
     private final Map<String, SystemId> owners = new HashMap<>();
@@ -55,7 +60,7 @@ final class Accounts {
                 .toList();
         int maxBinds = section.value("maxBinds", Values.integer(1, 1000), 4);
         int window = section.value("window", Values.integer(1, 10_000), 100);
-        int rate = section.value("rate", Accounts::rate, 0);
+        int rate = section.value("rate", RATE, 0);
         var senders = section.list("senders", Accounts::sender);
         OnSuppressed onSuppressed =
                 section.value("onSuppressed", Values.choice(ON_SUPPRESSED), OnSuppressed.VENDOR_STATUS);

@@ -48,7 +48,7 @@ final class Carriers {
         var systemId = section.required("systemId", Values.visible(1, 15));
         var password = Secrets.ofCarrier(section);
         int binds = section.value("binds", Values.integer(1, 64), 1);
-        int rate = section.value("rate", Values::rate, 0);
+        int rate = section.value("rate", Values.RATE, 0);
         Queue queue = queue(section.section("queue"));
         CarrierProfile profile = profiles.ofCarrier(section);
         Optional<ClientTlsConfig> tls = tls(section, section.section("tls"));

@@ -89,7 +89,7 @@ final class Causes {
                 section.value("retry", Values.constant(Retry.class), cause.retry()),
                 section.value("means", text -> text, ""),
                 section.value("advice", text -> text, cause.advice()),
-                section.value("optsOut", Values::flag, false));
+                section.value("optsOut", Values.FLAG, false));
         section.end();
         if (meaning.optsOut() && cause != Cause.OPTED_OUT) section.problem("optsOut", "only with cause: opted-out");
         return named.map(found -> meaning);

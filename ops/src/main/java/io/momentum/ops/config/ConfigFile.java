@@ -22,9 +22,9 @@ public final class ConfigFile {
     private final Reading reading;
     private final Documents documents;
 
-    private ConfigFile(Path file, Map<String, String> environment) {
+    private ConfigFile(Path file, Map<String, String> environment, boolean survey) {
         this.file = file;
-        this.reading = new Reading(directory(file), environment);
+        this.reading = new Reading(directory(file), environment, survey);
         this.documents = new Documents(reading);
     }
 
@@ -38,17 +38,41 @@ public final class ConfigFile {
     }
 
     static MomentumConfig read(Path file, Map<String, String> environment) throws ConfigException {
-        var config = new ConfigFile(file, environment);
-        MomentumConfig result = config.read();
-        if (config.reading.problems().isEmpty()) return result;
-        throw new ConfigException(config.reading.problems().stream().sorted().toList());
+        var config = new ConfigFile(file, environment, false);
+        return config.sound();
+    }
+
+    /**
+     * Reads and checks everything, and says what holds: each key with where it is said.
+     *
+     * @throws ConfigException with all that is wrong
+     */
+    public static Effective effective(Path file) throws ConfigException {
+        var config = new ConfigFile(file, System.getenv(), false);
+        config.sound();
+        return new Effective(config.reading.asked().all().stream()
+                .map(each -> new Effective.Line(each.path(), each.value(), each.place()))
+                .toList());
+    }
+
+    private MomentumConfig sound() throws ConfigException {
+        MomentumConfig result = read();
+        if (reading.problems().isEmpty()) return result;
+        throw new ConfigException(reading.problems().stream().sorted().toList());
+    }
+
+    /** All that a configuration may say, learned by reading one that says nothing. */
+    static Asked survey() {
+        var config = new ConfigFile(Path.of("/nowhere/momentum.yaml"), Map.of(), true);
+        config.read();
+        return config.reading.asked();
     }
 
     /** The keys that reading a file asked for, whether they are there or not. */
     static List<String> keysOf(Path file) {
-        var config = new ConfigFile(file, Map.of());
+        var config = new ConfigFile(file, Map.of(), false);
         config.read();
-        return List.copyOf(config.reading.keys());
+        return List.copyOf(config.reading.asked().keys().keySet());
     }
 
     private MomentumConfig read() {

@@ -39,8 +39,8 @@ final class ConversationKeys {
             List<String> required = each.list("required", ConversationKeys::word).stream()
                     .map(Placed::value)
                     .toList();
-            boolean isFinal = each.value("final", Values::flag, true);
-            boolean isPositive = each.value("positive", Values::flag, false);
+            boolean isFinal = each.value("final", Values.FLAG, true);
+            boolean isPositive = each.value("positive", Values.FLAG, false);
             each.end();
             if (code.isEmpty()) continue;
             all.removeIf(known -> known.code().equals(code.get().value()));

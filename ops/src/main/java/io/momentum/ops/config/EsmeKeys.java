@@ -33,13 +33,13 @@ final class EsmeKeys {
     static EsmeProfile read(Section account) {
         MessageIdForm ids = account.value("ids", Values.choice(IDS), MessageIdForm.AUTO);
         ReceiptForm receipts = receipts(account.section("receipts"), ids);
-        boolean errorBody = account.value("errorBody", Values::flag, false);
-        boolean longPassword = account.value("longPassword", Values::flag, false);
+        boolean errorBody = account.value("errorBody", Values.FLAG, false);
+        boolean longPassword = account.value("longPassword", Values.FLAG, false);
         OverWindow overWindow = account.value("overWindow", Values.choice(OVER_WINDOW), OverWindow.WAIT);
         BindLimits binds = binds(account.section("maxBindsOfKind"));
         var outbind = account.optional("outbind", Values.hostAndPort(InetSocketAddress::createUnresolved))
                 .map(Placed::value);
-        boolean banExempt = account.value("banExempt", Values::flag, false);
+        boolean banExempt = account.value("banExempt", Values.FLAG, false);
         Concat concat = account.value("concat", Values.choice(CONCAT), Concat.JOIN);
         return new EsmeProfile(receipts, errorBody, longPassword, overWindow, binds, outbind, banExempt, concat);
     }
@@ -49,7 +49,7 @@ final class EsmeKeys {
         boolean seconds = section.value("dates", Values.choice(DATES), false);
         ZoneId zone = section.value("zone", EsmeKeys::zone, ZoneOffset.UTC);
         int errorDigits = section.value("errorDigits", Values.integer(1, ReceiptTemplate.ERROR_DIGITS_MAX), 3);
-        boolean tlvs = section.value("tlvs", Values::flag, true);
+        boolean tlvs = section.value("tlvs", Values.FLAG, true);
         section.end();
         var wanted = new ReceiptTemplate(template, zone, seconds, errorDigits);
         boolean usual = wanted.equals(new ReceiptTemplate(ReceiptTemplate.APPENDIX_B, ZoneOffset.UTC, false, 3));

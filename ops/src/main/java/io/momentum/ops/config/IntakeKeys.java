@@ -53,7 +53,7 @@ final class IntakeKeys {
     private static Fit fit(Section section) {
         var fit = new Fit(
                 section.value("fit", Values.constant(Gsm7Fit.Level.class), Gsm7Fit.Level.OFF),
-                section.value("submits", Values::flag, false));
+                section.value("submits", Values.FLAG, false));
         section.end();
         return fit;
     }

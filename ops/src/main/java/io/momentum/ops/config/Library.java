@@ -36,11 +36,15 @@ final class Library {
     Optional<Section> find(String name, String path) {
         Path file = directory.resolve(name + ".yaml");
         if (name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") && Files.exists(file)) {
-            return Optional.of(documents.section(file.toString(), documents.parse(file), path));
+            return Optional.of(documents
+                    .section(file.toString(), documents.parse(file), path)
+                    .unlisted());
         }
         if (!Shipped.names(shelf).contains(name)) return Optional.empty();
         String place = "shipped " + shelf + "/" + name + ".yaml";
-        return Optional.of(documents.section(place, documents.parse(place, Shipped.text(shelf, name)), path));
+        return Optional.of(documents
+                .section(place, documents.parse(place, Shipped.text(shelf, name)), path)
+                .unlisted());
     }
 
     void isMissing(Placed<String> name) {

@@ -4,6 +4,7 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.journal.Durability;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param host 0 to 255, different on every host: part of each message id
  * @param keepUnmatched how long a receipt is kept that has found no message
  * @param webhooks subscriptions to events, each with a name of its own
+ * @param log how the process logs
  * @param signingKey the key that signs evidence, in PEM; empty where one is made
  */
 public record MomentumConfig(
@@ -32,7 +34,8 @@ public record MomentumConfig(
         Duration keepUnmatched,
         FollowupConfig followup,
         List<WebhookConfig> webhooks,
-        Optional<String> signingKey) {
+        Optional<String> signingKey,
+        LogConfig log) {
 
     /** Without the key. */
     @Override

@@ -28,7 +28,7 @@ final class Profiles {
         Optional<Placed<String>> name = carrier.optional("profile", Values.visible(1, 63));
         CarrierProfile named =
                 name.map(this::named).orElseGet(() -> find("default").orElse(CarrierProfile.DEFAULT));
-        return over(carrier.as(KEYS), named);
+        return over(carrier.as(KEYS, "profile " + named.name()), named);
     }
 
     private CarrierProfile named(Placed<String> name) {

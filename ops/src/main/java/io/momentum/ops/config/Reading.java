@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * One reading of the configuration: the problems of all its files, the keys that were asked for, and what secrets are taken
@@ -16,11 +14,22 @@ final class Reading {
     private final Path directory;
     private final Map<String, String> environment;
     private final List<Problem> problems = new ArrayList<>();
-    private final SortedSet<String> keys = new TreeSet<>();
+    private final Asked asked = new Asked();
+    private final boolean survey;
 
-    Reading(Path directory, Map<String, String> environment) {
+    /**
+     * Begins one.
+     *
+     * @param survey whether sections are read that are not there, to learn which keys they may have
+     */
+    Reading(Path directory, Map<String, String> environment, boolean survey) {
         this.directory = directory;
         this.environment = environment;
+        this.survey = survey;
+    }
+
+    boolean isSurvey() {
+        return survey;
     }
 
     /** What relative paths in the configuration start from. */
@@ -40,12 +49,8 @@ final class Reading {
         return problems;
     }
 
-    void asked(String key) {
-        keys.add(key);
-    }
-
-    /** Every key that the configuration may have, as far as its sections were there: {@code accounts[].window}. */
-    SortedSet<String> keys() {
-        return keys;
+    /** Every key that the configuration may have, as far as its sections were there, and what holds. */
+    Asked asked() {
+        return asked;
     }
 }

@@ -26,8 +26,8 @@ final class ReceiptKeys {
         var profile = new ReceiptProfile(
                 section.value("zone", ReceiptKeys::zone, base.zone()),
                 stats,
-                section.value("textWins", Values::flag, base.textWins()),
-                section.value("lastFinalWins", Values::flag, base.lastFinalWins()),
+                section.value("textWins", Values.FLAG, base.textWins()),
+                section.value("lastFinalWins", Values.FLAG, base.lastFinalWins()),
                 pattern,
                 section.value(
                         "suspectBefore", Values.duration(Duration.ZERO, Duration.ofHours(1)), base.suspectBefore()),

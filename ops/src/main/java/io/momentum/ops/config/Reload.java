@@ -30,6 +30,7 @@ public record Reload(
         boolean optOut,
         boolean bindBudget,
         boolean interception,
+        boolean followup,
         boolean tokens,
         Changes<String> webhooks,
         List<String> needsRestart) {
@@ -54,9 +55,44 @@ public record Reload(
                 !before.gateway().optOut().equals(after.gateway().optOut()),
                 !before.gateway().bindBudget().equals(after.gateway().bindBudget()),
                 !before.gateway().interception().equals(after.gateway().interception()),
+                !before.followup().equals(after.followup()),
                 !before.admin().tokens().equals(after.admin().tokens()),
                 changes(before.webhooks(), after.webhooks(), WebhookConfig::name),
                 needsRestart(before, after));
+    }
+
+    /** What is in force besides accounts, carriers and webhooks, by its key in the file. */
+    public List<String> sections() {
+        Map<String, Boolean> sections = new LinkedHashMap<>();
+        sections.put("routes", routes);
+        sections.put("moRoutes", moRoutes);
+        sections.put("optOut", optOut);
+        sections.put("bindBudget", bindBudget);
+        sections.put("interception", interception);
+        sections.put("followup", followup);
+        sections.put("admin.tokens", tokens);
+        return sections.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** For the log: only what is another now. */
+    @Override
+    public String toString() {
+        var said = new ArrayList<String>();
+        say(said, "accounts", accounts);
+        say(said, "carriers", carriers);
+        say(said, "webhooks", webhooks);
+        if (!sections().isEmpty()) said.add("changed " + String.join(", ", sections()));
+        if (!needsRestart.isEmpty()) said.add("after a restart only " + String.join(", ", needsRestart));
+        return said.isEmpty() ? "nothing has changed" : String.join("; ", said);
+    }
+
+    private static <K> void say(List<String> said, String kind, Changes<K> changes) {
+        if (!changes.added().isEmpty()) said.add(kind + " added " + changes.added());
+        if (!changes.removed().isEmpty()) said.add(kind + " removed " + changes.removed());
+        if (!changes.changed().isEmpty()) said.add(kind + " changed " + changes.changed());
     }
 
     /** Whether nothing changed at all. */
@@ -68,6 +104,7 @@ public record Reload(
                 && !optOut
                 && !bindBudget
                 && !interception
+                && !followup
                 && !tokens
                 && webhooks.isEmpty()
                 && needsRestart.isEmpty();
@@ -80,10 +117,12 @@ public record Reload(
         fixed.put("host", MomentumConfig::host);
         fixed.put("server", config -> config.gateway().server());
         fixed.put("admin.listen", config -> config.admin().listen());
+        fixed.put("admin.rate", config -> config.admin().ratePerSecond());
         fixed.put("metrics.listen", config -> config.metrics().listen());
         fixed.put("recorder", MomentumConfig::recorder);
         fixed.put("receipts", MomentumConfig::keepUnmatched);
         fixed.put("evidence", MomentumConfig::signingKey);
+        fixed.put("log", MomentumConfig::log);
         var changed = new ArrayList<String>();
         fixed.forEach((key, value) -> {
             if (!value.apply(before).equals(value.apply(after))) changed.add(key);

@@ -28,7 +28,7 @@ final class RuleKeys {
 
     static FlowRules read(Section section, FlowRules base) {
         return new FlowRules(
-                section.value("ordered", Values::flag, base.ordered()),
+                section.value("ordered", Values.FLAG, base.ordered()),
                 throttle(section.section("throttle"), base.throttle()),
                 limits(section, base.limits()),
                 kept(section.section("shares"), base.kept()),
@@ -53,7 +53,7 @@ final class RuleKeys {
 
     private static Limits limits(Section section, Limits base) {
         return new Limits(
-                section.value("sessionRate", Values::rate, base.sessionPerSecond()),
+                section.value("sessionRate", Values.RATE, base.sessionPerSecond()),
                 rates(section, "senderRate", Values.visible(1, 20), base.senders()),
                 rates(section, "networkRate", RuleKeys::network, base.networks()),
                 rates(section, "campaignRate", Values.visible(1, CAMPAIGN_MAX), base.campaigns()));
@@ -62,8 +62,8 @@ final class RuleKeys {
     /** One rate for each, and more of them by name. */
     private static Rates rates(Section section, String key, Function<String, String> name, Rates base) {
         Map<String, Integer> named = new HashMap<>(base.named());
-        named.putAll(section.map(key + "s", name, Values::rate));
-        return new Rates(section.value(key, Values::rate, base.perSecond()), named);
+        named.putAll(section.map(key + "s", name, Values.RATE));
+        return new Rates(section.value(key, Values.RATE, base.perSecond()), named);
     }
 
     private static String network(String text) {

@@ -34,7 +34,7 @@ final class Secrets {
                         Stream.of(hash, plain),
                         fetched(
                                 section,
-                                text -> text.contains("$") && text.startsWith("pbkdf2-")
+                                text -> Password.isHash(text)
                                         ? Password.hashed(text)
                                         : Password.plain(notEmpty(password(text))))));
     }

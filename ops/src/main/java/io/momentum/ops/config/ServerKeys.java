@@ -25,7 +25,7 @@ final class ServerKeys {
         ServerConfig defaults = ServerConfig.defaults(usual);
         Section tls = section.section("tls");
         var server = new ServerConfig(
-                section.value("listen", Values::listen, defaults.listen()),
+                section.value("listen", Values.LISTEN, defaults.listen()),
                 section.value("maxConnections", Values.integer(1, 100_000), defaults.maxConnections()),
                 section.value("maxUnbound", Values.integer(1, 100_000), defaults.maxUnbound()),
                 section.value(
@@ -90,11 +90,11 @@ final class ServerKeys {
 
     private static Optional<TlsConfig> keys(Section section) {
         Path directory = section.source().reading().directory();
-        InetSocketAddress listen = section.value("listen", Values::listen, Values.listen("127.0.0.1:" + TLS_PORT));
+        InetSocketAddress listen = section.value("listen", Values.LISTEN, Values.listen("127.0.0.1:" + TLS_PORT));
         var certificate = section.optional("certificate", directory::resolve);
         var key = section.optional("key", directory::resolve);
         var clientCa = section.optional("clientCa", directory::resolve).map(Placed::value);
-        boolean required = section.value("requireClientCertificate", Values::flag, false);
+        boolean required = section.value("requireClientCertificate", Values.FLAG, false);
         if (certificate.isEmpty() || key.isEmpty()) return Optional.empty();
         return Optional.of(
                 new TlsConfig(listen, certificate.get().value(), key.get().value(), clientCa, required));

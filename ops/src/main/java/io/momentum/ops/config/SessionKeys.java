@@ -38,7 +38,7 @@ final class SessionKeys {
                 section.value("systemType", Values.visible(0, 12), base.systemType()),
                 addressRange(section.section("addressRange"), base.addressRange()),
                 section.value("enquireLink", Values.duration(SECOND, HOUR), base.enquireLink()),
-                section.value("enquireAlways", Values::flag, base.enquireAlways()),
+                section.value("enquireAlways", Values.FLAG, base.enquireAlways()),
                 reconnect.value("min", wait, base.reconnectMin()),
                 reconnect.value("max", wait, base.reconnectMax()),
                 new Patience(
@@ -68,7 +68,7 @@ final class SessionKeys {
 
     private static Optional<Outbind> outbind(Section parent, Optional<Outbind> base) {
         Section section = parent.section("outbind");
-        var listen = section.optional("listen", Values::listen);
+        var listen = section.optional("listen", Values.LISTEN);
         var systemId = section.optional("systemId", Values.visible(1, 15));
         List<Cidr> allowFrom = section.list("allowFrom", Cidr::parse).stream()
                 .map(Placed::value)

@@ -14,7 +14,7 @@ final class TextKeys {
         var profile = new TextProfile(
                 section.value("outbound", Values.constant(DefaultAlphabet.class), base.outbound()),
                 section.value("inbound", Values.constant(DefaultAlphabet.class), base.inbound()),
-                section.value("ucs2LittleEndian", Values::flag, base.ucs2LittleEndian()),
+                section.value("ucs2LittleEndian", Values.FLAG, base.ucs2LittleEndian()),
                 languages(section, base));
         section.end();
         return profile;

@@ -16,6 +16,7 @@ import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.journal.Durability;
@@ -86,6 +87,7 @@ final class Top {
         OptOutConfig optOut = OptOutKeys.read(top.section("optOut"), followup.calendars());
         List<WebhookConfig> webhooks = new WebhookKeys(mappings).read(top.sections("webhooks"));
         Optional<String> signingKey = EvidenceKeys.read(top.section("evidence"));
+        LogConfig log = LogKeys.read(top.section("log"));
         top.end();
         var gateway = new GatewayConfig(
                 server,
@@ -110,7 +112,8 @@ final class Top {
                 keepUnmatched,
                 followup,
                 webhooks,
-                signingKey);
+                signingKey,
+                log);
     }
 
     /** A section with a listener, and its address. */
@@ -144,12 +147,13 @@ final class Top {
     }
 
     private AdminConfig admin(Section section) {
-        InetSocketAddress listen = section.value("listen", Values::listen, loopback(8080));
+        InetSocketAddress listen = section.value("listen", Values.LISTEN, loopback(8080));
         var tokens = new ArrayList<TokenConfig>();
         var places = new HashMap<String, String>();
         for (Section each : section.sections("tokens")) token(each, places).ifPresent(tokens::add);
+        int rate = section.value("rate", Values.RATE, AdminConfig.RATE);
         section.end();
-        return new AdminConfig(listen, List.copyOf(tokens));
+        return new AdminConfig(listen, List.copyOf(tokens), rate);
     }
 
     private Optional<TokenConfig> token(Section section, Map<String, String> places) {
@@ -170,7 +174,7 @@ final class Top {
     }
 
     private static MetricsConfig metrics(Section section) {
-        var metrics = new MetricsConfig(section.value("listen", Values::listen, loopback(9464)));
+        var metrics = new MetricsConfig(section.value("listen", Values.LISTEN, loopback(9464)));
         section.end();
         return metrics;
     }

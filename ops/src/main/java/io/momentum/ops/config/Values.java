@@ -2,9 +2,13 @@ package io.momentum.ops.config;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,25 +22,26 @@ final class Values {
 
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)?");
-    private static final Pattern RATE = Pattern.compile("([0-9]{1,9})/s");
-    private static final Pattern LISTEN = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:\\s]+):([0-9]{1,5})");
+    private static final Pattern RATE_FORM = Pattern.compile("([0-9]{1,9})/s");
+    private static final Pattern ENDPOINT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:\\s]+):([0-9]{1,5})");
 
     static final int RATE_MAX = 1_000_000;
 
     private Values() {}
 
-    static Function<String, Integer> integer(int min, int max) {
-        return text -> {
+    static Spelled<Integer> integer(int min, int max) {
+        Function<String, Integer> parser = text -> {
             if (!text.matches("-?[0-9]{1,9}")) throw bad("a whole number", text);
             int value = Integer.parseInt(text);
             if (value < min || value > max)
                 throw new IllegalArgumentException("%d is not in %d..%d".formatted(value, min, max));
             return value;
         };
+        return new Spelled<>(Map.of("type", "integer", "minimum", min, "maximum", max), parser, String::valueOf);
     }
 
-    static Function<String, Duration> duration(Duration min, Duration max) {
-        return text -> {
+    static Spelled<Duration> duration(Duration min, Duration max) {
+        Function<String, Duration> parser = text -> {
             Matcher matcher = DURATION.matcher(text);
             if (!matcher.matches()) throw bad("a duration such as 500ms, 30s, 5m, 1h or 2d", text);
             var value = Duration.ofMillis(Long.parseLong(matcher.group(1)) * unitMillis(matcher.group(2)));
@@ -45,10 +50,11 @@ final class Values {
             }
             return value;
         };
+        return new Spelled<>(text(DURATION, written(min) + " to " + written(max)), parser, Values::written);
     }
 
-    static Function<String, Long> size(long min, long max) {
-        return text -> {
+    static Spelled<Long> size(long min, long max) {
+        Function<String, Long> parser = text -> {
             Matcher matcher = SIZE.matcher(text);
             if (!matcher.matches()) throw bad("a size such as 70000, 64KiB, 64MiB or 1GiB", text);
             String unit = matcher.group(2);
@@ -57,12 +63,32 @@ final class Values {
                 throw new IllegalArgumentException("%s is not in %d..%d bytes".formatted(text, min, max));
             return value;
         };
+        Map<String, Object> schema = Map.of(
+                "type",
+                List.of("integer", "string"),
+                "minimum",
+                min,
+                "maximum",
+                max,
+                "pattern",
+                "^" + SIZE.pattern() + "$");
+        return new Spelled<>(schema, parser, Values::writtenSize);
     }
 
     /** Messages a second, 0 for unlimited. */
+    static final Spelled<Integer> RATE = new Spelled<>(
+            text(Pattern.compile("unlimited|" + RATE_FORM.pattern()), "unlimited, or 1/s to " + RATE_MAX + "/s"),
+            Values::rate,
+            Values::writtenRate);
+
+    static final Spelled<Boolean> FLAG = new Spelled<>(Map.of("type", "boolean"), Values::flag, String::valueOf);
+
+    static final Spelled<InetSocketAddress> LISTEN =
+            new Spelled<>(Map.of("type", "string"), Values::listen, Values::writtenAddress);
+
     static int rate(String text) {
         if (text.equals("unlimited")) return 0;
-        Matcher matcher = RATE.matcher(text);
+        Matcher matcher = RATE_FORM.matcher(text);
         if (!matcher.matches()) throw bad("'unlimited' or a rate such as 50/s", text);
         int value = Integer.parseInt(matcher.group(1));
         if (value < 1 || value > RATE_MAX)
@@ -104,7 +130,7 @@ final class Values {
     }
 
     /** The constants of an enum, written in lower case with dashes. */
-    static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
+    static <E extends Enum<E>> Spelled<E> constant(Class<E> type) {
         var choices = new HashMap<String, E>();
         for (E constant : type.getEnumConstants()) choices.put(written(constant), constant);
         return choice(choices);
@@ -114,8 +140,8 @@ final class Values {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static <E> Function<String, E> choice(Map<String, E> choices) {
-        return text -> {
+    static <E> Spelled<E> choice(Map<String, E> choices) {
+        Function<String, E> parser = text -> {
             E choice = choices.get(text);
             if (choice != null) return choice;
             throw bad(
@@ -124,15 +150,61 @@ final class Values {
                                     ", ", choices.keySet().stream().sorted().toList()),
                     text);
         };
+        Map<String, Object> schema = Map.of("enum", words(choices.keySet()));
+        return new Spelled<>(
+                schema,
+                parser,
+                choice -> choices.entrySet().stream()
+                        .filter(each -> each.getValue().equals(choice))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .findFirst()
+                        .orElseGet(() -> String.valueOf(choice)));
     }
 
     /** Visible ASCII characters: what fits into a C-octet string of SMPP without surprises. */
-    static Function<String, String> visible(int min, int max) {
-        return text -> {
+    static Spelled<String> visible(int min, int max) {
+        Function<String, String> parser = text -> {
             if (text.length() >= min && text.length() <= max && text.chars().allMatch(c -> c > ' ' && c < 0x7f))
                 return text;
             throw new IllegalArgumentException("must be %d to %d visible ASCII characters".formatted(min, max));
         };
+        Map<String, Object> schema =
+                Map.of("type", List.of("string", "number", "boolean"), "minLength", min, "maxLength", max);
+        return new Spelled<>(schema, parser, text -> text);
+    }
+
+    private static Map<String, Object> text(Pattern form, String range) {
+        return Map.of("type", "string", "pattern", "^(" + form.pattern() + ")$", "$comment", range);
+    }
+
+    /** Words as editors see them: what YAML takes for a number or a truth value is one. */
+    private static List<Object> words(Set<String> words) {
+        List<Object> all = new ArrayList<>();
+        for (String word : new TreeSet<>(words)) {
+            all.add(word);
+            if (word.matches("-?[0-9]{1,9}")) all.add(Integer.valueOf(word));
+            else if (word.matches("[0-9]{1,9}\\.[0-9]{1,9}")) all.add(Double.valueOf(word));
+            else if (word.matches("true|false")) all.add(Boolean.valueOf(word));
+        }
+        return all;
+    }
+
+    private static String writtenRate(int rate) {
+        return rate == 0 ? "unlimited" : rate + "/s";
+    }
+
+    private static String writtenSize(long bytes) {
+        if (bytes >= 1L << 30 && bytes % (1L << 30) == 0) return (bytes >> 30) + "GiB";
+        if (bytes >= 1L << 20 && bytes % (1L << 20) == 0) return (bytes >> 20) + "MiB";
+        if (bytes >= 1L << 10 && bytes % (1L << 10) == 0) return (bytes >> 10) + "KiB";
+        return Long.toString(bytes);
+    }
+
+    private static String writtenAddress(InetSocketAddress address) {
+        boolean any = address.getAddress() != null && address.getAddress().isAnyLocalAddress();
+        String host = any ? "*" : address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     static IllegalArgumentException bad(String expected, String text) {
@@ -168,7 +240,7 @@ final class Values {
     }
 
     private static Matcher endpoint(String text) {
-        Matcher matcher = LISTEN.matcher(text);
+        Matcher matcher = ENDPOINT.matcher(text);
         if (!matcher.matches()) throw bad("host:port, an IPv6 address in brackets", text);
         return matcher;
     }

@@ -54,14 +54,14 @@ final class WebhookKeys {
                 .orElse(Mapping.CLOUD_EVENT);
         Optional<Token> token =
                 section.has("token") ? Secrets.of(section.section("token"), WebhookKeys::token) : Optional.empty();
-        int rate = section.value("rate", Values::rate, WebhookConfig.RATE);
+        int rate = section.value("rate", Values.RATE, WebhookConfig.RATE);
         int concurrency = section.value(
                 "concurrency", Values.integer(1, WebhookConfig.CONCURRENCY_MAX), WebhookConfig.CONCURRENCY);
         Duration timeout =
                 section.value("timeout", Values.duration(Duration.ofMillis(100), TIMEOUT_MAX), WebhookConfig.TIMEOUT);
         Backoff backoff = backoff(section);
-        boolean http = section.value("allowHttp", Values::flag, false);
-        boolean isPrivate = section.value("allowPrivate", Values::flag, false);
+        boolean http = section.value("allowHttp", Values.FLAG, false);
+        boolean isPrivate = section.value("allowPrivate", Values.FLAG, false);
         Path directory = section.source().reading().directory();
         String authority = section.optional("ca", file -> authority(directory.resolve(file)))
                 .map(Placed::value)

@@ -8,11 +8,15 @@ import io.momentum.ops.access.Role;
 import io.momentum.ops.api.ApiClient.Reply;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.Problem;
+import io.momentum.ops.config.Reload;
+import io.momentum.store.value.SystemId;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +37,22 @@ class AdminApiIT {
         admin = new ApiClient(appliance.url(), "admin");
     }
 
-    private List<String> reload() throws ConfigException {
+    private Reload reload() throws ConfigException {
         if (mistaken) throw new ConfigException(List.of(new Problem("momentum.yaml", 4, 11, "unknown key", "")));
-        return List.of("dataDir");
+        Reload.Changes<SystemId> accounts =
+                new Reload.Changes<>(new TreeSet<>(Set.of(new SystemId("fresh"))), new TreeSet<>(), new TreeSet<>());
+        return new Reload(
+                accounts,
+                new Reload.Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()),
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                new Reload.Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()),
+                List.of("dataDir"));
     }
 
     @AfterEach
@@ -118,9 +135,11 @@ class AdminApiIT {
     @Test
     void aReloadSaysWhatWaitsForARestartAndWhatIsWrong() throws Exception {
         var request = admin.request("/v1/config/reload").POST(BodyPublishers.noBody());
+        JsonObject changes = admin.send(request).json();
+        assertEquals("dataDir", changes.getJsonArray("needsRestart").getString(0));
         assertEquals(
-                "dataDir",
-                admin.send(request).json().getJsonArray("needsRestart").getString(0));
+                "fresh", changes.getJsonObject("accounts").getJsonArray("added").getString(0));
+        assertEquals(List.of("routes"), changes.getJsonArray("sections").getList());
         mistaken = true;
         Reply refused = admin.send(request);
         assertEquals("422 BAD_CONFIG", refused.problem());

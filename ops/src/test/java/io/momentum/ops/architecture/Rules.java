@@ -91,6 +91,8 @@ final class Rules {
             Map.entry("ch.qos.logback..", List.of("ops.metrics..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
+            Map.entry("com.password4j..", List.of("gateway.server..")),
+            Map.entry("ch.qos.logback..", List.of("ops.log..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),
             Map.entry("java.net.http..", List.of("gateway.portability..", "ops.cli..", "ops.inbox..")));

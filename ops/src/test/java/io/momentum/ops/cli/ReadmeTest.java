@@ -56,7 +56,7 @@ class ReadmeTest {
     @Test
     void everyCommandThatIsNamedExists() throws IOException {
         var unknown = new TreeSet<String>();
-        for (MatchResult named : all(NAMED, readme())) {
+        for (MatchResult named : all(NAMED, readme() + pages())) {
             Map<String, CommandLine> known = Momentum.commandLine().getSubcommands();
             for (String word : named.group(1).split("[ |]+", -1)) {
                 if (known.isEmpty() || !word.matches("[a-z][a-z-]*")) break;
@@ -155,6 +155,15 @@ class ReadmeTest {
 
     private static List<MatchResult> all(Pattern pattern, String text) {
         return pattern.matcher(text).results().toList();
+    }
+
+    /** The pages that are shipped beside the manual. */
+    private static String pages() throws IOException {
+        var text = new StringBuilder();
+        try (Stream<Path> pages = Files.list(ROOT.resolve("ops/src/package/doc"))) {
+            for (Path page : (Iterable<Path>) pages::iterator) text.append(Files.readString(page));
+        }
+        return text.toString();
     }
 
     private static String readme() throws IOException {

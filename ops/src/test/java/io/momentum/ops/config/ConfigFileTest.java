@@ -387,7 +387,8 @@ class ConfigFileTest {
                 Files.readString(SHIPPED.resolveSibling("numbering/world.csv")));
         return read(Files.readString(SHIPPED)
                 .lines()
-                .map(line -> line.matches("#[^#].*") ? line.substring(1) : line)
+                .map(line ->
+                        line.matches("#[^#].*") && !line.contains("yaml-language-server") ? line.substring(1) : line)
                 .collect(Collectors.joining("\n")));
     }
 
@@ -413,7 +414,7 @@ class ConfigFileTest {
                         "2:19: listen: must be host:port, an IPv6 address in brackets, not '2775'",
                         "2:38: maxPduBytes: must be a size such as 70000, 64KiB, 64MiB or 1GiB, not '64MB'",
                         "5:15: password: must have exactly one of credential, env, file, hash, plain",
-                        "5:39: hash: what 'momentum hash-password' prints, pbkdf2-sha256$…",
+                        "5:39: hash: what 'momentum hash-password' prints, $argon2id$…",
                         "6:13: window: must be a whole number, not 'many'",
                         "8:27: no carrier has the id 'telco'"),
                 heads);

@@ -15,6 +15,8 @@ record TakesEveryLibrary(
         ch.qos.logback.classic.Logger logback,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,
+        com.password4j.Hash password4j,
+        ch.qos.logback.classic.LoggerContext logback,
         picocli.CommandLine picocli,
         org.snakeyaml.engine.v2.nodes.Node yaml,
         com.google.i18n.phonenumbers.PhoneNumberUtil phoneNumbers,
