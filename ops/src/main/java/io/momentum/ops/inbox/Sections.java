@@ -8,6 +8,7 @@ final class Sections {
     private Sections() {}
 
     static List<Section> all() {
-        return List.of(new QueuePages(), new ConversationPages(), new PreferencePages());
+        return List.of(
+                new QueuePages(), new ConversationPages(), new PreferencePages(), new BulkPages(), new LivePages());
     }
 }

@@ -9,6 +9,7 @@ import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -19,7 +20,8 @@ final class Texts {
     static final List<String> GROUPS = List.of(
             "common", //
             "queue",
-            "conversation");
+            "conversation",
+            "bulk");
 
     private final Map<Language, Map<String, String>> byLanguage;
 
@@ -51,13 +53,17 @@ final class Texts {
         }
     }
 
+    private Map<String, String> in(Language language) {
+        return Objects.requireNonNull(byLanguage.get(language));
+    }
+
     boolean has(String key) {
-        return byLanguage.get(Language.EN).containsKey(key);
+        return in(Language.EN).containsKey(key);
     }
 
     /** Words with values put in. A key that nobody wrote shows itself: a page must not fail for a word. */
     String of(Language language, String key, Object... values) {
-        String pattern = byLanguage.get(language).get(key);
+        String pattern = in(language).get(key);
         if (pattern == null) return key;
         return new MessageFormat(pattern, language.locale()).format(values);
     }
