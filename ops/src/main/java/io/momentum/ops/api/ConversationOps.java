@@ -55,6 +55,7 @@ final class ConversationOps {
     private final Care care;
     private final Shelf webhookRows;
     private final ConversationTimeline timeline;
+    private final ConversationDetail detail;
     private final ConversationReply reply;
 
     private final PresenceOps presence = new PresenceOps();
@@ -64,7 +65,8 @@ final class ConversationOps {
         this.canned = canned;
         care = parts.care();
         webhookRows = parts.index().shelf(Shelf.Kind.WEBHOOK);
-        timeline = new ConversationTimeline(parts.index(), lookup);
+        timeline = new ConversationTimeline(parts, lookup);
+        detail = new ConversationDetail(parts, timeline);
         reply = new ConversationReply(parts, timeline, presence);
     }
 
@@ -120,6 +122,7 @@ final class ConversationOps {
 
     static Predicate<Conversation> filter(Call call) {
         Predicate<Conversation> all = c -> call.caller().may(Right.READ, c);
+        all = all.and(equal(call, "conversation", c -> MessageId.format(c.id())));
         all = all.and(equal(call, "campaign", c -> c.link().campaign()));
         all = all.and(equal(call, "owner", c -> c.ownership().owner()));
         all = all.and(equal(call, "team", c -> c.ownership().team()));
@@ -151,7 +154,9 @@ final class ConversationOps {
     private Answer get(Call call) {
         Conversation c = seenBy(call);
         boolean masked = isMasked(call, c);
-        JsonObject json = ConversationJson.of(c, masked).put("timeline", timeline.of(care.rows(), c, masked));
+        JsonArray steps = timeline.of(care.rows(), c, masked);
+        JsonObject json = ConversationJson.of(c, masked).put("timeline", steps);
+        if (!masked) detail.addTo(json, c, steps);
         json.put("records", ConversationJson.records(WebhookRows.acknowledged(webhookRows, c.digits(), c.id())));
         if (!c.closure().outcome().isEmpty())
             json.put("evidence", "/v1/conversations/" + MessageId.format(c.id()) + "/evidence");

@@ -26,9 +26,11 @@ final class ConversationTimeline {
 
     private final Index index;
     private final JournalLookup lookup;
+    private final MessageCauses causes;
 
-    ConversationTimeline(Index index, JournalLookup lookup) {
-        this.index = index;
+    ConversationTimeline(ApiParts parts, JournalLookup lookup) {
+        index = parts.index();
+        causes = new MessageCauses(parts.gateway().carriers());
         this.lookup = lookup;
     }
 
@@ -59,6 +61,7 @@ final class ConversationTimeline {
     private void addSent(JsonObject json, long mtId) {
         Optional<Views.Message> message = index.message(mtId);
         message.ifPresent(m -> json.put("status", MessageJson.word(m.status())));
+        message.flatMap(causes::of).ifPresent(cause -> json.put("cause", cause));
         message.map(m -> m.timeline().getFirst().position())
                 .flatMap(this::textAt)
                 .ifPresent(text -> json.put("text", text));

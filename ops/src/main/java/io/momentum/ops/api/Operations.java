@@ -27,7 +27,7 @@ final class Operations implements AutoCloseable {
         var files = new SuppressionFiles(parts, suppressions, changes);
         var canned = new CannedOps(parts);
         var views = new ViewOps(parts);
-        var search = new SearchOps(parts, views, new ConversationTimeline(parts.index(), lookup));
+        var search = new SearchOps(parts, views, new ConversationTimeline(parts, lookup));
         bulk = new BulkOps(parts, lookup, search);
         var conversations = new ConversationOps(parts, lookup, canned);
         Map<String, Operation> all = new HashMap<>(gateway(parts, messages, suppressions, states, rematch, records));
@@ -54,6 +54,7 @@ final class Operations implements AutoCloseable {
         all.putAll(bulk.byId());
         all.putAll(new PeopleOps(parts, directory).byId());
         all.put("searchConversations", search::find);
+        all.putAll(new FollowupOps(parts).byId());
         all.put("listAudit", new AuditOps(parts)::list);
         byId = Map.copyOf(all);
         giving = Map.of(

@@ -348,6 +348,7 @@ public final class Appliance implements AutoCloseable {
     public Map<String, String> places() {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("Metrics", url(config.metrics().listen(), metrics == null ? 0 : metrics.port()) + "/metrics");
+        places.put("Inbox", url(config.admin().listen(), api.port()) + "/inbox");
         places.put("API", url(config.admin().listen(), api.port()) + "/v1/openapi.yaml");
         places.put("Token", config.dataDir().resolve("admin.token").toString());
         return places;

@@ -32,6 +32,8 @@ import io.momentum.store.fact.CareFact.ReplyRelinked;
 import io.momentum.store.fact.CareFact.ReplySent;
 import io.momentum.store.fact.CareFact.Stage;
 import io.momentum.store.value.MessageId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +89,14 @@ public final class Decider {
         if (!c.isOpen()) return closed();
         String owner = c.ownership().owner();
         if (owner.equals(x.owner())) return new Facts();
-        if (!owner.isEmpty()) return new Refused(Code.TAKEN, owner + " has it.", Map.of("owner", owner));
+        if (!owner.isEmpty()) return new Refused(Code.TAKEN, owner + " has it.", taken(c, owner));
         return new Facts(
                 new OwnerAssigned(now, actor, c.id(), c.ownership().team(), x.owner(), "claim", "", "claimed", 0));
+    }
+
+    private static Map<String, String> taken(Conversation c, String owner) {
+        Instant since = Instant.EPOCH.plus(c.ownership().sinceMicros(), ChronoUnit.MICROS);
+        return Map.of("owner", owner, "since", since.toString());
     }
 
     private static Decision assign(Conversation c, Assign x, String actor, long now) {

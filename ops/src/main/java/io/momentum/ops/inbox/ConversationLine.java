@@ -34,6 +34,11 @@ public record ConversationLine(
         String outcome,
         int version) {
 
+    /** By what people call the contact: its name where it is known. */
+    public String called() {
+        return name.isEmpty() ? number : name;
+    }
+
     static ConversationLine of(Site site, JsonObject json) {
         JsonObject contact = json.getJsonObject("contact");
         JsonObject attributes = part(contact, "attributes");

@@ -24,6 +24,7 @@ public record Page(
         String title,
         String place,
         List<Section.Entry> menu,
+        boolean keys,
         Optional<Notice> notice) {
 
     /** Words. */

@@ -14,7 +14,7 @@ final class Problems {
         String key = "common.problem." + code;
         String detail = problem.getString("detail", problem.getString("title", ""));
         if (!visit.site().texts().has(key)) return detail.isEmpty() ? visit.t("common.problem") : detail;
-        String by = problem.getString("by", "");
+        String by = problem.getString("by", problem.getString("owner", ""));
         return visit.t(key, People.name(visit.site(), by), time(visit, problem.getString("since", "")), detail);
     }
 

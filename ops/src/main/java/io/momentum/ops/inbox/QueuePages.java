@@ -38,7 +38,7 @@ public final class QueuePages implements Section {
         routes.get("", Right.READ, visit -> View.seeOther(Inbox.ROOT + PATH + Queue.BREACHING.path()));
         routes.get("/", Right.READ, visit -> View.seeOther(Inbox.ROOT + PATH + Queue.BREACHING.path()));
         routes.get(PATH + ":queue", Right.READ, this::queue);
-        routes.get("/counts", Right.READ, visit -> visit.part("queue/counts", sidebar(visit, "")));
+        routes.get("/counts", Right.READ, visit -> visit.part("queue/counts", sidebar(visit, visit.query("here"))));
         routes.get(
                 "/search",
                 Right.READ,
@@ -59,7 +59,13 @@ public final class QueuePages implements Section {
     /** A saved view beside them. */
     public record Kept(String name, String title, boolean shared, boolean here) {}
 
-    public record SidebarView(List<Tally> queues, List<Kept> views) {}
+    public record SidebarView(List<Tally> queues, List<Kept> views, String here) {
+
+        /** These counts again. */
+        public String path() {
+            return Inbox.ROOT + "/counts" + Paths.query(Map.of(), "here", here);
+        }
+    }
 
     /**
      * A list.
@@ -80,6 +86,11 @@ public final class QueuePages implements Section {
             String searchKey,
             String searchText) {
 
+        /** Whose changes are shown as they come. */
+        public String live() {
+            return Inbox.ROOT + "/live";
+        }
+
         /** Whether filters leave some out. */
         public boolean isFiltered() {
             return filters.values().stream().anyMatch(value -> !value.isEmpty());
@@ -96,7 +107,11 @@ public final class QueuePages implements Section {
         }
     }
 
-    /** @param wanted what is looked for, by name */
+    /**
+     * What is looked for, to be changed.
+     *
+     * @param wanted by name
+     */
     public record SearchView(SidebarView sidebar, Map<String, String> wanted) {
         public String value(String name) {
             return wanted.getOrDefault(name, "");
@@ -191,7 +206,7 @@ public final class QueuePages implements Section {
                     view.getBoolean("shared", false),
                     here.equals("view " + name)));
         }
-        return new SidebarView(queues, views);
+        return new SidebarView(queues, views, here);
     }
 
     private static long count(Visit visit, Queue queue, JsonObject counts) {

@@ -212,10 +212,10 @@ public final class Routes {
                 context.response().putHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
                 send(context, 200, file.type(), Buffer.buffer(file.content()));
             }
-            case View.Given given -> {
+            case View.Given _ -> {
                 // Whoever gave it has ended the response.
             }
-            case View.Html html -> throw new IllegalStateException("rendered elsewhere");
+            case View.Html _ -> throw new IllegalStateException("rendered elsewhere");
         }
     }
 

@@ -17,6 +17,8 @@ final class Sections {
                 new ServicePages(),
                 new WebhookPages(),
                 new AuditPages(),
-                new PreferencePages());
+                new PreferencePages(),
+                new BulkPages(),
+                new LivePages());
     }
 }

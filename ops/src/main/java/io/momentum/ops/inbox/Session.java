@@ -27,6 +27,7 @@ final class Session {
     private long seenNanos;
     private Language language;
     private ZoneId zone;
+    private boolean keys = true;
     private @Nullable Notice notice;
 
     Session(Badge badge, Language language, ZoneId zone, long nowNanos) {
@@ -84,11 +85,22 @@ final class Session {
         }
     }
 
-    void prefers(Language otherLanguage, ZoneId otherZone) {
+    /** Whether single keys do things. */
+    boolean keys() {
+        lock.lock();
+        try {
+            return keys;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void prefers(Language otherLanguage, ZoneId otherZone, boolean otherKeys) {
         lock.lock();
         try {
             language = otherLanguage;
             zone = otherZone;
+            keys = otherKeys;
         } finally {
             lock.unlock();
         }

@@ -33,7 +33,11 @@ public final class SignInPages {
     private final Attempts ofUser = new Attempts(OF_USER_MAX, WINDOW);
     private final Semaphore checks = new Semaphore(CHECKS_AT_A_TIME);
 
-    /** @param user as it was typed, to be shown again */
+    /**
+     * The form.
+     *
+     * @param user as it was typed, to be shown again
+     */
     public record SignInView(String user, String problem) {}
 
     void on(Routes routes) {
@@ -66,6 +70,7 @@ public final class SignInPages {
                 title,
                 "",
                 List.of(),
+                false,
                 Optional.empty());
         return new View.Html(status, "sign-in", Map.of("page", page, "view", new SignInView(user, text)));
     }

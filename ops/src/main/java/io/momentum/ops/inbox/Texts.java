@@ -9,6 +9,7 @@ import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ final class Texts {
             "common", //
             "queue",
             "conversation",
+            "bulk",
             "campaign",
             "overview",
             "service",
@@ -57,13 +59,17 @@ final class Texts {
         }
     }
 
+    private Map<String, String> in(Language language) {
+        return Objects.requireNonNull(byLanguage.get(language));
+    }
+
     boolean has(String key) {
-        return byLanguage.get(Language.EN).containsKey(key);
+        return in(Language.EN).containsKey(key);
     }
 
     /** Words with values put in. A key that nobody wrote shows itself: a page must not fail for a word. */
     String of(Language language, String key, Object... values) {
-        String pattern = byLanguage.get(language).get(key);
+        String pattern = in(language).get(key);
         if (pattern == null) return key;
         return new MessageFormat(pattern, language.locale()).format(values);
     }

@@ -46,6 +46,16 @@ final class Visit {
         return caller;
     }
 
+    /** Whether what it came in with still holds; for answers that last. */
+    boolean isStillSignedIn() {
+        return site.api()
+                        .signIns()
+                        .caller(session.badge())
+                        .filter(caller::equals)
+                        .isPresent()
+                && !session.isOver(System.nanoTime());
+    }
+
     // ---- what is asked
 
     /** A parameter of the path; the route has it. */
@@ -174,6 +184,7 @@ final class Visit {
                 title,
                 place,
                 menu,
+                session.keys(),
                 notice);
     }
 }

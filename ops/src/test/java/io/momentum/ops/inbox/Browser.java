@@ -82,6 +82,11 @@ final class Browser {
         return seen(send(request(path).header("HX-Request", "true").GET()), path);
     }
 
+    /** Sends fields as htmx does. */
+    Seen part(String path, Map<String, String> fields) throws Exception {
+        return seen(send(form(path, fields).header("HX-Request", "true")), path);
+    }
+
     /** Sends a form as it stands, but for some fields. */
     Seen submit(Element form, String... fields) throws Exception {
         Map<String, String> all = new LinkedHashMap<>();
@@ -106,14 +111,16 @@ final class Browser {
     }
 
     Seen post(String path, Map<String, String> fields) throws Exception {
+        return follow(send(form(path, fields)), path);
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
                 .collect(Collectors.joining("&"));
-        return follow(
-                send(request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))),
-                path);
+        return request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
     }
 
     /** Sends a form with one file. */

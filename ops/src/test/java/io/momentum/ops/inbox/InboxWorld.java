@@ -53,6 +53,10 @@ final class InboxWorld implements AutoCloseable {
         return new JsonObject().put("role", role);
     }
 
+    String token(String id) {
+        return String.valueOf(tokens.get(id));
+    }
+
     Browser browser() {
         return new Browser(appliance.url());
     }

@@ -101,6 +101,8 @@ final class TextsTest {
     void everyQueueHasAName() {
         Texts texts = Texts.load();
         for (Queue queue : Queue.values()) assertTrue(texts.has(queue.key()), queue.key());
+        for (ConversationForms.Form form : ConversationForms.FORMS)
+            assertTrue(texts.has("conversation.done." + form.name()), form.name());
         for (String name : QueuePages.FILTERS) assertTrue(texts.has("queue.by." + name), name);
         for (String name : QueuePages.SEARCHED) assertTrue(texts.has("queue.by." + name), name);
     }

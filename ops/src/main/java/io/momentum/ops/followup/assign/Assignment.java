@@ -69,6 +69,11 @@ public final class Assignment {
         return new Team(team.id(), team.calendar(), List.copyOf(members.values()));
     }
 
+    /** In the order of their names, with all who take turns in them. */
+    public List<Team> teams() {
+        return List.copyOf(teams.values());
+    }
+
     public List<Rule> rules() {
         return rules;
     }
