@@ -27,6 +27,7 @@ import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.OptOutFiles;
+import io.momentum.ops.config.Reload;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
@@ -200,7 +201,7 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir) throws IOException {
-        return start(dir, 1, List::of);
+        return start(dir, 1, Reload::nothing);
     }
 
     public static TestAppliance start(Path dir, int carrierPort, Reloading reloading) throws IOException {
@@ -208,7 +209,7 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir, int carrierPort, CarrierProfile profile) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, profile), List::of);
+        return new TestAppliance(dir, carrier(carrierPort, profile), Reload::nothing);
     }
 
     public Gateway gateway() {

@@ -365,7 +365,7 @@ public final class Appliance implements AutoCloseable {
      * @return what is another now
      */
     public synchronized Reload reload() throws ConfigException {
-        if (closed) return Reload.between(config, config);
+        if (closed) return Reload.nothing();
         manager.reloading();
         try {
             return takeAgain();

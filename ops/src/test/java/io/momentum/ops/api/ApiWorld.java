@@ -7,6 +7,7 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
+import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class ApiWorld implements AutoCloseable {
 
     ApiWorld(Path directory) throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
         admin = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

@@ -7,6 +7,7 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
+import io.momentum.ops.config.Reload;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.journal.JournalReader;
@@ -44,7 +45,7 @@ class CampaignsIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
         api = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

@@ -7,6 +7,7 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
+import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class ConversationsIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
         api = new ApiClient(appliance.url(), "operator");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

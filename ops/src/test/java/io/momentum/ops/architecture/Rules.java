@@ -88,11 +88,10 @@ final class Rules {
             Map.entry("gg.jte..", List.of("ops.inbox..")),
             Map.entry("com.google.i18n..", List.of("ops.contacts..")),
             Map.entry("org.apache.pdfbox..", List.of("ops.evidence..")),
-            Map.entry("ch.qos.logback..", List.of("ops.metrics..")),
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("com.password4j..", List.of("gateway.server..")),
-            Map.entry("ch.qos.logback..", List.of("ops.log..")),
+            Map.entry("ch.qos.logback..", List.of("ops.log..", "ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),
             Map.entry("java.net.http..", List.of("gateway.portability..", "ops.cli..", "ops.inbox..")));

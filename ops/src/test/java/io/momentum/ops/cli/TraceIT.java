@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.config.Reload;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -47,7 +48,7 @@ class TraceIT {
     @Test
     void eachStepIsASentenceAndNoNumberOrTextIsInIt() throws Exception {
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-                TestAppliance appliance = TestAppliance.start(directory, carrier.port(), List::of)) {
+                TestAppliance appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing)) {
             var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
                     .header("Authorization", "Bearer acme")
                     .header("Content-Type", "application/json")

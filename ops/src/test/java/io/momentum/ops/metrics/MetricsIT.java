@@ -10,6 +10,7 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.config.Reload;
 import io.momentum.ops.event.TypeFilter;
 import io.momentum.ops.webhook.Backoff;
 import io.momentum.ops.webhook.Mapping;
@@ -127,7 +128,7 @@ class MetricsIT {
     @Test
     void receiptsThatNeverComeAreTheGapBetweenThoseExpectedAndThoseTold() throws Exception {
         try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults().withQuirks("dlr-cap=2"));
-                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), List::of)) {
+                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), Reload::nothing)) {
             for (int i = 0; i < 5; i++) {
                 var request = HttpRequest.newBuilder(URI.create(own.url() + "/v1/messages"))
                         .header("Authorization", "Bearer acme")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class PrometheusIT {
         var program = Programs.find("prometheus");
         assumeTrue(program.isPresent(), "no prometheus is installed");
         var carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        try (var appliance = TestAppliance.start(directory.resolve("data"), carrier.port(), List::of)) {
+        try (var appliance = TestAppliance.start(directory.resolve("data"), carrier.port(), Reload::nothing)) {
             Process process = start(program.get(), appliance.metricsUrl().substring("http://".length()));
             try {
                 await("up{job=\"momentum\"}", is("1"));

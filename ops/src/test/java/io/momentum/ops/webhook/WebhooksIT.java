@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.config.Reload;
 import io.momentum.ops.event.EventType;
 import io.momentum.ops.event.TypeFilter;
 import io.momentum.ops.webhook.TestReceiver.Answer;
@@ -72,7 +73,7 @@ class WebhooksIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
         until("the carrier is bound", () -> carrier.counts().bindsOpen() >= 2);
     }
 

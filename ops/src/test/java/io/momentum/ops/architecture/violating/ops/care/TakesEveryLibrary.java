@@ -12,7 +12,6 @@ record TakesEveryLibrary(
         io.vertx.core.Vertx vertx,
         gg.jte.TemplateEngine templates,
         org.apache.pdfbox.pdmodel.PDDocument pdf,
-        ch.qos.logback.classic.Logger logback,
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,
         com.password4j.Hash password4j,
