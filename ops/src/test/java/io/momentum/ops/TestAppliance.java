@@ -26,6 +26,7 @@ import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.OptOutFiles;
+import io.momentum.ops.config.Reload;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
@@ -71,6 +72,9 @@ import org.jspecify.annotations.Nullable;
  * {@code other}, the one carrier is {@code telco}; it is not there unless its port is given, so that messages wait.
  */
 public final class TestAppliance implements AutoCloseable {
+
+    /** A reload that changes nothing. */
+    public static final Reloading STAYS = () -> Reload.NOTHING;
 
     /** Tokens by what they may; each is its own name. */
     public static final List<String> TOKENS = List.of("viewer", "operator", "admin", "acme", "other");
@@ -195,7 +199,7 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir) throws IOException {
-        return start(dir, 1, List::of);
+        return start(dir, 1, STAYS);
     }
 
     public static TestAppliance start(Path dir, int carrierPort, Reloading reloading) throws IOException {
@@ -203,7 +207,7 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir, int carrierPort, CarrierProfile profile) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, profile), List::of);
+        return new TestAppliance(dir, carrier(carrierPort, profile), STAYS);
     }
 
     public Gateway gateway() {

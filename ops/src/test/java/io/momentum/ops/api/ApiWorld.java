@@ -25,7 +25,7 @@ final class ApiWorld implements AutoCloseable {
 
     ApiWorld(Path directory) throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         admin = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

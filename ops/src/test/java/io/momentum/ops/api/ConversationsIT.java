@@ -41,7 +41,7 @@ class ConversationsIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         api = new ApiClient(appliance.url(), "operator");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

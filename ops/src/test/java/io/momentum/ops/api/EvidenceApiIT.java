@@ -42,7 +42,7 @@ class EvidenceApiIT {
     @BeforeEach
     void start() throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         api = new ApiClient(appliance.url(), "operator");
         admin = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);

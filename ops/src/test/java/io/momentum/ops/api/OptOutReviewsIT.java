@@ -35,7 +35,7 @@ class OptOutReviewsIT {
     @BeforeEach
     void start() throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(dir, carrier.port(), List::of);
+        appliance = TestAppliance.start(dir, carrier.port(), TestAppliance.STAYS);
         operator = new ApiClient(appliance.url(), "operator");
         until(() -> carrier.counts().bindsOpen() > 0);
     }

@@ -47,7 +47,7 @@ class TraceIT {
     @Test
     void eachStepIsASentenceAndNoNumberOrTextIsInIt() throws Exception {
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-                TestAppliance appliance = TestAppliance.start(directory, carrier.port(), List::of)) {
+                TestAppliance appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS)) {
             var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
                     .header("Authorization", "Bearer acme")
                     .header("Content-Type", "application/json")

@@ -112,7 +112,7 @@ class MetricsIT {
     @Test
     void receiptsThatNeverComeAreTheGapBetweenThoseExpectedAndThoseTold() throws Exception {
         try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults().withQuirks("dlr-cap=2"));
-                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), List::of)) {
+                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), TestAppliance.STAYS)) {
             for (int i = 0; i < 5; i++) {
                 var request = HttpRequest.newBuilder(URI.create(own.url() + "/v1/messages"))
                         .header("Authorization", "Bearer acme")

@@ -72,7 +72,7 @@ class WebhooksIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), List::of);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         until("the carrier is bound", () -> carrier.counts().bindsOpen() >= 2);
     }
 
