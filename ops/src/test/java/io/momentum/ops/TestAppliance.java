@@ -75,6 +75,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestAppliance implements AutoCloseable {
 
+    /** A reload that changes nothing. */
+    public static final Reloading STAYS = () -> Reload.NOTHING;
+
     /** Tokens by what they may; each is its own name. */
     public static final List<String> TOKENS = List.of("viewer", "operator", "admin", "acme", "other");
 
@@ -201,7 +204,7 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir) throws IOException {
-        return start(dir, 1, Reload::nothing);
+        return start(dir, 1, STAYS);
     }
 
     public static TestAppliance start(Path dir, int carrierPort, Reloading reloading) throws IOException {
@@ -209,7 +212,7 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir, int carrierPort, CarrierProfile profile) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, profile), Reload::nothing);
+        return new TestAppliance(dir, carrier(carrierPort, profile), STAYS);
     }
 
     public Gateway gateway() {

@@ -42,7 +42,7 @@ public final class Password {
 
     /** Whether a text is a hash by its beginning, right or wrong. */
     public static boolean isHash(String text) {
-        return text.startsWith("$argon2id$") || text.startsWith("pbkdf2-") && text.contains("$");
+        return text.startsWith("$argon2id$") || (text.startsWith("pbkdf2-") && text.contains("$"));
     }
 
     /** Takes what {@link #hash} made, now or in an earlier version. */

@@ -35,6 +35,14 @@ public record Reload(
         Changes<String> webhooks,
         List<String> needsRestart) {
 
+    /** A reload of the same again. */
+    public static final Reload NOTHING = new Reload(
+            none(), none(), false, false, false, false, false, false, false, none(), List.of());
+
+    private static <K extends Comparable<K>> Changes<K> none() {
+        return new Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    }
+
     /** Names by what happened to them, each sorted. */
     public record Changes<K>(SortedSet<K> added, SortedSet<K> removed, SortedSet<K> changed) {
 

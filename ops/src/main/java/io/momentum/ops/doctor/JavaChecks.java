@@ -73,7 +73,7 @@ final class JavaChecks {
         Matcher total = MEMORY.matcher(text(proc.resolve("meminfo")));
         if (!total.find()) return Finding.skipped("memory", "how much there is is not known");
         long mib = Long.parseLong(total.group(1)) >> 10;
-        long given = process.bytes("-Xmx") + process.bytes("-XX:MaxDirectMemorySize=") >> 20;
+        long given = (process.bytes("-Xmx") + process.bytes("-XX:MaxDirectMemorySize=")) >> 20;
         String said = given + " MiB of heap and direct memory, of " + mib + " MiB";
         return given * 100 <= mib * SHARE_PERCENT
                 ? Finding.ok("memory", said)

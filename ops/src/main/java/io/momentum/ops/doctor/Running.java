@@ -61,6 +61,6 @@ record Running(long pid, List<String> command) {
         if (!text.matches("[0-9]{1,12}[kKmMgG]?")) return 0;
         int unit = "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1))) + 1;
         long number = Long.parseLong(unit == 0 ? text : text.substring(0, text.length() - 1));
-        return number << 10 * unit;
+        return number << (10 * unit);
     }
 }

@@ -7,7 +7,6 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
-import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ final class ApiWorld implements AutoCloseable {
 
     ApiWorld(Path directory) throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         admin = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

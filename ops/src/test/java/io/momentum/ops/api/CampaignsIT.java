@@ -7,7 +7,6 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
-import io.momentum.ops.config.Reload;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.journal.JournalReader;
@@ -45,7 +44,7 @@ class CampaignsIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         api = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

@@ -7,7 +7,6 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
-import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ class ConversationsIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         api = new ApiClient(appliance.url(), "operator");
         until(() -> carrier.counts().bindsOpen() >= 2);
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import io.momentum.ops.evidence.Report;
 import io.momentum.ops.evidence.Verifier;
 import io.vertx.core.json.JsonArray;
@@ -43,7 +42,7 @@ class EvidenceApiIT {
     @BeforeEach
     void start() throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         api = new ApiClient(appliance.url(), "operator");
         admin = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);

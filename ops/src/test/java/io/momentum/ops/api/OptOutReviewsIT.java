@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import java.time.Duration;
 import io.momentum.ops.optout.Decisions;
 import io.momentum.store.value.SuppressionScope;
@@ -38,7 +37,7 @@ class OptOutReviewsIT {
     @BeforeEach
     void start() throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(dir, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(dir, carrier.port(), TestAppliance.STAYS);
         operator = new ApiClient(appliance.url(), "operator");
         until(() -> carrier.counts().bindsOpen() > 0);
     }

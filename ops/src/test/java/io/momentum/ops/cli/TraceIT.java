@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -48,7 +47,7 @@ class TraceIT {
     @Test
     void eachStepIsASentenceAndNoNumberOrTextIsInIt() throws Exception {
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-                TestAppliance appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing)) {
+                TestAppliance appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS)) {
             var request = HttpRequest.newBuilder(URI.create(appliance.url() + "/v1/messages"))
                     .header("Authorization", "Bearer acme")
                     .header("Content-Type", "application/json")

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +32,7 @@ final class InboxWorld implements AutoCloseable {
 
     InboxWorld(Path directory) throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         until(() -> carrier.counts().bindsOpen() >= 2);
     }
 

@@ -10,7 +10,6 @@ import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import io.momentum.ops.event.TypeFilter;
 import io.momentum.ops.webhook.Backoff;
 import io.momentum.ops.webhook.Mapping;
@@ -128,7 +127,7 @@ class MetricsIT {
     @Test
     void receiptsThatNeverComeAreTheGapBetweenThoseExpectedAndThoseTold() throws Exception {
         try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults().withQuirks("dlr-cap=2"));
-                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), Reload::nothing)) {
+                var own = TestAppliance.start(directory.resolve("own"), carrier.port(), TestAppliance.STAYS)) {
             for (int i = 0; i < 5; i++) {
                 var request = HttpRequest.newBuilder(URI.create(own.url() + "/v1/messages"))
                         .header("Authorization", "Bearer acme")

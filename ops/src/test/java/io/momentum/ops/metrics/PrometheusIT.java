@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -44,7 +43,7 @@ class PrometheusIT {
         var program = Programs.find("prometheus");
         assumeTrue(program.isPresent(), "no prometheus is installed");
         var carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        try (var appliance = TestAppliance.start(directory.resolve("data"), carrier.port(), Reload::nothing)) {
+        try (var appliance = TestAppliance.start(directory.resolve("data"), carrier.port(), TestAppliance.STAYS)) {
             Process process = start(program.get(), appliance.metricsUrl().substring("http://".length()));
             try {
                 await("up{job=\"momentum\"}", is("1"));

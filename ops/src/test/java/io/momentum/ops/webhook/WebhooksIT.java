@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.config.Reload;
 import io.momentum.ops.event.EventType;
 import io.momentum.ops.event.TypeFilter;
 import io.momentum.ops.webhook.TestReceiver.Answer;
@@ -73,7 +72,7 @@ class WebhooksIT {
     }
 
     private void begin() throws Exception {
-        appliance = TestAppliance.start(directory, carrier.port(), Reload::nothing);
+        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         until("the carrier is bound", () -> carrier.counts().bindsOpen() >= 2);
     }
 
