@@ -18,6 +18,7 @@ import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
@@ -65,6 +66,7 @@ public final class DemoConfig {
         return new MomentumConfig(
                 dataDir,
                 Durability.SYNC,
+                DiskMarks.DEFAULT,
                 0,
                 gateway,
                 new AdminConfig(loopback(8080), List.of()),

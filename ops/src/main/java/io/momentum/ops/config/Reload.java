@@ -77,6 +77,7 @@ public record Reload(
         Map<String, Function<MomentumConfig, Object>> fixed = new LinkedHashMap<>();
         fixed.put("dataDir", MomentumConfig::dataDir);
         fixed.put("durability", MomentumConfig::durability);
+        fixed.put("disk", MomentumConfig::disk);
         fixed.put("host", MomentumConfig::host);
         fixed.put("server", config -> config.gateway().server());
         fixed.put("admin.listen", config -> config.admin().listen());

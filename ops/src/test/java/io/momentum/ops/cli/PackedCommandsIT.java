@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.fact.Fact;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.ChronicleJournal;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactBatch;
@@ -133,7 +134,7 @@ class PackedCommandsIT {
     private void writeFacts(int count) throws IOException {
         var options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 1 << 20)
-                .withReserveBytes(0);
+                .withDisk(DiskMarks.of(0));
         List<Fact> facts = LongStream.rangeClosed(1, count)
                 .mapToObj(PackedCommandsIT::fact)
                 .toList();

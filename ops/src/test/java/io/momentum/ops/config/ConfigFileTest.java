@@ -38,6 +38,7 @@ import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.session.BindBudget;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
@@ -89,6 +90,7 @@ class ConfigFileTest {
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
         assertEquals(RecorderConfig.DEFAULT, config.recorder());
         assertEquals(Duration.ofDays(7), config.keepUnmatched());
+        assertEquals(new DiskMarks(256 << 20, 320 << 20), config.disk());
         assertEquals(List.of(), config.webhooks());
     }
 
@@ -98,6 +100,13 @@ class ConfigFileTest {
         assertEquals(new RecorderConfig(8192, 3, 2 << 20), small.recorder());
         assertEquals(0, read("recorder: { perSession: off }").recorder().sessionBytes());
         assertTrue(refused("recorder: { perSession: 1KiB }").getMessage().contains("perSession: 1KiB is not in"));
+    }
+
+    @Test
+    void aDiskResumesAboveItsLowMark() throws Exception {
+        assertEquals(new DiskMarks(64 << 20, 80 << 20), read("disk: { low: 64MiB }").disk());
+        assertTrue(refused("disk: { low: 64MiB, resume: 63MiB }").getMessage().contains("at least low"));
+        assertTrue(refused("disk: { low: 1MiB }").getMessage().contains("low: 1MiB is not in"));
     }
 
     @Test
@@ -174,6 +183,7 @@ class ConfigFileTest {
                 admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
                 metrics: { listen: 127.0.0.1:0 }
                 receipts: { keepUnmatched: 30d }
+                disk: { low: 40MiB, resume: 80MiB }
                 """.formatted("0f".repeat(32)));
         assertEquals(directory.resolve("data"), config.dataDir());
         assertEquals(Durability.PAGE_CACHE, config.durability());
@@ -268,6 +278,7 @@ class ConfigFileTest {
                 config.admin().tokens().getFirst().account());
         assertEquals(0, config.metrics().listen().getPort());
         assertEquals(Duration.ofDays(30), config.keepUnmatched());
+        assertEquals(new DiskMarks(40 << 20, 80 << 20), config.disk());
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),
                 config.gateway().moRoutes());
