@@ -39,7 +39,8 @@ public record Contents(DataFormat format, long facts, Instant endedAt, List<Copi
             text.append("file ").append(each.bytes()).append(' ').append(each.modifiedMillis()).append(' ');
             text.append(each.digest()).append(' ').append(each.path()).append('\n');
         }
-        text.append("sha256 ").append(digest(text.toString())).append('\n');
+        String digest = digest(text.toString());
+        text.append("sha256 ").append(digest).append('\n');
         Path file = backup.resolve(FILE);
         Files.writeString(file, text, StandardCharsets.UTF_8);
         Copying.sync(file);
