@@ -197,10 +197,7 @@ final class Backup {
             if (digest.isEmpty()) Files.deleteIfExists(keys.resolve(name));
             else
                 Files.move(
-                        fresh,
-                        keys.resolve(name),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                        fresh, keys.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         Copying.sync(keys);
     }

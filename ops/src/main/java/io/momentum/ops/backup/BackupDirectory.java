@@ -35,7 +35,8 @@ public record BackupDirectory(Path path) {
     public List<Path> backups() throws IOException {
         if (!Files.isDirectory(path)) return List.of();
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.filter(each -> NAME.matcher(each.getFileName().toString()).matches())
+            return entries.filter(
+                            each -> NAME.matcher(each.getFileName().toString()).matches())
                     .filter(each -> Files.exists(each.resolve(Contents.FILE)))
                     .sorted()
                     .toList();

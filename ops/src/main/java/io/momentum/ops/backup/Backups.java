@@ -43,8 +43,7 @@ public final class Backups implements AutoCloseable {
             @Nullable Path backup,
             @Nullable String error,
             @Nullable Thread thread) {
-        static final Run NONE =
-                new Run(Stage.NONE, Path.of(""), new Progress(), Instant.EPOCH, null, null, null, null);
+        static final Run NONE = new Run(Stage.NONE, Path.of(""), new Progress(), Instant.EPOCH, null, null, null, null);
     }
 
     /**
@@ -106,7 +105,9 @@ public final class Backups implements AutoCloseable {
         } catch (Stopped e) {
             failed(to, "the process ends");
         } catch (IOException | IndexException e) {
-            failed(to, String.valueOf(e.getMessage() == null ? e : e.getClass().getSimpleName() + ": " + e.getMessage()));
+            failed(
+                    to,
+                    String.valueOf(e.getMessage() == null ? e : e.getClass().getSimpleName() + ": " + e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("Backup to {}", to, e);
             failed(to, "a fault; the log says more");
@@ -119,8 +120,8 @@ public final class Backups implements AutoCloseable {
     }
 
     private void end(Stage stage, @Nullable Path backup, @Nullable String error) {
-        last.updateAndGet(run -> new Run(
-                stage, run.to(), run.progress(), run.startedAt(), Instant.now(), backup, error, run.thread()));
+        last.updateAndGet(run ->
+                new Run(stage, run.to(), run.progress(), run.startedAt(), Instant.now(), backup, error, run.thread()));
     }
 
     /** The one that is being made, or was last; empty where there was none since the start. */

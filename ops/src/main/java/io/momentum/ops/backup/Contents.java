@@ -36,7 +36,11 @@ public record Contents(DataFormat format, long facts, Instant endedAt, List<Copi
         text.append("facts ").append(facts).append('\n');
         text.append("ended ").append(endedAt).append('\n');
         for (Copied each : files) {
-            text.append("file ").append(each.bytes()).append(' ').append(each.modifiedMillis()).append(' ');
+            text.append("file ")
+                    .append(each.bytes())
+                    .append(' ')
+                    .append(each.modifiedMillis())
+                    .append(' ');
             text.append(each.digest()).append(' ').append(each.path()).append('\n');
         }
         String digest = digest(text.toString());

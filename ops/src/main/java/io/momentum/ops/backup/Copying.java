@@ -44,8 +44,8 @@ final class Copying {
      * @return the digest
      */
     static String copy(Path from, Path to, LongConsumer step) throws IOException {
-        try (FileChannel out = FileChannel.open(
-                to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
+        try (FileChannel out =
+                FileChannel.open(to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
             String digest = read(from, out, step);
             out.force(true);
             return digest;

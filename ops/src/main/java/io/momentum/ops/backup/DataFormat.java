@@ -30,7 +30,8 @@ public record DataFormat(int layout, int facts, String program) {
     public static Optional<DataFormat> of(Path dataDir) throws IOException, BackupException {
         Path file = dataDir.resolve(FILE);
         try {
-            return Optional.of(parse(Files.readString(file, StandardCharsets.UTF_8).strip()));
+            return Optional.of(
+                    parse(Files.readString(file, StandardCharsets.UTF_8).strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -88,10 +89,11 @@ public record DataFormat(int layout, int facts, String program) {
     }
 
     private BackupException tooNew(Path dataDir, DataFormat ours) {
-        return new BackupException("""
+        return new BackupException(
+                """
                 %s was written by Momentum %s; this is %s, which cannot read all of it. Start the newer one, or go back to \
                 what was kept before the upgrade, which loses what came since:
-                  momentum restore --from %s --to %s --force"""
-                .formatted(dataDir, program, ours.program(), dataDir.resolve(Upgrade.KEPT), dataDir));
+                  momentum restore --from %s --to %s --force\
+                """.formatted(dataDir, program, ours.program(), dataDir.resolve(Upgrade.KEPT), dataDir));
     }
 }

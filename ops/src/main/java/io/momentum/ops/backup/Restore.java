@@ -83,8 +83,9 @@ public final class Restore {
     private void mustBeReadable(Contents contents) throws BackupException {
         DataFormat ours = DataFormat.ofThis(program);
         if (contents.format().isReadBy(ours)) return;
-        throw new BackupException("the backup was made by Momentum %s; this is %s, which cannot read all of it: use the newer one"
-                .formatted(contents.format().program(), program));
+        throw new BackupException(
+                "the backup was made by Momentum %s; this is %s, which cannot read all of it: use the newer one"
+                        .formatted(contents.format().program(), program));
     }
 
     private Set<Path> there() throws IOException {
@@ -109,14 +110,15 @@ public final class Restore {
     private void copyKeys(Path keys, Path partial) throws IOException {
         Path evidence = Files.createDirectory(partial.resolve("evidence"), Copying.OWNER_ONLY_DIR);
         try (Stream<Path> files = Files.list(keys)) {
-            for (Path each : files.filter(file -> !file.toString().endsWith(".new")).toList())
+            for (Path each :
+                    files.filter(file -> !file.toString().endsWith(".new")).toList())
                 Copying.copy(each, evidence.resolve(each.getFileName().toString()), step);
         }
     }
 
     private Path putAside(Set<Path> there) throws IOException {
-        Path aside = Files.createDirectory(
-                to.resolve(ASIDE + BackupDirectory.stamp(Instant.now())), Copying.OWNER_ONLY_DIR);
+        Path aside =
+                Files.createDirectory(to.resolve(ASIDE + BackupDirectory.stamp(Instant.now())), Copying.OWNER_ONLY_DIR);
         for (Path each : there) {
             if (each.getFileName().toString().startsWith(ASIDE)) continue;
             Files.move(each, aside.resolve(each.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);

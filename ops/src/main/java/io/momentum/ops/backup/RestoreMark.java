@@ -25,7 +25,8 @@ public record RestoreMark(Instant until, boolean campaignsRun) {
     public static Optional<RestoreMark> of(Path dataDir) throws IOException {
         Path file = dataDir.resolve(FILE);
         try {
-            String[] words = Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", -1);
+            String[] words =
+                    Files.readString(file, StandardCharsets.UTF_8).strip().split(" ", -1);
             return Optional.of(new RestoreMark(Instant.parse(words[0]), words[1].equals("campaigns-run")));
         } catch (NoSuchFileException e) {
             return Optional.empty();

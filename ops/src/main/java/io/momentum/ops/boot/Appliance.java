@@ -149,8 +149,7 @@ public final class Appliance implements AutoCloseable {
                 new ProjectorCounters(),
                 List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 onFailure);
-        projector.catchUp(
-                new Catching(index.lastSequence(), journal.durableSequence(), System::nanoTime, LOG::info));
+        projector.catchUp(new Catching(index.lastSequence(), journal.durableSequence(), System::nanoTime, LOG::info));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
         index.optOuts().loadHeld(suppressions::hold);
@@ -293,7 +292,10 @@ public final class Appliance implements AutoCloseable {
     private void pauseAfterRestore() throws IOException {
         Optional<RestoreMark> mark = RestoreMark.of(config.dataDir());
         if (mark.isEmpty() || !mark.get().campaignsRun()) return;
-        campaigns.orders().pauseAll("restored from a backup: see first who was written to since").join();
+        campaigns
+                .orders()
+                .pauseAll("restored from a backup: see first who was written to since")
+                .join();
         mark.get().campaignsPaused(config.dataDir());
     }
 
@@ -317,21 +319,25 @@ public final class Appliance implements AutoCloseable {
             @Nullable Purpose campaign,
             Optional<RestoreMark> restored) {
         MtAccepted accepted = accepted(reader, pending);
-        boolean mayHaveLeft =
-                restored.isPresent() && restored.get().covers(accepted.atMicros());
+        boolean mayHaveLeft = restored.isPresent() && restored.get().covers(accepted.atMicros());
         Network network = pending.network().isEmpty() ? null : Network.parse(pending.network());
         var known = new Known(pending.campaign(), network, pending.wantedCarrier(), campaign);
         PendingParts parts = pending.parts();
         if (parts == null) {
             recovery.take(
-                    accepted, known, pending.attempts(), attempted(pending.attemptedCarrier(), mayHaveLeft), pending.refusedBy());
+                    accepted,
+                    known,
+                    pending.attempts(),
+                    attempted(pending.attemptedCarrier(), mayHaveLeft),
+                    pending.refusedBy());
             return;
         }
         if (!(reader.at(parts.split()) instanceof MtSplit split)) {
             throw new IllegalStateException("the index names %s for a message's parts".formatted(parts.split()));
         }
         List<LeftPart> left = parts.parts().stream()
-                .map(part -> new LeftPart(part.open(), part.attempts(), attempted(part.attemptedCarrier(), mayHaveLeft)))
+                .map(part ->
+                        new LeftPart(part.open(), part.attempts(), attempted(part.attemptedCarrier(), mayHaveLeft)))
                 .toList();
         recovery.take(accepted, known, split, left, pending.refusedBy());
     }

@@ -37,7 +37,8 @@ final class Catching implements LongConsumer {
         if (sequence >= last) return "Index: folded up to fact %d".formatted(sequence);
         double seconds = (nanoTime.getAsLong() - startNanos) / NANOS_A_SECOND;
         double rate = (sequence - first) / Math.max(seconds, 1e-3);
-        String left = rate < 1 ? "" : ", about %s to go".formatted(Duration.ofSeconds((long) ((last - sequence) / rate)));
+        String left =
+                rate < 1 ? "" : ", about %s to go".formatted(Duration.ofSeconds((long) ((last - sequence) / rate)));
         return "Index: fact %d of %d, %d %%, %d/s%s"
                 .formatted(sequence, last, 100 * (sequence - first) / Math.max(1, last - first), (long) rate, left);
     }

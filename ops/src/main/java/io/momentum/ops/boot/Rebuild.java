@@ -33,18 +33,13 @@ public final class Rebuild {
      * @throws io.momentum.store.journal.JournalException if a process runs there
      */
     public static long index(Path dataDir, Consumer<String> lines) throws IOException {
-        try (ChronicleJournal journal = ChronicleJournal.open(
-                dataDir.resolve("journal"), Durability.SYNC, JournalOptions.defaults())) {
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(dataDir.resolve("journal"), Durability.SYNC, JournalOptions.defaults())) {
             Path dir = dataDir.resolve("index");
             delete(dir);
             try (Index index = Index.open(dir, IndexOptions.DEFAULT, journal)) {
                 var projector = new Projector(
-                        journal,
-                        index,
-                        ProjectorOptions.DEFAULT,
-                        new ProjectorCounters(),
-                        followers(),
-                        failure -> {});
+                        journal, index, ProjectorOptions.DEFAULT, new ProjectorCounters(), followers(), failure -> {});
                 projector.catchUp(new Catching(0, journal.durableSequence(), System::nanoTime, lines));
                 return index.lastSequence();
             }

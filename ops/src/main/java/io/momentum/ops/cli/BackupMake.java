@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "backup",
         header = "Makes a backup while the gateway runs.",
         description = {
-            "The process that runs writes it, as its own user, to a directory of its host: all that it has acknowledged, and",
+            "The process that runs writes it, as its own user, to a directory of its host: all that it has"
+                    + " acknowledged, and",
             "only what is new since the backup before. An interruption leaves nothing behind that counts as a backup."
         },
         sortOptions = false,

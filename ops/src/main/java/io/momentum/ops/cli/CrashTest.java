@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a gateway on loopback over data of its own, between a simulated ESME and a simulated carrier; sends",
             "messages, ends the process with SIGKILL and starts it again. Fails if a message that was acknowledged was",
-            "neither sent nor reported, or if one was sent twice in spite of --unknown hold. With --random it is stopped",
+            "neither sent nor reported, or if one was sent twice in spite of --unknown hold. With --random it is"
+                    + " stopped",
             "at moments that nobody knows before, by SIGKILL or SIGTERM, and now and then while it starts."
         },
         sortOptions = false,
@@ -69,7 +70,9 @@ final class CrashTest implements Callable<Integer> {
             description = "From each start to the kill. Default: ${DEFAULT-VALUE}.")
     private Duration every;
 
-    @Option(names = "--random", description = "Times up to twice --every, SIGTERM now and then, and kills while it starts.")
+    @Option(
+            names = "--random",
+            description = "Times up to twice --every, SIGTERM now and then, and kills while it starts.")
     private boolean random;
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Of --random. Default: another one each time.")
@@ -178,26 +181,26 @@ final class CrashTest implements Callable<Integer> {
 
     private GatewayProcess.Config config(int carrierPort) {
         return ports -> """
-                dataDir: data
-                durability: %s
-                server: { listen: 127.0.0.1:%d }
-                accounts:
-                  - systemId: %s
-                    password: { plain: %s }
-                carriers:
-                  - id: telco
-                    hosts: ["127.0.0.1:%d"]
-                    systemId: momentum
-                    password: { plain: secret }
-                    binds: 2
-                    window: 50
-                    reconnect: { min: 100ms, max: 1s }
-                    unknownOutcome: %s
-                routes:
-                  - { to: "*", carriers: [telco] }
-                admin: { listen: 127.0.0.1:%d }
-                metrics: { listen: 127.0.0.1:%d }
-                """.formatted(
+            dataDir: data
+            durability: %s
+            server: { listen: 127.0.0.1:%d }
+            accounts:
+              - systemId: %s
+                password: { plain: %s }
+            carriers:
+              - id: telco
+                hosts: ["127.0.0.1:%d"]
+                systemId: momentum
+                password: { plain: secret }
+                binds: 2
+                window: 50
+                reconnect: { min: 100ms, max: 1s }
+                unknownOutcome: %s
+            routes:
+              - { to: "*", carriers: [telco] }
+            admin: { listen: 127.0.0.1:%d }
+            metrics: { listen: 127.0.0.1:%d }
+            """.formatted(
                         durability, ports.get(0), ACCOUNT, PASSWORD, carrierPort, unknown, ports.get(1), ports.get(2));
     }
 

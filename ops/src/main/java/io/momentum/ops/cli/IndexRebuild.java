@@ -13,10 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "index",
-        header = "The index, which is made out of the journal.",
-        subcommands = IndexRebuild.Anew.class)
+@Command(name = "index", header = "The index, which is made out of the journal.", subcommands = IndexRebuild.Anew.class)
 final class IndexRebuild implements Runnable {
 
     @Spec

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "verify",
         header = "Reads the whole journal and says what is wrong with it.",
         description = {
-            "Checksums, facts, sequences without a gap. Changes nothing, also while the gateway runs. Fails if something is",
+            "Checksums, facts, sequences without a gap. Changes nothing, also while the gateway runs. Fails if"
+                    + " something is",
             "wrong, and says where: the epoch, the document, the last sound fact and the file that it stands in."
         },
         footerHeading = "%nExample:%n",

@@ -17,8 +17,10 @@ import picocli.CommandLine.Spec;
         name = "restore",
         header = "Makes a data directory out of a backup.",
         description = {
-            "On a host that has none, or with --force in the place of one, which is put aside. Everything is compared with",
-            "what was written. Messages that wait in the backup are not sent again, since they may have been sent after it:",
+            "On a host that has none, or with --force in the place of one, which is put aside. Everything is compared"
+                    + " with",
+            "what was written. Messages that wait in the backup are not sent again, since they may have been sent"
+                    + " after it:",
             "they end as unknown, and campaigns are paused; --pending send where nothing was sent after it."
         },
         sortOptions = false,
@@ -82,18 +84,19 @@ final class RestoreData implements Callable<Integer> {
 
     private String warning(Restored restored, Path data) {
         String pended = pending == Pending.HOLD
-                ? "Messages that wait end as unknown, with a receipt; campaigns are paused: momentum campaign review, then resume."
+                ? "Messages that wait end as unknown, with a receipt; campaigns are paused: momentum campaign review,"
+                        + " then resume."
                 : "Messages that wait are sent: whatever was sent after the backup is sent twice.";
         return """
 
-                WARNING: opt-outs that were taken after %s are not here. Before carriers are bound:
-                  - if the old disk can be read:
-                      momentum journal dump --data-dir OLD --from %d --type OptedOut
-                  - else ask your CRM (event suppression.added), carriers and ESMEs who opted out since, and
-                      momentum suppress import --deactivated FILE, or: momentum suppress add NUMBER
-                  Bind no carrier until then: start with its binds taken out of the configuration.
-                %s
-                Start with: momentum run --config FILE (dataDir: %s), owned by the user that runs it.
-                """.formatted(restored.endedAt(), restored.facts() + 1, pended, data);
+            WARNING: opt-outs that were taken after %s are not here. Before carriers are bound:
+              - if the old disk can be read:
+                  momentum journal dump --data-dir OLD --from %d --type OptedOut
+              - else ask your CRM (event suppression.added), carriers and ESMEs who opted out since, and
+                  momentum suppress import --deactivated FILE, or: momentum suppress add NUMBER
+              Bind no carrier until then: start with its binds taken out of the configuration.
+            %s
+            Start with: momentum run --config FILE (dataDir: %s), owned by the user that runs it.
+            """.formatted(restored.endedAt(), restored.facts() + 1, pended, data);
     }
 }

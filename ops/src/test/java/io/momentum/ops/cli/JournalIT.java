@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.fact.Fact;
-import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.JournalOptions;

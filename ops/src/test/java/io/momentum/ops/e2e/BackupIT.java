@@ -15,8 +15,8 @@ import io.momentum.ops.backup.BackupException;
 import io.momentum.ops.backup.Restore;
 import io.momentum.ops.backup.Restore.Restored;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backup of a gateway at work, and another host that goes on from it. */
 class BackupIT {
 
-    private static final String PERIOD = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString().substring(0, 7);
+    private static final String PERIOD =
+            java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString().substring(0, 7);
     private static final List<String> ASKED = List.of(
             "/v1/suppressions",
             "/v1/conversations?view=all",
@@ -51,8 +52,8 @@ class BackupIT {
     void start() throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
         backups = dir.resolve("backups");
-        momentum = ConfiguredAppliance.start(
-                Files.createDirectory(dir.resolve("one")), configuration(carrier.port(), 1));
+        momentum =
+                ConfiguredAppliance.start(Files.createDirectory(dir.resolve("one")), configuration(carrier.port(), 1));
         until("the carrier is bound", () -> carrier.counts().bindsOpen() == 1);
     }
 
@@ -85,7 +86,9 @@ class BackupIT {
         until("both carriers are bound", () -> carrier.counts().bindsOpen() == 2);
         for (int i = 0; i < asked.size(); i++) assertEquals(before.get(i), momentum.api(asked.get(i)), asked.get(i));
         String message = "/v1/messages/" + waiting;
-        until("what waited has ended", () -> api(message).contains("\"unknown\"") || api(message).contains("UNKNOWN"));
+        until(
+                "what waited has ended",
+                () -> api(message).contains("\"unknown\"") || api(message).contains("UNKNOWN"));
         assertEquals(ids.size(), carrier.counts().submitsAccepted(), "nothing was sent after the backup");
         assertTrue(momentum.suppressions().size() > 0);
     }
@@ -142,8 +145,8 @@ class BackupIT {
     }
 
     private void assertRefused(String why, Path to, boolean force) {
-        String said = assertThrows(BackupException.class, () -> new Restore(backups, to, "test", bytes -> {})
-                        .run(force, true))
+        String said = assertThrows(
+                        BackupException.class, () -> new Restore(backups, to, "test", bytes -> {}).run(force, true))
                 .getMessage();
         assertTrue(said.contains(why), said);
     }
@@ -161,7 +164,9 @@ class BackupIT {
             carrier.injectMo("15550100101", "890123", "I want to file a complaint");
             carrier.injectMo("15550100102", "890123", "STOP");
             until("both have come", () -> esme.moCount() == 2);
-            until("both have a conversation", () -> api("/v1/conversations?view=all").contains("\"count\":2"));
+            until(
+                    "both have a conversation",
+                    () -> api("/v1/conversations?view=all").contains("\"count\":2"));
             until("it is labelled", () -> api("/v1/conversations?view=all").contains("complaint"));
         }
         return ids;

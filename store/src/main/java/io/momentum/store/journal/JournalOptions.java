@@ -34,7 +34,8 @@ public record JournalOptions(
     }
 
     public static JournalOptions defaults() {
-        return new JournalOptions(1 << 16, 64L << 20, DiskMarks.DEFAULT, 64 << 20, 16 << 20, FactObserver.NONE, failure -> {});
+        return new JournalOptions(
+                1 << 16, 64L << 20, DiskMarks.DEFAULT, 64 << 20, 16 << 20, FactObserver.NONE, failure -> {});
     }
 
     public JournalOptions withWaiting(int batches, long bytes) {
@@ -51,12 +52,10 @@ public record JournalOptions(
     }
 
     public JournalOptions withObserver(FactObserver who) {
-        return new JournalOptions(
-                waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, who, onFailure);
+        return new JournalOptions(waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, who, onFailure);
     }
 
     public JournalOptions withOnFailure(Consumer<Throwable> who) {
-        return new JournalOptions(
-                waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, observer, who);
+        return new JournalOptions(waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, observer, who);
     }
 }

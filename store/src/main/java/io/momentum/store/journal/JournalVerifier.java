@@ -100,7 +100,8 @@ public final class JournalVerifier {
     /** How far it is sound, and in which file that ends: what is wrong stands there or in the next one. */
     private static String place(EpochScan.Found found) {
         if (found.lastFile() == null) return "; nothing before it";
-        return "; sound up to fact %d, in %s".formatted(found.lastSequence(), found.lastFile().getName());
+        return "; sound up to fact %d, in %s"
+                .formatted(found.lastSequence(), found.lastFile().getName());
     }
 
     private static List<Epoch> epochs(Path dir) throws IOException {
