@@ -59,6 +59,8 @@ final class Backup {
     }
 
     /**
+     * Makes it, and lets old ones go.
+     *
      * @param keep how many backups remain, this one included; 0 for all
      * @return the new backup
      */
@@ -166,7 +168,7 @@ final class Backup {
         try {
             mustHaveRoom();
         } catch (IOException | BackupException e) {
-            throw new Full(e.getMessage());
+            throw new Full(String.valueOf(e.getMessage()));
         }
     }
 

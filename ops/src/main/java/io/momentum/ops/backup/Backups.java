@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class Backups implements AutoCloseable {
      */
     public boolean begin(Path to, boolean withKeys, int keep) {
         var progress = new Progress();
-        Run before = last.get();
+        Run before = current();
         if (stopping || before.stage() == Stage.RUNNING) return false;
         Thread thread = new Thread(() -> run(to, withKeys, keep), "momentum-backup");
         var run = new Run(Stage.RUNNING, to, progress, Instant.now(), null, null, null, thread);
@@ -90,9 +91,9 @@ public final class Backups implements AutoCloseable {
 
     private void run(Path to, boolean withKeys, int keep) {
         try {
-            Progress progress = last.get().progress();
+            Progress progress = current().progress();
             Path backup = new Backup(source, new BackupDirectory(to), progress, () -> stopping).run(withKeys, keep);
-            Duration took = Duration.between(last.get().startedAt(), Instant.now());
+            Duration took = Duration.between(current().startedAt(), Instant.now());
             LOG.info(
                     "Backup {}: {} files, {} bytes copied in {} ms",
                     backup,
@@ -114,19 +115,23 @@ public final class Backups implements AutoCloseable {
         }
     }
 
+    private Run current() {
+        return Objects.requireNonNull(last.get());
+    }
+
     private void failed(Path to, String why) {
         LOG.error("No backup to {}: {}", to, why);
         end(Stage.FAILED, null, why);
     }
 
     private void end(Stage stage, @Nullable Path backup, @Nullable String error) {
-        last.updateAndGet(run ->
-                new Run(stage, run.to(), run.progress(), run.startedAt(), Instant.now(), backup, error, run.thread()));
+        Run run = current();
+        last.set(new Run(stage, run.to(), run.progress(), run.startedAt(), Instant.now(), backup, error, run.thread()));
     }
 
     /** The one that is being made, or was last; empty where there was none since the start. */
     public Optional<State> state() {
-        Run run = last.get();
+        Run run = current();
         if (run.stage() == Stage.NONE) return Optional.empty();
         Progress progress = run.progress();
         return Optional.of(new State(
@@ -145,7 +150,7 @@ public final class Backups implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        Thread thread = last.get().thread();
+        Thread thread = current().thread();
         if (thread == null) return;
         try {
             thread.join();

@@ -78,6 +78,7 @@ final class Copying {
     }
 
     /** A file that is cut short meanwhile has zeros there, which its digest will not match. */
+    @SuppressWarnings("ByteBufferBackingArray") // it is of allocate
     private static int fill(FileChannel in, long at, ByteBuffer block, int length) throws IOException {
         block.clear().limit(length);
         while (block.hasRemaining() && in.read(block, at + block.position()) > 0) {

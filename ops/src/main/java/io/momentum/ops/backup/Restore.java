@@ -49,6 +49,8 @@ public final class Restore {
     public record Restored(Path backup, long facts, Instant endedAt, boolean hasKeys, Optional<Path> aside) {}
 
     /**
+     * Does it.
+     *
      * @param force whether data that are there are put aside
      * @param holdPending whether what waits in the backup's queues may have been sent since, and is not sent again
      * @throws BackupException where it cannot be done; nothing has changed then

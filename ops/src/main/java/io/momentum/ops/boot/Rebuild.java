@@ -28,6 +28,8 @@ public final class Rebuild {
     private Rebuild() {}
 
     /**
+     * Deletes the index that is there and folds all facts again.
+     *
      * @param lines told how far it is, about once a second
      * @return how many facts it was made of
      * @throws io.momentum.store.journal.JournalException if a process runs there

@@ -74,7 +74,8 @@ public final class JournalFiles {
     /** Whether a process has the journal in use. */
     public static boolean isInUse(Path journal) throws IOException {
         if (!Files.exists(journal.resolve("LOCK"))) return false;
-        try (DirectoryLock lock = DirectoryLock.take(journal)) {
+        try {
+            DirectoryLock.take(journal).close();
             return false;
         } catch (JournalException e) {
             return true;
