@@ -19,6 +19,7 @@ import io.momentum.ops.api.LocalToken;
 import io.momentum.ops.api.Reloading;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
+import io.momentum.ops.backup.Backups;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareCounters;
@@ -168,6 +169,7 @@ public final class TestAppliance implements AutoCloseable {
                 webhooks,
                 kpis,
                 evidence,
+                new Backups(dir, journal, index, 0, "test"),
                 reloading);
         api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts, new Inbox());
         campaigns.start();

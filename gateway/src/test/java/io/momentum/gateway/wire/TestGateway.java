@@ -51,6 +51,7 @@ import io.momentum.store.index.Projector;
 import io.momentum.store.index.ProjectorCounters;
 import io.momentum.store.index.ProjectorOptions;
 import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
@@ -331,7 +332,7 @@ final class TestGateway implements AutoCloseable {
             facts.add(fact);
         };
         var options = JournalOptions.defaults()
-                .withReserveBytes(0)
+                .withDisk(DiskMarks.of(0))
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
                 .withObserver(observer);
         journal = new HeldJournal(ChronicleJournal.open(dir, Durability.PAGE_CACHE, options));

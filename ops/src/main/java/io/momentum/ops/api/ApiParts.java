@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.gateway.Gateway;
+import io.momentum.ops.backup.Backups;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.evidence.Evidence;
@@ -23,4 +24,5 @@ public record ApiParts(
         Webhooks webhooks,
         Kpis kpis,
         Evidence evidence,
+        Backups backups,
         Reloading reloading) {}

@@ -49,7 +49,9 @@ public final class HumanText {
         JsonObject index = state.getJsonObject("index", new JsonObject());
         text.append("journal %s, %d facts; index %d behind; %d suppressed%n"
                 .formatted(
-                        journal.getBoolean("open", false) ? "open" : "CLOSED",
+                        journal.getBoolean("open", false)
+                                ? "open"
+                                : journal.getBoolean("diskLow", false) ? "CLOSED, the disk is full" : "CLOSED",
                         journal.getLong("durableSequence", 0L),
                         index.getLong("lagFacts", 0L),
                         state.getLong("suppressions", 0L)));

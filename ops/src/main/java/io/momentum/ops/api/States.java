@@ -179,7 +179,10 @@ final class States {
         SuppressionList list = parts.suppressions();
         json.put(
                         "journal",
-                        new JsonObject().put("open", parts.journal().isOpen()).put("durableSequence", durable))
+                        new JsonObject()
+                                .put("open", parts.journal().isOpen())
+                                .put("diskLow", parts.journal().isDiskLow())
+                                .put("durableSequence", durable))
                 .put(
                         "index",
                         new JsonObject().put("lastSequence", folded).put("lagFacts", Math.max(0, durable - folded)))

@@ -12,6 +12,10 @@ import io.momentum.ops.api.AdminApi;
 import io.momentum.ops.api.ApiParts;
 import io.momentum.ops.api.Build;
 import io.momentum.ops.api.LocalToken;
+import io.momentum.ops.backup.BackupException;
+import io.momentum.ops.backup.Backups;
+import io.momentum.ops.backup.DataFormat;
+import io.momentum.ops.backup.RestoreMark;
 import io.momentum.ops.campaign.CampaignPurposes;
 import io.momentum.ops.campaign.CampaignSender;
 import io.momentum.ops.care.Care;
@@ -61,6 +65,7 @@ import io.momentum.store.journal.JournalReader;
 import io.momentum.store.journal.Position;
 import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
+import io.momentum.store.value.CarrierId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -72,6 +77,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,6 +102,8 @@ public final class Appliance implements AutoCloseable {
     private static final int LOOPS_MAX = 15;
     /** How long the index may take from one word of its progress to the next. */
     private static final Duration FOLD_MAX = Duration.ofMinutes(2);
+    /** Stands for the carrier to which a message may have gone after the backup that it came out of; none has the name. */
+    private static final CarrierId SINCE_BACKUP = new CarrierId("since.backup");
 
     private final SuppressionList suppressions;
     private final CareCounters careCounters = new CareCounters(new KpiFold());
@@ -112,6 +120,7 @@ public final class Appliance implements AutoCloseable {
     private final Webhooks webhooks;
     private final Kpis kpis;
     private final Evidence evidence;
+    private final Backups backups;
     private final AdminApi api;
     private final ServiceManager manager;
     private final Watchdog watchdog;
@@ -140,9 +149,12 @@ public final class Appliance implements AutoCloseable {
         suppressions = new SuppressionList();
         Path dir = config.dataDir();
         Files.createDirectories(dir);
+        enter(dir);
         var observer = new Observer(suppressions);
-        JournalOptions options =
-                JournalOptions.defaults().withObserver(observer).withOnFailure(onFailure);
+        JournalOptions options = JournalOptions.defaults()
+                .withDisk(config.disk())
+                .withObserver(observer)
+                .withOnFailure(onFailure);
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
         var careFold = new CareFold(careCounters);
@@ -155,7 +167,8 @@ public final class Appliance implements AutoCloseable {
                 new ProjectorCounters(),
                 List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 onFailure);
-        projector.catchUp(this::caughtUpWith);
+        projector.catchUp(new Catching(
+                index.lastSequence(), journal.durableSequence(), System::nanoTime, this::caughtUp));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
         index.optOuts().loadHeld(suppressions::hold);
@@ -195,6 +208,7 @@ public final class Appliance implements AutoCloseable {
                 new Webhooks(new WebhookParts(journal, index, config.host(), Appliance::nowMicros), care, webhookFold);
         evidence = new Evidence(
                 evidenceFold, dir.resolve("evidence"), config.signingKey(), journal, index, care, Appliance::nowMicros);
+        backups = new Backups(dir, journal, index, config.disk().lowBytes(), Build.version());
         var parts = new ApiParts(
                 gateway,
                 journal,
@@ -206,6 +220,7 @@ public final class Appliance implements AutoCloseable {
                 webhooks,
                 kpis,
                 evidence,
+                backups,
                 this::reload);
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, new Inbox());
         watchdog = new Watchdog(
@@ -214,9 +229,9 @@ public final class Appliance implements AutoCloseable {
                 new StatusLine(gateway, reloads, System::nanoTime));
     }
 
-    private void caughtUpWith(long sequence) {
-        LOG.info("Index: folded up to fact {}", sequence);
-        manager.stillStarting(FOLD_MAX, "starting: the index is folded up to fact " + sequence);
+    private void caughtUp(String progress) {
+        LOG.info(progress);
+        manager.stillStarting(FOLD_MAX, "starting: " + progress);
     }
 
     /** What the journal's thread tells at once: the list of who opted out, in the journal's order, and the projector. */
@@ -262,6 +277,7 @@ public final class Appliance implements AutoCloseable {
         care.start();
         evidence.start();
         ReceiptRetention.start(gateway.loops().any(), config.keepUnmatched());
+        pauseAfterRestore();
         campaigns.start();
         reviews.start();
         webhooks.reload(config.webhooks());
@@ -299,34 +315,72 @@ public final class Appliance implements AutoCloseable {
         metrics.start();
     }
 
-    private void takeUp(Recovery recovery) {
+    /** Data of a newer program are not touched. */
+    private static void enter(Path dir) throws IOException {
+        try {
+            DataFormat.enter(dir, Build.version());
+        } catch (BackupException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Whoever made the backup may have written to the rest of a campaign since: people look before it goes on. */
+    private void pauseAfterRestore() throws IOException {
+        Optional<RestoreMark> mark = RestoreMark.of(config.dataDir());
+        if (mark.isEmpty() || !mark.get().campaignsRun()) return;
+        campaigns
+                .orders()
+                .pauseAll("restored from a backup: see first who was written to since")
+                .join();
+        mark.get().campaignsPaused(config.dataDir());
+    }
+
+    private void takeUp(Recovery recovery) throws IOException {
+        Optional<RestoreMark> restored = RestoreMark.of(config.dataDir());
         long[] taken = new long[1];
         var purposes = new CampaignPurposes(index.shelf());
         try (JournalReader reader = journal.read(journal.durableSequence() + 1)) {
             index.pending(pending -> {
-                takeUp(recovery, reader, pending, purposes.of(pending.campaign()));
+                takeUp(recovery, reader, pending, purposes.of(pending.campaign()), restored);
                 taken[0]++;
             });
         }
         if (taken[0] > 0) LOG.info("{} messages of an earlier run go on", taken[0]);
     }
 
-    private static void takeUp(Recovery recovery, JournalReader reader, Pending pending, @Nullable Purpose campaign) {
+    private static void takeUp(
+            Recovery recovery,
+            JournalReader reader,
+            Pending pending,
+            @Nullable Purpose campaign,
+            Optional<RestoreMark> restored) {
         MtAccepted accepted = accepted(reader, pending);
+        boolean mayHaveLeft = restored.isPresent() && restored.get().covers(accepted.atMicros());
         Network network = pending.network().isEmpty() ? null : Network.parse(pending.network());
         var known = new Known(pending.campaign(), network, pending.wantedCarrier(), pending.purpose(), campaign);
         PendingParts parts = pending.parts();
         if (parts == null) {
-            recovery.take(accepted, known, pending.attempts(), pending.attemptedCarrier(), pending.refusedBy());
+            recovery.take(
+                    accepted,
+                    known,
+                    pending.attempts(),
+                    attempted(pending.attemptedCarrier(), mayHaveLeft),
+                    pending.refusedBy());
             return;
         }
         if (!(reader.at(parts.split()) instanceof MtSplit split)) {
             throw new IllegalStateException("the index names %s for a message's parts".formatted(parts.split()));
         }
         List<LeftPart> left = parts.parts().stream()
-                .map(part -> new LeftPart(part.open(), part.attempts(), part.attemptedCarrier()))
+                .map(part ->
+                        new LeftPart(part.open(), part.attempts(), attempted(part.attemptedCarrier(), mayHaveLeft)))
                 .toList();
         recovery.take(accepted, known, split, left, pending.refusedBy());
+    }
+
+    /** Where a message was written to last without an answer; of one that a backup had waiting, nobody knows. */
+    private static @Nullable CarrierId attempted(@Nullable CarrierId known, boolean mayHaveLeft) {
+        return mayHaveLeft ? SINCE_BACKUP : known;
     }
 
     /** What was accepted; where its ESME has replaced it since, with what it is now. */
@@ -365,7 +419,7 @@ public final class Appliance implements AutoCloseable {
      * @return what is another now
      */
     public synchronized Reload reload() throws ConfigException {
-        if (closed) return Reload.nothing();
+        if (closed) return Reload.NOTHING;
         manager.reloading();
         try {
             return takeAgain();
@@ -447,6 +501,7 @@ public final class Appliance implements AutoCloseable {
         watchdog.close();
         if (metrics != null) metrics.close();
         api.close();
+        backups.close();
         kpis.close();
         campaigns.close();
         reviews.close();

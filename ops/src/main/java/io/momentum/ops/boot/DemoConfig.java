@@ -19,6 +19,7 @@ import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
@@ -66,6 +67,7 @@ public final class DemoConfig {
         return new MomentumConfig(
                 dataDir,
                 Durability.SYNC,
+                DiskMarks.DEFAULT,
                 0,
                 gateway,
                 new AdminConfig(loopback(8080), List.of()),

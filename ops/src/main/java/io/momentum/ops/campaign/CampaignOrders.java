@@ -61,6 +61,14 @@ public final class CampaignOrders {
         });
     }
 
+    /** Pauses all that are being sent. */
+    public CompletableFuture<?> pauseAll(String reason) {
+        return CompletableFuture.allOf(Campaigns.list(care.rows(), "", Integer.MAX_VALUE).stream()
+                .filter(row -> row.stage() == CampaignStage.RUNNING)
+                .map(row -> move(row.name(), CampaignStage.PAUSED, reason, "system"))
+                .toArray(CompletableFuture[]::new));
+    }
+
     private static String wrong(CampaignStage from, CampaignStage to) {
         if (from == CampaignStage.CANCELLED) return "It was cancelled; send a new one.";
         return switch (to) {

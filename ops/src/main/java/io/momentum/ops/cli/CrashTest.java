@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,17 +26,25 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a gateway on loopback over data of its own, between a simulated ESME and a simulated carrier; sends",
             "messages, ends the process with SIGKILL and starts it again. Fails if a message that was acknowledged was",
-            "neither sent nor reported, or if one was sent twice in spite of --unknown hold."
+            "neither sent nor reported, or if one was sent twice in spite of --unknown hold. With --random it is"
+                    + " stopped",
+            "at moments that nobody knows before, by SIGKILL or SIGTERM, and now and then while it starts."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  momentum crash-test", "  momentum crash-test --rate 4000 --kills 5 --unknown resend"})
+        footer = {
+            "  momentum crash-test",
+            "  momentum crash-test --rate 4000 --kills 5 --unknown resend",
+            "  momentum crash-test --random --kills 300 --every 1s --rate 200"
+        })
 final class CrashTest implements Callable<Integer> {
 
     private static final String HOME = "momentum.home";
     private static final String ACCOUNT = "acme";
     private static final String PASSWORD = "secret";
     private static final int REBIND_MILLIS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration STARTS_WITHIN = Duration.ofMillis(1500);
 
     @Spec
     private CommandSpec spec;
@@ -59,6 +69,14 @@ final class CrashTest implements Callable<Integer> {
             defaultValue = "2s",
             description = "From each start to the kill. Default: ${DEFAULT-VALUE}.")
     private Duration every;
+
+    @Option(
+            names = "--random",
+            description = "Times up to twice --every, SIGTERM now and then, and kills while it starts.")
+    private boolean random;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Of --random. Default: another one each time.")
+    private @Nullable Long seed;
 
     @Option(
             names = "--unknown",
@@ -104,6 +122,7 @@ final class CrashTest implements Callable<Integer> {
     private int run(Path launcher, Path dir) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         var tally = new CrashTally();
+        Random chance = new Random(seed());
         try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults(), tally.carrierSide());
                 var gateway = GatewayProcess.start(launcher, dir, config(carrier.port()))) {
             EsmeOptions options =
@@ -111,14 +130,12 @@ final class CrashTest implements Callable<Integer> {
             try (var esme = SimulatedEsme.bind(options, tally.esmeSide())) {
                 var load = new SteadyLoad(esme, tally, rate);
                 for (int kill = 1; kill <= kills; kill++) {
-                    load.sendFor(every);
-                    long answered = tally.accepted();
-                    gateway.kill();
+                    load.sendFor(random ? upTo(every.multipliedBy(2), chance) : every);
+                    out.printf("kill %d of %d after %d accepted: ", kill, kills, tally.accepted());
+                    out.printf("%s; ", random ? stop(gateway, load, chance) : kill(gateway));
                     long downNanos = System.nanoTime();
-                    gateway.startAgain(() -> load.sendFor(Duration.ofMillis(20)));
-                    out.printf(
-                            "kill %d of %d after %d accepted; up again in %d ms%n",
-                            kill, kills, answered, (System.nanoTime() - downNanos) / 1_000_000);
+                    gateway.startAgain(() -> load.sendFor(PAUSE));
+                    out.printf("up again in %d ms%n", (System.nanoTime() - downNanos) / 1_000_000);
                     out.flush();
                 }
                 load.sendFor(every);
@@ -132,28 +149,58 @@ final class CrashTest implements Callable<Integer> {
         return tally.isSound(unknown.equals("hold")) ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    private long seed() {
+        if (!random) return 0;
+        long chosen = seed == null ? new Random().nextLong(1_000_000) : seed;
+        spec.commandLine().getOut().printf("--seed %d%n", chosen);
+        return chosen;
+    }
+
+    private static String kill(GatewayProcess gateway) throws InterruptedException {
+        gateway.kill();
+        return "SIGKILL";
+    }
+
+    /** Of ten, six are killed at work, two while they start again after that, and two end by themselves. */
+    private static String stop(GatewayProcess gateway, SteadyLoad load, Random chance)
+            throws IOException, InterruptedException {
+        int which = chance.nextInt(10);
+        if (which < 2) {
+            gateway.terminate(() -> load.sendFor(PAUSE));
+            return "SIGTERM";
+        }
+        gateway.kill();
+        if (which < 8) return "SIGKILL";
+        gateway.killWhileItStarts(upTo(STARTS_WITHIN, chance), () -> load.sendFor(PAUSE));
+        return "SIGKILL, and once more while it started";
+    }
+
+    private static Duration upTo(Duration most, Random chance) {
+        return Duration.ofMillis(chance.nextLong(most.toMillis() + 1));
+    }
+
     private GatewayProcess.Config config(int carrierPort) {
         return ports -> """
-                dataDir: data
-                durability: %s
-                server: { listen: 127.0.0.1:%d }
-                accounts:
-                  - systemId: %s
-                    password: { plain: %s }
-                carriers:
-                  - id: telco
-                    hosts: ["127.0.0.1:%d"]
-                    systemId: momentum
-                    password: { plain: secret }
-                    binds: 2
-                    window: 50
-                    reconnect: { min: 100ms, max: 1s }
-                    unknownOutcome: %s
-                routes:
-                  - { to: "*", carriers: [telco] }
-                admin: { listen: 127.0.0.1:%d }
-                metrics: { listen: 127.0.0.1:%d }
-                """.formatted(
+            dataDir: data
+            durability: %s
+            server: { listen: 127.0.0.1:%d }
+            accounts:
+              - systemId: %s
+                password: { plain: %s }
+            carriers:
+              - id: telco
+                hosts: ["127.0.0.1:%d"]
+                systemId: momentum
+                password: { plain: secret }
+                binds: 2
+                window: 50
+                reconnect: { min: 100ms, max: 1s }
+                unknownOutcome: %s
+            routes:
+              - { to: "*", carriers: [telco] }
+            admin: { listen: 127.0.0.1:%d }
+            metrics: { listen: 127.0.0.1:%d }
+            """.formatted(
                         durability, ports.get(0), ACCOUNT, PASSWORD, carrierPort, unknown, ports.get(1), ports.get(2));
     }
 

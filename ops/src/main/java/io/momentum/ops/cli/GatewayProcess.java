@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code momentum run} as a process of its own, to be killed and started again over the same data. */
 final class GatewayProcess implements AutoCloseable {
 
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
     private static final int PORTS = 3;
 
     private final Path launcher;
@@ -49,6 +50,26 @@ final class GatewayProcess implements AutoCloseable {
     /** kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it, and kills it after a time, as far as it has come by then. */
+    void killWhileItStarts(Duration after, Meanwhile meanwhile) throws IOException, InterruptedException {
+        process = spawn();
+        long deadlineNanos = System.nanoTime() + after.toNanos();
+        while (System.nanoTime() < deadlineNanos) meanwhile.run();
+        kill();
+    }
+
+    /** SIGTERM; {@code meanwhile} is done again and again until it has drained and ended. */
+    void terminate(Meanwhile meanwhile) throws IOException, InterruptedException {
+        process.destroy();
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (process.isAlive()) {
+            if (System.nanoTime() > deadlineNanos) throw new IOException("the gateway does not drain");
+            meanwhile.run();
+        }
+        if (process.exitValue() != 0)
+            throw new IOException("the gateway ended with " + process.exitValue() + ":\n" + Files.readString(log()));
     }
 
     /** Starts it over what the killed one has left; {@code meanwhile} is done again and again until ESMEs can connect. */

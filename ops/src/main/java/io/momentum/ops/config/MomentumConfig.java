@@ -7,6 +7,7 @@ import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.webhook.WebhookConfig;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * All that the process is told.
  *
  * @param dataDir journal and index
+ * @param disk when the disk of {@code dataDir} counts as full
  * @param host 0 to 255, different on every host: part of each message id
  * @param keepUnmatched how long a receipt is kept that has found no message
  * @param webhooks subscriptions to events, each with a name of its own
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record MomentumConfig(
         Path dataDir,
         Durability durability,
+        DiskMarks disk,
         int host,
         GatewayConfig gateway,
         AdminConfig admin,

@@ -45,30 +45,9 @@ public record Reload(
 
     /** Names by what happened to them, each sorted. */
     public record Changes<K>(SortedSet<K> added, SortedSet<K> removed, SortedSet<K> changed) {
-
-        private static <K> Changes<K> none() {
-            return new Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-        }
-
         public boolean isEmpty() {
             return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
         }
-    }
-
-    /** Everything is as it was. */
-    public static Reload nothing() {
-        return new Reload(
-                Changes.none(),
-                Changes.none(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                Changes.none(),
-                List.of());
     }
 
     public static Reload between(MomentumConfig before, MomentumConfig after) {
@@ -143,6 +122,7 @@ public record Reload(
         Map<String, Function<MomentumConfig, Object>> fixed = new LinkedHashMap<>();
         fixed.put("dataDir", MomentumConfig::dataDir);
         fixed.put("durability", MomentumConfig::durability);
+        fixed.put("disk", MomentumConfig::disk);
         fixed.put("host", MomentumConfig::host);
         fixed.put("server", config -> config.gateway().server());
         fixed.put("admin.listen", config -> config.admin().listen());

@@ -19,6 +19,7 @@ import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.webhook.WebhookConfig;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.SystemId;
 import java.net.InetAddress;
@@ -42,6 +43,11 @@ final class Top {
     private static final Map<String, Role> ROLES =
             Arrays.stream(Role.values()).collect(Collectors.toUnmodifiableMap(Role::word, role -> role));
 
+    /** What is on its way to the journal, and the index's memtables, have to find room below the mark. */
+    private static final long DISK_LOW_MIN = 32 << 20;
+
+    private static final long DISK_MAX = 1L << 50;
+
     private final Section top;
     private final Accounts accounts;
     private final Carriers carriers;
@@ -58,6 +64,7 @@ final class Top {
         Reading reading = top.source().reading();
         Path dataDir = top.value("dataDir", text -> reading.directory().resolve(text), Path.of("/var/lib/momentum"));
         Durability durability = top.value("durability", Values.choice(DURABILITIES), Durability.SYNC);
+        DiskMarks disk = disk(top.section("disk"));
         int host = top.value("host", Values.integer(0, 255), 0);
         Section serverSection = top.section("server");
         ServerConfig server = ServerKeys.read(serverSection, loopback(2775));
@@ -104,6 +111,7 @@ final class Top {
         return new MomentumConfig(
                 dataDir,
                 durability,
+                disk,
                 host,
                 gateway,
                 admin,
@@ -187,6 +195,15 @@ final class Top {
                 section.value("filesBytes", Values.size(1 << 20, 1L << 40), defaults.filesBytesMax()));
         section.end();
         return recorder;
+    }
+
+    private static DiskMarks disk(Section section) {
+        long low = section.value("low", Values.size(DISK_LOW_MIN, DISK_MAX), DiskMarks.DEFAULT.lowBytes());
+        long resume = section.value(
+                "resume", Values.size(DISK_LOW_MIN, DISK_MAX), DiskMarks.of(low).resumeBytes());
+        if (resume < low) section.problem("resume", "has to be at least low");
+        section.end();
+        return new DiskMarks(low, Math.max(low, resume));
     }
 
     private static Duration keepUnmatched(Section section) {

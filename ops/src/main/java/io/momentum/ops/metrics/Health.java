@@ -34,6 +34,7 @@ final class Health {
         Gateway gateway = parts.gateway();
         Map<String, Boolean> checks = alive();
         checks.put("SMPP listener is open", gateway.server().isListening());
+        checks.put("disk has room", !parts.journal().isDiskLow());
         checks.put("journal takes facts", parts.journal().isOpen());
         checks.put("index is caught up", parts.projector().lagMillis() < LAG_MILLIS_MAX);
         return checks;

@@ -85,6 +85,8 @@ final class StoreMetrics implements Figures {
                 .add(journal.waitingBytes());
         families.gauge("momentum_journal_open", "1 while facts are taken; 0 after a fault or with a full disk.")
                 .add(journal.isOpen() ? 1 : 0);
+        families.gauge("momentum_journal_disk_low", "1 while nothing is taken because the disk has too little room.")
+                .add(journal.isDiskLow() ? 1 : 0);
         families.gauge("momentum_journal_disk_free_bytes", "Free space where the data lie.")
                 .add(freeBytes());
         families.gauge("momentum_journal_size_bytes", "The journal's files.").add(journalBytes());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.fact.Fact;
 import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.JournalOptions;
@@ -39,7 +40,7 @@ class JournalIT {
     void fourFacts() throws IOException {
         var options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 1 << 20)
-                .withReserveBytes(0);
+                .withDisk(DiskMarks.of(0));
         journal = ChronicleJournal.open(dataDir.resolve("journal"), Durability.PAGE_CACHE, options);
         write(accepted(1), new Fact.MtAttempted(MICROS, 1, TELCO, 1), accepted(2));
         write(new Fact.MtSubmitted(MICROS, 1, TELCO, "abc"));

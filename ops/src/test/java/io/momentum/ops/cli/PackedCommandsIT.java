@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.store.fact.Fact;
 import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.JournalOptions;
@@ -78,12 +79,12 @@ class PackedCommandsIT {
     private Path config(int smppPort) throws IOException {
         Path file = directory.resolve("momentum.yaml");
         Files.writeString(file, """
-                dataDir: data
-                durability: page-cache
-                server: { listen: 127.0.0.1:%d }
-                admin: { listen: 127.0.0.1:0 }
-                metrics: { listen: 127.0.0.1:0 }
-                """.formatted(smppPort));
+            dataDir: data
+            durability: page-cache
+            server: { listen: 127.0.0.1:%d }
+            admin: { listen: 127.0.0.1:0 }
+            metrics: { listen: 127.0.0.1:0 }
+            """.formatted(smppPort));
         return file;
     }
 
@@ -133,7 +134,7 @@ class PackedCommandsIT {
     private void writeFacts(int count) throws IOException {
         var options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 1 << 20)
-                .withReserveBytes(0);
+                .withDisk(DiskMarks.of(0));
         List<Fact> facts = LongStream.rangeClosed(1, count)
                 .mapToObj(PackedCommandsIT::fact)
                 .toList();

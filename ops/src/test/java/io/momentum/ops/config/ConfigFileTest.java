@@ -38,6 +38,7 @@ import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.session.BindBudget;
 import io.momentum.store.fact.Fact.UnknownPolicy;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.IdForm;
@@ -89,6 +90,7 @@ class ConfigFileTest {
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
         assertEquals(RecorderConfig.DEFAULT, config.recorder());
         assertEquals(Duration.ofDays(7), config.keepUnmatched());
+        assertEquals(new DiskMarks(256 << 20, 320 << 20), config.disk());
         assertEquals(List.of(), config.webhooks());
     }
 
@@ -98,6 +100,14 @@ class ConfigFileTest {
         assertEquals(new RecorderConfig(8192, 3, 2 << 20), small.recorder());
         assertEquals(0, read("recorder: { perSession: off }").recorder().sessionBytes());
         assertTrue(refused("recorder: { perSession: 1KiB }").getMessage().contains("perSession: 1KiB is not in"));
+    }
+
+    @Test
+    void aDiskResumesAboveItsLowMark() throws Exception {
+        assertEquals(
+                new DiskMarks(64 << 20, 80 << 20), read("disk: { low: 64MiB }").disk());
+        assertTrue(refused("disk: { low: 64MiB, resume: 63MiB }").getMessage().contains("at least low"));
+        assertTrue(refused("disk: { low: 1MiB }").getMessage().contains("low: 1MiB is not in"));
     }
 
     @Test
@@ -147,34 +157,35 @@ class ConfigFileTest {
     @Test
     void everyKeyIsMapped() throws Exception {
         MomentumConfig config = read("""
-                dataDir: data
-                durability: page-cache
-                host: 7
-                server: { listen: "[::1]:2776", maxConnections: 50, maxUnbound: 5, maxPduBytes: 64KiB, bindTimeout: 2s,
-                          enquireLink: 1m, responseTimeout: 1500ms, deliverWindow: 11, maxPerAddress: 9,
-                          maxUnboundPerAddress: 4, proxies: [10.0.0.1],
-                          bans: { failures: 3, within: 1m, duration: 2m, exempt: [10.9.0.0/16] } }
-                accounts:
-                  - { systemId: acme, password: { plain: secret }, allowFrom: [10.0.0.0/8, "::1"], maxBinds: 2, window: 7,
-                      rate: 50/s, senders: [890123, "+34600000000", "8902*"], onSuppressed: receipt,
-                      maxBindsOfKind: { transmitter: 1, receiver: 2, transceiver: 0 }, overWindow: queue-full, ids: uuid,
-                      receipts: { template: "{id} {stat}", dates: yyMMddHHmmss, zone: Europe/Madrid, errorDigits: 4,
-                                  tlvs: false },
-                      errorBody: true, longPassword: true, banExempt: true, outbind: "esme.example:2775",
-                      concat: pass }
-                carriers:
-                  - { id: telco, hosts: ["a.example:1", "[::1]:2"], systemId: us, password: { plain: "" }, systemType: VMA,
-                      bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
-                      responseTimeout: 5s, queue: { messages: 10, bytes: 1MiB }, unknownOutcome: resend,
-                      ids: { format: hex-then-decimal }, reconnect: { min: 100ms, max: 2m } }
-                bindBudget: { perMinute: 30, atOnce: 90 }
-                routes: [{ to: 346, carriers: [telco] }]
-                moRoutes: [{ to: "8901*", keyword: join, account: acme }]
-                optOut: { languages: [fr, es], confirmation: Done. }
-                admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
-                metrics: { listen: 127.0.0.1:0 }
-                receipts: { keepUnmatched: 30d }
-                """.formatted("0f".repeat(32)));
+            dataDir: data
+            durability: page-cache
+            host: 7
+            server: { listen: "[::1]:2776", maxConnections: 50, maxUnbound: 5, maxPduBytes: 64KiB, bindTimeout: 2s,
+                      enquireLink: 1m, responseTimeout: 1500ms, deliverWindow: 11, maxPerAddress: 9,
+                      maxUnboundPerAddress: 4, proxies: [10.0.0.1],
+                      bans: { failures: 3, within: 1m, duration: 2m, exempt: [10.9.0.0/16] } }
+            accounts:
+              - { systemId: acme, password: { plain: secret }, allowFrom: [10.0.0.0/8, "::1"], maxBinds: 2, window: 7,
+                  rate: 50/s, senders: [890123, "+34600000000", "8902*"], onSuppressed: receipt,
+                  maxBindsOfKind: { transmitter: 1, receiver: 2, transceiver: 0 }, overWindow: queue-full, ids: uuid,
+                  receipts: { template: "{id} {stat}", dates: yyMMddHHmmss, zone: Europe/Madrid, errorDigits: 4,
+                              tlvs: false },
+                  errorBody: true, longPassword: true, banExempt: true, outbind: "esme.example:2775",
+                  concat: pass }
+            carriers:
+              - { id: telco, hosts: ["a.example:1", "[::1]:2"], systemId: us, password: { plain: "" }, systemType: VMA,
+                  bind: transmitter+receiver, binds: 3, window: 20, rate: 100/s, profile: default, enquireLink: 20s,
+                  responseTimeout: 5s, queue: { messages: 10, bytes: 1MiB }, unknownOutcome: resend,
+                  ids: { format: hex-then-decimal }, reconnect: { min: 100ms, max: 2m } }
+            bindBudget: { perMinute: 30, atOnce: 90 }
+            routes: [{ to: 346, carriers: [telco] }]
+            moRoutes: [{ to: "8901*", keyword: join, account: acme }]
+            optOut: { languages: [fr, es], confirmation: Done. }
+            admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
+            metrics: { listen: 127.0.0.1:0 }
+            receipts: { keepUnmatched: 30d }
+            disk: { low: 40MiB, resume: 80MiB }
+            """.formatted("0f".repeat(32)));
         assertEquals(directory.resolve("data"), config.dataDir());
         assertEquals(Durability.PAGE_CACHE, config.durability());
         assertEquals(7, config.host());
@@ -268,6 +279,7 @@ class ConfigFileTest {
                 config.admin().tokens().getFirst().account());
         assertEquals(0, config.metrics().listen().getPort());
         assertEquals(Duration.ofDays(30), config.keepUnmatched());
+        assertEquals(new DiskMarks(40 << 20, 80 << 20), config.disk());
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),
                 config.gateway().moRoutes());
@@ -287,9 +299,8 @@ class ConfigFileTest {
         String keys = "{ id: telco, hosts: [localhost:2776], systemId: m, password: { plain: secret }, rate: 200/s%s }";
         String plain = "carriers: [" + keys + "]";
         assertEquals(
-                List.of(
-                        "carrier telco: 1 binds with a window of 10 and 100 ms to an answer (expectedLatency) allow 100/s,"
-                                + " less than its rate of 200/s: more window, more binds, or a lower rate"),
+                List.of("carrier telco: 1 binds with a window of 10 and 100 ms to an answer (expectedLatency) allow"
+                        + " 100/s, less than its rate of 200/s: more window, more binds, or a lower rate"),
                 read(plain.formatted("")).gateway().warnings());
         for (String enough : List.of(", window: 20", ", binds: 2", ", expectedLatency: 50ms")) {
             assertEquals(List.of(), read(plain.formatted(enough)).gateway().warnings(), enough);
@@ -338,14 +349,14 @@ class ConfigFileTest {
     @Test
     void mistakesAboutEsmesAreToldWithTheirReasons() {
         ConfigException e = refused("""
-                server: { tls: { certificate: nowhere.crt, key: nowhere.key, requireClientCertificate: true } }
-                accounts:
-                  - { systemId: acme, password: { plain: longer-than-eight }, senders: [890123] }
-                  - { systemId: beta, password: { plain: secret }, receipts: { template: "id:{ID}", zone: Mars } }
-                moRoutes:
-                  - { to: "890123", account: beta }
-                  - { to: "8*", keyword: "two words", account: nobody }
-                """);
+            server: { tls: { certificate: nowhere.crt, key: nowhere.key, requireClientCertificate: true } }
+            accounts:
+              - { systemId: acme, password: { plain: longer-than-eight }, senders: [890123] }
+              - { systemId: beta, password: { plain: secret }, receipts: { template: "id:{ID}", zone: Mars } }
+            moRoutes:
+              - { to: "890123", account: beta }
+              - { to: "8*", keyword: "two words", account: nobody }
+            """);
         for (String reason : List.of(
                 "requireClientCertificate: needs clientCa",
                 "certificate: ",
@@ -395,15 +406,15 @@ class ConfigFileTest {
     @Test
     void allMistakesAreToldAtOnceWithTheirPlaces() {
         ConfigException e = refused("""
-                durabilty: sync
-                server: { listen: 2775, maxPduBytes: 64MB }
-                accounts:
-                  - systemId: acme
-                    password: { plain: hunter2, hash: x }
-                    window: many
-                routes:
-                  - { to: "*", carriers: [telco] }
-                """);
+            durabilty: sync
+            server: { listen: 2775, maxPduBytes: 64MB }
+            accounts:
+              - systemId: acme
+                password: { plain: hunter2, hash: x }
+                window: many
+            routes:
+              - { to: "*", carriers: [telco] }
+            """);
         String name = directory.resolve("momentum.yaml").toString();
         List<String> heads = e.problems().stream()
                 .map(p -> p.line() + ":" + p.column() + ": " + p.message())
@@ -425,26 +436,26 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            host: 256                              | 1:7: host: 256 is not in 0..255
-            host: -1                               | 1:7: host: -1 is not in 0..255
-            host: 99999999999                      | 1:7: host: must be a whole number, not '99999999999'
-            host: [1]                              | 1:7: host: must be a single value
-            host:                                  | 1:6: host: has no value
-            durability: async                      | 1:13: durability: must be one of page-cache, sync, not 'async'
-            server: 5                              | 1:9: server must be a mapping of keys to values
-            server: { bindTimeout: 5 }             | 1:24: bindTimeout: must be a duration such as 500ms, 30s, 5m, 1h or 2d, not '5'
-            server: { bindTimeout: 1h }            | 1:24: bindTimeout: 1h is not in 1s..5m
-            server: { listen: '::1:5' }            | 1:19: listen: must be host:port, an IPv6 address in brackets, not '::1:5'
-            server: { listen: 'localhost:65536' }  | 1:19: listen: port 65536 is not in 0..65535
-            server: { maxUnbound: 2000 }           | 1:23: maxUnbound: must not be more than maxConnections, 1000
-            admin: { listen: '*:9464' }            | 1:18: listen: metrics.listen has this port already
-            metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
-            accounts: {}                           | 1:11: accounts: must be a list
-            optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
-            followups: {}                          | 1:1: unknown key 'followups' (did you mean 'followup'?)
-            [1, 2]                                 | 1:1: the file must be a mapping of keys to values
-            host: 1 2: 3                           | 1:10: mapping values are not allowed here
-            """)
+        host: 256                              | 1:7: host: 256 is not in 0..255
+        host: -1                               | 1:7: host: -1 is not in 0..255
+        host: 99999999999                      | 1:7: host: must be a whole number, not '99999999999'
+        host: [1]                              | 1:7: host: must be a single value
+        host:                                  | 1:6: host: has no value
+        durability: async                      | 1:13: durability: must be one of page-cache, sync, not 'async'
+        server: 5                              | 1:9: server must be a mapping of keys to values
+        server: { bindTimeout: 5 }             | 1:24: bindTimeout: must be a duration such as 500ms, 30s, 5m, 1h or 2d, not '5'
+        server: { bindTimeout: 1h }            | 1:24: bindTimeout: 1h is not in 1s..5m
+        server: { listen: '::1:5' }            | 1:19: listen: must be host:port, an IPv6 address in brackets, not '::1:5'
+        server: { listen: 'localhost:65536' }  | 1:19: listen: port 65536 is not in 0..65535
+        server: { maxUnbound: 2000 }           | 1:23: maxUnbound: must not be more than maxConnections, 1000
+        admin: { listen: '*:9464' }            | 1:18: listen: metrics.listen has this port already
+        metrics: { listen: '127.0.0.1:2775' }  | 1:20: listen: server.listen has this port already
+        accounts: {}                           | 1:11: accounts: must be a list
+        optOut: { languages: [de] }            | 1:23: languages: must be one of en, es, fr, pt, not 'de'
+        followups: {}                          | 1:1: unknown key 'followups' (did you mean 'followup'?)
+        [1, 2]                                 | 1:1: the file must be a mapping of keys to values
+        host: 1 2: 3                           | 1:10: mapping values are not allowed here
+        """)
     void oneMistakeIsToldInWords(String text, String expected) {
         Problem problem = refused(text).problems().getFirst();
         assertEquals(expected, problem.line() + ":" + problem.column() + ": " + problem.message());
@@ -466,19 +477,19 @@ class ConfigFileTest {
     void namesThatCollideOrLeadNowhereAreRefused() {
         String file = directory.resolve("momentum.yaml").toString();
         ConfigException e = refused("""
-                accounts:
-                  - { systemId: acme, password: { plain: secret }, senders: ["890123"] }
-                  - { systemId: acme, password: { plain: secret } }
-                  - { systemId: other, password: { plain: secret }, senders: ["+890123"] }
-                carriers:
-                  - { id: telco, hosts: [localhost:1], systemId: us, password: { plain: s } }
-                  - { id: telco, hosts: [localhost:1], systemId: us, password: { plain: s } }
-                routes:
-                  - { to: "1", carriers: [telko] }
-                  - { to: "1", carriers: [telco] }
-                  - { to: "1", carriers: [telco] }
-                admin: { tokens: [{ name: n, role: viewer, account: nobody, hash: "sha256:%s" }] }
-                """.formatted("00".repeat(32)));
+            accounts:
+              - { systemId: acme, password: { plain: secret }, senders: ["890123"] }
+              - { systemId: acme, password: { plain: secret } }
+              - { systemId: other, password: { plain: secret }, senders: ["+890123"] }
+            carriers:
+              - { id: telco, hosts: [localhost:1], systemId: us, password: { plain: s } }
+              - { id: telco, hosts: [localhost:1], systemId: us, password: { plain: s } }
+            routes:
+              - { to: "1", carriers: [telko] }
+              - { to: "1", carriers: [telco] }
+              - { to: "1", carriers: [telco] }
+            admin: { tokens: [{ name: n, role: viewer, account: nobody, hash: "sha256:%s" }] }
+            """.formatted("00".repeat(32)));
         assertEquals(
                 List.of(
                         "account 'acme' is there already, at " + file + ":2",
@@ -496,8 +507,8 @@ class ConfigFileTest {
         ConfigException e = refused(
                 "carriers: [" + CARRIER.replace("}}", "") + "]\nroutes: [{ to: '*', carriers: [telco] }]\nhost: x");
         assertEquals(List.of("host: must be a whole number, not 'x'"), messages(e));
-        e = refused(
-                "carriers: [{ id: telco, hosts: [localhost:1], systemId: us }]\nroutes: [{ to: '*', carriers: [telco] }]");
+        e = refused("carriers: [{ id: telco, hosts: [localhost:1], systemId: us }]\n"
+                + "routes: [{ to: '*', carriers: [telco] }]");
         assertEquals(List.of("'password' is missing"), messages(e));
     }
 
@@ -537,11 +548,11 @@ class ConfigFileTest {
         write("secret", "from file\n");
         write("credentials/smpp_a", Password.hash("from credential") + "\n");
         String text = """
-                accounts:
-                  - { systemId: file, password: { file: secret }, longPassword: true }
-                  - { systemId: env, password: { env: SECRET } }
-                  - { systemId: credential, password: { credential: smpp_a } }
-                """;
+            accounts:
+              - { systemId: file, password: { file: secret }, longPassword: true }
+              - { systemId: env, password: { env: SECRET } }
+              - { systemId: credential, password: { credential: smpp_a } }
+            """;
         Map<String, String> environment = Map.of(
                 "SECRET",
                 "from-env",

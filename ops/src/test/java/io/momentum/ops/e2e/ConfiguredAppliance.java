@@ -35,6 +35,7 @@ final class ConfiguredAppliance implements AutoCloseable {
     private static final long WITHIN_NANOS = 30_000_000_000L;
 
     private final Appliance appliance;
+    private boolean closed;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private ConfiguredAppliance(Path file) throws Exception {
@@ -120,26 +121,34 @@ final class ConfiguredAppliance implements AutoCloseable {
 
     /** What the API answers to a GET, as whoever may do all. */
     String api(String path) throws Exception {
-        return api(path, HttpRequest.Builder::GET);
+        return ask(path, HttpRequest.newBuilder().GET());
     }
 
-    /** What the API answers to a POST, as whoever may do all. */
+    /** What the API answers to a POST. */
     String post(String path, String json) throws Exception {
-        return api(path, request -> request.header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return ask(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    private String api(String path, UnaryOperator<HttpRequest.Builder> method) throws Exception {
+    private String ask(String path, HttpRequest.Builder request) throws Exception {
         String contract = String.valueOf(appliance.places().get("API"));
         String url = contract.substring(0, contract.indexOf("/v1/")) + path;
         String token = Files.readString(
                         Path.of(String.valueOf(appliance.places().get("Token"))))
                 .strip();
-        var request = method.apply(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token));
+        request.uri(URI.create(url)).header("Authorization", "Bearer " + token);
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
+    }
+
+    /** How many facts the index is behind. */
+    long lagFacts() {
+        return appliance.projector().lagFacts();
     }
 
     /** Follow-up of this appliance. */
@@ -162,8 +171,11 @@ final class ConfiguredAppliance implements AutoCloseable {
         return true;
     }
 
+    /** Once more does nothing. */
     @Override
     public void close() {
+        if (closed) return;
+        closed = true;
         appliance.close();
         Throwable fault = failure.get();
         if (fault != null) throw new IllegalStateException("the appliance failed", fault);

@@ -159,6 +159,24 @@ public final class FactCodec {
         };
     }
 
+    /**
+     * How many kinds and versions of facts this program reads. It only ever grows: a program with a smaller number cannot read
+     * all that one with a larger number writes.
+     */
+    public static int vocabulary() {
+        int known = leaves(Fact.class);
+        for (int type = 1; type <= 0xff; type++) known += newestVersion(type) - 1;
+        return known;
+    }
+
+    private static int leaves(Class<?> kind) {
+        Class<?>[] parts = kind.getPermittedSubclasses();
+        if (parts == null) return 1;
+        int leaves = 0;
+        for (Class<?> part : parts) leaves += leaves(part);
+        return leaves;
+    }
+
     /** One fact in an array of its own. */
     public static byte[] encode(Fact fact) {
         FactWriter writer = new FactWriter(256);

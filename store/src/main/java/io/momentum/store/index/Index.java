@@ -222,6 +222,15 @@ public final class Index implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes a copy of the index as it is now, while it is in use.
+     *
+     * @param dir is made; on the same file system it takes next to no room, since tables are shared
+     */
+    public void checkpoint(Path dir) {
+        rocks.checkpoint(dir);
+    }
+
     public IndexStats stats() {
         Map<String, Long> rows = new TreeMap<>();
         for (ColumnFamily family : ColumnFamily.values()) {

@@ -48,6 +48,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private static final long AWAITED_COMMITS = 4;
 
     private static final long PROGRESS_NANOS = 1_000_000_000;
+    private static final long FLUSH_AFTER_FACTS = 50_000;
     private static final long FLUSH_IDLE_NANOS = 30_000_000_000L;
 
     private record Request(long afterOutboxId, int max, Sink sink) {
@@ -122,6 +123,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
      */
     public void catchUp(LongConsumer progress) {
         if (thread.getState() != Thread.State.NEW) throw new IllegalStateException("already started");
+        long before = fold.sequence();
         long told = System.nanoTime();
         try (JournalReader reader = journal.read(fold.sequence() + 1)) {
             while (poll(reader) > 0) {
@@ -132,6 +134,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
             }
         }
         commit();
+        // A process that is killed again and again must not fold the same facts at every start.
+        if (fold.sequence() - before > FLUSH_AFTER_FACTS) index.rocks().beginFlush();
         progress.accept(fold.sequence());
     }
 
@@ -208,6 +212,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     @Override
     public void close() {
         stopping = true;
+        index.rocks().closing();
         LockSupport.unpark(thread);
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -36,10 +38,13 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.SstFileWriter;
+import org.rocksdb.Status;
 import org.rocksdb.StringAppendOperator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * RocksDB, set up for one writer and a journal that it can always be replayed from: no write-ahead log, and all column
@@ -52,6 +57,8 @@ final class Rocks implements AutoCloseable {
     private static final long MESSAGE_BUFFER = 64L << 20;
     private static final long OTHER_BUFFER = 16L << 20;
     private static final int LEVELS = 7;
+    private static final long FULL_NANOS = 200_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Rocks.class);
 
     /** Takes a row; false ends the scan. */
     @FunctionalInterface
@@ -75,6 +82,8 @@ final class Rocks implements AutoCloseable {
     private final ReadOptions plain = own(new ReadOptions());
     private final Cache cache;
     private final RocksDB db;
+    private volatile boolean isClosing;
+    private boolean isFull;
     private boolean closed;
 
     Rocks(Path dir, IndexOptions options) {
@@ -198,15 +207,38 @@ final class Rocks implements AutoCloseable {
         }
     }
 
+    /** Writes a batch. Waits while the disk is full: RocksDB goes on by itself once there is room. */
     void write(byte[] batch) {
+        while (!isWritten(batch)) {
+            if (!isFull) LOG.error("the disk is full: the index waits for room");
+            isFull = true;
+            LockSupport.parkNanos(FULL_NANOS);
+        }
+        if (isFull) LOG.info("the index goes on");
+        isFull = false;
+    }
+
+    private boolean isWritten(byte[] batch) {
         enter();
         try (var native0 = new WriteBatch(batch)) {
             db.write(unlogged, native0);
+            return true;
         } catch (RocksDBException e) {
-            throw new IndexException("write of a batch", e);
+            if (!isNoSpace(e) || isClosing) throw new IndexException("write of a batch", e);
+            return false;
         } finally {
             use.unlock();
         }
+    }
+
+    private static boolean isNoSpace(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    }
+
+    /** From now on a full disk is a fault like others. */
+    void closing() {
+        isClosing = true;
     }
 
     /** Begins to write the memtables to disk, so that the next start has less to fold again. Does not wait. */
@@ -215,7 +247,20 @@ final class Rocks implements AutoCloseable {
         try (var options = new FlushOptions().setWaitForFlush(false).setAllowWriteStall(true)) {
             db.flush(options, handles);
         } catch (RocksDBException e) {
-            throw new IndexException("flush", e);
+            // Nothing is lost: it stays in memory, and in the journal.
+            if (!isNoSpace(e)) throw new IndexException("flush", e);
+        } finally {
+            use.unlock();
+        }
+    }
+
+    /** Makes a copy of the present state in a directory that is not there yet: of tables a second name, where that can be. */
+    void checkpoint(Path dir) {
+        enter();
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(dir.toString());
+        } catch (RocksDBException e) {
+            throw new IndexException("a checkpoint in " + dir, e);
         } finally {
             use.unlock();
         }

@@ -14,13 +14,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread, {@code momentum-journal}, writes; see {@link CommitLoop}. It stops for good at the first exception, since
  * after a failed sync nobody knows what the disk holds: nothing is acknowledged any more, {@code onFailure} is told, and the
- * process is expected to end and find out by the scan of its next start.
+ * process is expected to end and find out by the scan of its next start. A full disk is no fault: nothing is taken while it
+ * lasts, what was taken waits, and all goes on by itself.
  *
  * <p>Readers stay usable after {@link #close}; the files are let go with the last of them.
  */
 public final class ChronicleJournal implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChronicleJournal.class);
+
+    private static final long START_BYTES = 8 << 20;
 
     private final Path dir;
     private final JournalOptions options;
@@ -47,8 +50,8 @@ public final class ChronicleJournal implements Journal {
         this.lock = lock;
         this.epochs = List.copyOf(epochs);
         waiting = new WaitingBatches(options.waitingBatches(), options.waitingBytes());
-        reserve = DiskReserve.of(dir, options.reserveBytes(), System.nanoTime());
-        writer = new EpochWriter(dir, epochs.getLast(), durability, options, clockMillis);
+        reserve = DiskReserve.of(dir, options.disk(), System.nanoTime());
+        writer = new EpochWriter(dir, epochs.getLast(), durability, options, clockMillis, reserve, waiting);
         loop = new CommitLoop(waiting, writer, reserve, durability, options.observer());
         thread = new Thread(this::run, "momentum-journal");
     }
@@ -69,6 +72,7 @@ public final class ChronicleJournal implements Journal {
         Files.createDirectories(dir);
         DirectoryLock lock = DirectoryLock.take(dir);
         try {
+            mustHaveRoom(dir);
             ChronicleJournal journal =
                     new ChronicleJournal(dir, durability, options, clockMillis, lock, Recovery.begin(dir));
             journal.thread.start();
@@ -77,6 +81,14 @@ public final class ChronicleJournal implements Journal {
             lock.close();
             throw e;
         }
+    }
+
+    /** A start writes a little in any case: the manifest, and mapped files whose pages must find blocks. */
+    private static void mustHaveRoom(Path dir) throws IOException {
+        long free = Files.getFileStore(dir).getUsableSpace();
+        if (free >= START_BYTES) return;
+        throw new JournalException("%s has %d bytes free, and a start needs %d: make room and start again"
+                .formatted(dir, free, START_BYTES));
     }
 
     @Override
@@ -98,6 +110,11 @@ public final class ChronicleJournal implements Journal {
     @Override
     public boolean isOpen() {
         return !failed && !closed && !reserve.isLow();
+    }
+
+    @Override
+    public boolean isDiskLow() {
+        return reserve.isLow();
     }
 
     /** Whether it has stopped on a fault, for good. */

@@ -30,9 +30,9 @@ final class CycleFile implements AutoCloseable {
         channel.force(false);
     }
 
-    /** Takes disk blocks ahead of the writer. */
-    void reserveBehind(long position) throws IOException {
-        preallocation.reserveBehind(position);
+    /** Takes disk blocks ahead of the writer; false if there are none up to {@code end}. */
+    boolean take(long position, long end) throws IOException {
+        return preallocation.take(position, end);
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the free space of the disk, about once a second. Below the reserve nothing new is taken, and what was taken before
- * still finds room in it. Checked by the journal's thread, asked by any.
+ * Watches the free space of the disk, about once a second. Below the low mark nothing new is taken, and what was taken before
+ * still finds room; from the upper mark on all goes on. Checked by the journal's thread, asked by any.
  */
 final class DiskReserve {
 
@@ -21,19 +21,19 @@ final class DiskReserve {
     private static final Logger LOG = LoggerFactory.getLogger(DiskReserve.class);
 
     private final LongSupplier freeBytes;
-    private final long reserveBytes;
+    private final DiskMarks marks;
     private long checkedNanos;
     private volatile boolean low;
 
-    DiskReserve(LongSupplier freeBytes, long reserveBytes, long nowNanos) {
+    DiskReserve(LongSupplier freeBytes, DiskMarks marks, long nowNanos) {
         this.freeBytes = freeBytes;
-        this.reserveBytes = reserveBytes;
+        this.marks = marks;
         measure(nowNanos);
     }
 
-    static DiskReserve of(Path dir, long reserveBytes, long nowNanos) throws IOException {
+    static DiskReserve of(Path dir, DiskMarks marks, long nowNanos) throws IOException {
         FileStore disk = Files.getFileStore(dir);
-        return new DiskReserve(() -> usableSpace(disk), reserveBytes, nowNanos);
+        return new DiskReserve(() -> usableSpace(disk), marks, nowNanos);
     }
 
     boolean isLow() {
@@ -44,15 +44,24 @@ final class DiskReserve {
         if (nowNanos - checkedNanos >= CHECK_NANOS) measure(nowNanos);
     }
 
+    /** The journal's thread has found no room at all. */
+    void isFull() {
+        if (!low) LOG.error("the disk is full: nothing is taken, and the journal waits for room");
+        low = true;
+    }
+
+    long freeBytes() {
+        return freeBytes.getAsLong();
+    }
+
     private void measure(long nowNanos) {
         checkedNanos = nowNanos;
-        long free = freeBytes.getAsLong();
-        boolean nowLow = free < reserveBytes;
+        long free = freeBytes();
+        boolean nowLow = free < (low ? marks.resumeBytes() : marks.lowBytes());
         if (nowLow == low) return;
         low = nowLow;
-        if (nowLow)
-            LOG.error("the disk is below its reserve, {} of {} bytes free: nothing is taken", free, reserveBytes);
-        else LOG.info("the disk is above its reserve again, {} bytes free", free);
+        if (nowLow) LOG.error("the disk is low, {} of {} bytes free: nothing is taken", free, marks.lowBytes());
+        else LOG.info("the disk has room again, {} bytes free", free);
     }
 
     private static long usableSpace(FileStore disk) {

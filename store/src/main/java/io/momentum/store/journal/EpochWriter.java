@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -18,8 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EpochWriter implements AutoCloseable {
 
+    /** A new file begins with its header and its tables of contents. */
+    private static final long FIRST_BYTES = 4 << 20;
+    /** Besides a document itself, the queue may write tables of contents before it. */
+    private static final int AROUND_BYTES = 256 << 10;
+
+    private static final long FULL_NANOS = 50_000_000;
+
     private final Path directory;
     private final EpochQueue epoch;
+    private final DiskReserve reserve;
+    private final WaitingBatches waiting;
     private final int preallocateBytes;
     private final boolean syncs;
     private final LongSupplier clockMillis;
@@ -29,8 +39,19 @@ final class EpochWriter implements AutoCloseable {
     private @Nullable CycleFile file;
     private volatile long nowMillis;
     private long appended;
+    /** Where the file's last document ends. */
+    private long end;
 
-    EpochWriter(Path dir, Epoch epoch, Durability durability, JournalOptions options, LongSupplier clockMillis) {
+    EpochWriter(
+            Path dir,
+            Epoch epoch,
+            Durability durability,
+            JournalOptions options,
+            LongSupplier clockMillis,
+            DiskReserve reserve,
+            WaitingBatches waiting) {
+        this.reserve = reserve;
+        this.waiting = waiting;
         this.clockMillis = clockMillis;
         nowMillis = clockMillis.getAsLong();
         this.epoch = EpochQueue.writable(dir, epoch.number(), options.blockBytes(), () -> nowMillis);
@@ -49,9 +70,9 @@ final class EpochWriter implements AutoCloseable {
         return appended;
     }
 
-    /** Begins a group. Only here may the clock, and with it the file, move on. */
+    /** Begins a group. Only here may the clock, and with it the file, move on; a full disk has no room for a new file. */
     void begin() {
-        nowMillis = Math.max(nowMillis, clockMillis.getAsLong());
+        if (!reserve.isLow()) nowMillis = Math.max(nowMillis, clockMillis.getAsLong());
     }
 
     void add(Fact fact) throws IOException {
@@ -76,9 +97,9 @@ final class EpochWriter implements AutoCloseable {
     }
 
     private void append() throws IOException {
+        awaitRoom();
         ExcerptAppender to = appender();
         MappedBytes mapped;
-        long end;
         DocumentContext context = to.writingDocument();
         try (context) {
             try {
@@ -92,8 +113,26 @@ final class EpochWriter implements AutoCloseable {
             }
         }
         if (file == null || file.cycle() != to.cycle()) roll(to);
-        Objects.requireNonNull(file).reserveBehind(end);
         blocks.written(mapped, end);
+    }
+
+    /**
+     * Waits while the disk is full: a page that has no block is a fault in mapped memory, which nobody can answer. What was
+     * taken is neither acknowledged nor lost meanwhile, and nothing new is.
+     *
+     * @throws IOException if there is still no room when the journal is closed
+     */
+    private void awaitRoom() throws IOException {
+        while (!hasRoom()) {
+            if (waiting.isClosed()) throw new IOException("no room for the journal in " + directory);
+            reserve.isFull();
+            LockSupport.parkNanos(FULL_NANOS);
+        }
+    }
+
+    private boolean hasRoom() throws IOException {
+        if (file == null) return reserve.freeBytes() >= FIRST_BYTES;
+        return file.take(end, end + document.length() + AROUND_BYTES);
     }
 
     /** The queue has begun a new file: both must reach the disk, and so must the new one's name. */

@@ -24,6 +24,11 @@ public interface Journal extends AutoCloseable {
     /** Whether facts are taken: false once the journal has stopped on a fault or the disk is below its reserve. */
     boolean isOpen();
 
+    /** Whether nothing is taken because the disk has too little room; that ends by itself. */
+    default boolean isDiskLow() {
+        return false;
+    }
+
     /** Makes all that was offered durable, seals the epoch and closes. */
     @Override
     void close();

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  *
  * @param waitingBatches how many offered batches may wait for the journal thread; rounded up to a power of two
  * @param waitingBytes about how many bytes of facts may wait
- * @param reserveBytes free space of the disk below which nothing is taken any more
+ * @param disk how much of the disk has to be free
  * @param blockBytes the piece of a file that is mapped at a time, at least {@value #BLOCK_MIN_BYTES}
  * @param preallocateBytes how far ahead of the writer disk blocks are taken, so that a full disk shows as an error and not as
  *     a fault in mapped memory; 0 for not at all
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public record JournalOptions(
         int waitingBatches,
         long waitingBytes,
-        long reserveBytes,
+        DiskMarks disk,
         int blockBytes,
         int preallocateBytes,
         FactObserver observer,
@@ -29,35 +29,33 @@ public record JournalOptions(
     public JournalOptions {
         if (waitingBatches < 2) throw new IllegalArgumentException("waitingBatches: at least 2");
         if (waitingBytes < 1 || waitingBytes > 1L << 40) throw new IllegalArgumentException("waitingBytes: 1 to 2^40");
-        if (reserveBytes < 0) throw new IllegalArgumentException("reserveBytes: not negative");
         if (blockBytes < BLOCK_MIN_BYTES) throw new IllegalArgumentException("blockBytes: at least " + BLOCK_MIN_BYTES);
         if (preallocateBytes < 0) throw new IllegalArgumentException("preallocateBytes: not negative");
     }
 
     public static JournalOptions defaults() {
-        return new JournalOptions(1 << 16, 64L << 20, 256L << 20, 64 << 20, 16 << 20, FactObserver.NONE, failure -> {});
+        return new JournalOptions(
+                1 << 16, 64L << 20, DiskMarks.DEFAULT, 64 << 20, 16 << 20, FactObserver.NONE, failure -> {});
     }
 
     public JournalOptions withWaiting(int batches, long bytes) {
-        return new JournalOptions(batches, bytes, reserveBytes, blockBytes, preallocateBytes, observer, onFailure);
+        return new JournalOptions(batches, bytes, disk, blockBytes, preallocateBytes, observer, onFailure);
     }
 
-    public JournalOptions withReserveBytes(long bytes) {
+    public JournalOptions withDisk(DiskMarks marks) {
         return new JournalOptions(
-                waitingBatches, waitingBytes, bytes, blockBytes, preallocateBytes, observer, onFailure);
+                waitingBatches, waitingBytes, marks, blockBytes, preallocateBytes, observer, onFailure);
     }
 
     public JournalOptions withBlocks(int bytes, int ahead) {
-        return new JournalOptions(waitingBatches, waitingBytes, reserveBytes, bytes, ahead, observer, onFailure);
+        return new JournalOptions(waitingBatches, waitingBytes, disk, bytes, ahead, observer, onFailure);
     }
 
     public JournalOptions withObserver(FactObserver who) {
-        return new JournalOptions(
-                waitingBatches, waitingBytes, reserveBytes, blockBytes, preallocateBytes, who, onFailure);
+        return new JournalOptions(waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, who, onFailure);
     }
 
     public JournalOptions withOnFailure(Consumer<Throwable> who) {
-        return new JournalOptions(
-                waitingBatches, waitingBytes, reserveBytes, blockBytes, preallocateBytes, observer, who);
+        return new JournalOptions(waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, observer, who);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Looks at a journal without changing it, also while a process writes to it: then the epoch that is being written ends for it
@@ -32,9 +33,14 @@ public final class JournalVerifier {
 
     /** Reads everything: checksums, facts, sequences without a gap, ends of epochs as the manifest has them. */
     public static Report verify(Path dir) throws IOException {
+        return verify(dir, sequence -> {});
+    }
+
+    /** As above; {@code progress} is told the last fact of each document that was read. */
+    public static Report verify(Path dir, LongConsumer progress) throws IOException {
         Tally tally = new Tally();
         List<Epoch> epochs = epochs(dir);
-        for (Epoch epoch : epochs) verify(dir, epoch, tally);
+        for (Epoch epoch : epochs) verify(dir, epoch, tally, progress);
         return new Report(
                 epochs.size(),
                 tally.documents,
@@ -71,7 +77,7 @@ public final class JournalVerifier {
         }
     }
 
-    private static void verify(Path dir, Epoch epoch, Tally tally) throws IOException {
+    private static void verify(Path dir, Epoch epoch, Tally tally, LongConsumer progress) throws IOException {
         String name = "epoch " + epoch.number();
         if (tally.expected != epoch.firstSequence()) {
             tally.errors.add(name + " begins with fact " + epoch.firstSequence() + " and not " + tally.expected);
@@ -80,14 +86,22 @@ public final class JournalVerifier {
         if (EpochQueue.exists(dir, epoch.number())) {
             try (EpochQueue queue = EpochQueue.readOnly(dir, epoch.number())) {
                 long upTo = Math.min(epoch.lastSequence(), NO_END);
-                found = EpochScan.walk(queue, epoch.firstSequence(), upTo, document -> {});
+                found = EpochScan.walk(
+                        queue, epoch.firstSequence(), upTo, document -> progress.accept(document.lastSequence()));
             }
         }
-        if (found.damage() != null) tally.errors.add(name + ": " + found.damage());
+        if (found.damage() != null) tally.errors.add(name + ": " + found.damage() + place(found));
         else if (!epoch.isOpen() && found.lastSequence() != epoch.lastSequence()) {
             tally.errors.add(name + " ends with fact " + found.lastSequence() + " and not " + epoch.lastSequence());
         }
         tally.add(epoch, found);
+    }
+
+    /** How far it is sound, and in which file that ends: what is wrong stands there or in the next one. */
+    private static String place(EpochScan.Found found) {
+        if (found.lastFile() == null) return "; nothing before it";
+        return "; sound up to fact %d, in %s"
+                .formatted(found.lastSequence(), found.lastFile().getName());
     }
 
     private static List<Epoch> epochs(Path dir) throws IOException {

@@ -20,7 +20,9 @@ final class Preallocation implements AutoCloseable {
 
     private static final int KEEP_SIZE = 1;
     private static final int READ_WRITE_CLOSE_ON_EXEC = 2 | 0x80000;
+    private static final int NO_SPACE = 28;
     private static final int NOT_SUPPORTED = 95;
+    private static final int QUOTA = 122;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -58,16 +60,29 @@ final class Preallocation implements AutoCloseable {
         if (!isOff && descriptor < 0) throw new IOException("cannot open " + file + ": errno " + errno());
     }
 
-    /** Sees to it that at least half of the room ahead is taken. */
-    void reserveBehind(long position) throws IOException {
-        if (isOff || position + aheadBytes / 2 <= takenTo) return;
+    /**
+     * Sees to it that the room between two places in the file is taken, and half as much ahead again.
+     *
+     * @param position behind which nothing is written yet
+     * @return false if the disk has no room up to {@code end}: nothing may be written there
+     */
+    boolean take(long position, long end) throws IOException {
+        if (isOff || end + aheadBytes / 2 <= takenTo) return true;
         long from = Math.max(position, takenTo);
-        if (fallocate(from, position + aheadBytes - from) != 0) {
-            // A file system without fallocate gets what it can do: the free space is watched all the same.
-            if (errno() != NOT_SUPPORTED) throw new IOException("no room for " + file + ": errno " + errno());
-            isOff = true;
+        if (takesUpTo(from, end + aheadBytes) || end <= takenTo) return true;
+        return takesUpTo(from, end);
+    }
+
+    private boolean takesUpTo(long from, long end) throws IOException {
+        if (fallocate(from, end - from) == 0) {
+            takenTo = end;
+            return true;
         }
-        takenTo = position + aheadBytes;
+        int why = errno();
+        // A file system without fallocate gets what it can do: the free space is watched all the same.
+        if (why == NOT_SUPPORTED) isOff = true;
+        else if (why != NO_SPACE && why != QUOTA) throw new IOException("no room for " + file + ": errno " + why);
+        return isOff;
     }
 
     @Override

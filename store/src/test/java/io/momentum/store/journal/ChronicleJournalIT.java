@@ -233,7 +233,7 @@ class ChronicleJournalIT {
 
     @Test
     void aDiskBelowItsReserveTakesNothing() throws IOException {
-        JournalOptions options = options().withReserveBytes(Long.MAX_VALUE);
+        JournalOptions options = options().withDisk(new DiskMarks(Long.MAX_VALUE, Long.MAX_VALUE));
         try (ChronicleJournal journal = ChronicleJournal.open(dir, Durability.SYNC, options)) {
             assertFalse(journal.isOpen());
             assertFalse(journal.offer(FactBatch.riding(facts(1, 1))));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DiskReserveTest {
 
     private final AtomicLong free = new AtomicLong(1000);
-    private final DiskReserve reserve = new DiskReserve(free::get, 500, 0);
+    private final DiskReserve reserve = new DiskReserve(free::get, new DiskMarks(500, 600), 0);
 
     @Test
     void aDiskThatFillsUpIsLowUntilThereIsRoomAgain() {
@@ -17,9 +17,18 @@ class DiskReserveTest {
         free.set(499);
         reserve.check(DiskReserve.CHECK_NANOS);
         assertTrue(reserve.isLow());
-        free.set(500);
+        free.set(599);
         reserve.check(2 * DiskReserve.CHECK_NANOS);
+        assertTrue(reserve.isLow());
+        free.set(600);
+        reserve.check(3 * DiskReserve.CHECK_NANOS);
         assertFalse(reserve.isLow());
+    }
+
+    @Test
+    void aWriterWithoutRoomDoesNotWaitForTheNextLook() {
+        reserve.isFull();
+        assertTrue(reserve.isLow());
     }
 
     @Test

@@ -21,7 +21,7 @@ final class JournalFixture {
     static JournalOptions options() {
         return JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 1 << 20)
-                .withReserveBytes(0);
+                .withDisk(DiskMarks.of(0));
     }
 
     static ChronicleJournal open(Path dir) throws IOException {
