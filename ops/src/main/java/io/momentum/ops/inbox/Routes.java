@@ -67,7 +67,7 @@ public final class Routes {
     void post(String path, Right right, Handler handler) {
         router.post(Inbox.ROOT + path)
                 .handler(Routes::refuseOtherSites)
-                .handler(body::handle)
+                .handler(context -> body.handle(context))
                 .handler(context -> admit(context, right, handler));
     }
 
@@ -146,7 +146,7 @@ public final class Routes {
     void open(HttpMethod method, String path, Function<RoutingContext, View> handler) {
         var route = router.route(method, Inbox.ROOT + path);
         if (method.equals(HttpMethod.POST))
-            route.handler(Routes::refuseOtherSites).handler(body::handle);
+            route.handler(Routes::refuseOtherSites).handler(context -> body.handle(context));
         route.handler(context -> work(context, handler));
     }
 

@@ -29,8 +29,13 @@
  * attributes; charts are SVG with attributes or classes. Files are served by {@link io.momentum.ops.inbox.Assets} under a name
  * that has their hash, and kept by browsers for a year.
  *
- * <p><b>Live.</b> {@code /inbox/live} is a stream of events ({@code conversation}, {@code gone}, {@code counts}, {@code reset});
- * a part of a page that is to stay fresh says {@code hx-trigger="sse:conversation from:body"} and fetches itself again.
+ * <p><b>Live.</b> {@code /inbox/live} is a stream of events ({@code conversation}, {@code gone}, {@code counts}, {@code reset}),
+ * of all that the reader may see or of one {@code conversation}. A page that is to stay fresh gives the layout its path,
+ * {@code live = "/inbox/live"}; a part of it says {@code hx-trigger="sse:conversation delay:300ms, sse:reset"} and fetches itself
+ * again. What somebody types must not stand in such a part.
+ *
+ * <p><b>Keys.</b> {@code inbox.js} knows a panel by the id of its {@code details} and its choices by {@code data-digit}. Single keys
+ * can be turned off, and nothing can be done by them alone.
  *
  * <p><b>Threads.</b> Handlers run on the API's virtual threads and may block; sessions and limits are in memory, bounded, and end
  * with the process.
