@@ -60,6 +60,7 @@ final class Lane {
     private boolean pumpPlanned;
     /** What is told of the message that may leave next, before it is attempted. */
     private @Nullable MtAllowed allowed;
+
     private int nextBind;
     private long sweptNanos = System.nanoTime();
     private final Runnable ticker = this::onTick;

@@ -6,11 +6,11 @@ import io.momentum.gateway.policy.Ask;
 import io.momentum.gateway.policy.Ask.Waiver;
 import io.momentum.gateway.policy.Cap;
 import io.momentum.gateway.policy.Category;
-import io.momentum.gateway.policy.ContactZones;
-import io.momentum.gateway.policy.Waivers;
 import io.momentum.gateway.policy.ContactCounters;
+import io.momentum.gateway.policy.ContactZones;
 import io.momentum.gateway.policy.Decision;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.policy.Waivers;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.fact.PolicyFact.MtAllowed;
@@ -129,7 +129,8 @@ public final class PolicyCheck {
         long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         Ask ask = ask(digits, from, policies, atMicros);
         List<String> lines = new ArrayList<>(now.book().explain(ask, at));
-        if (ask.zone().isPresent()) lines.add("the contact's card says " + ask.zone().get());
+        if (ask.zone().isPresent())
+            lines.add("the contact's card says " + ask.zone().get());
         if (ask.answers()) lines.add("it would answer what the contact wrote to " + from);
         long[] sent = counters.sent(digits, policies.category());
         lines.add(

@@ -88,7 +88,8 @@ final class EvidenceOps {
         call.caller().mustSeeAll();
         Selection selection = selection(call);
         boolean wanted = call.query("closed").map(Boolean::parseBoolean).orElse(false);
-        // What messages say is for those who are trusted with proofs; to others the archive proves the same with its texts encrypted.
+        // What messages say is for those who are trusted with proofs; to others the archive proves the same with its
+        // texts encrypted.
         boolean closed = wanted || !call.caller().mayAny(Right.OPT_OUTS);
         Waiting.forResult(evidence.settled());
         Exporter export = exporter(new Wanted(selection, formats(call), closed, ConversationOps.actorOf(call)));

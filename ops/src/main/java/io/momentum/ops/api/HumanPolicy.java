@@ -10,13 +10,14 @@ public final class HumanPolicy {
     /** What would become of a message to a number. */
     public static String number(String json) {
         JsonObject told = new JsonObject(json);
-        var text = new StringBuilder(switch (told.getString("decision")) {
-            case "send" -> "may leave: " + told.getString("why");
-            case "defer" ->
-                "waits until %s by %s: %s"
-                        .formatted(told.getString("until"), told.getString("pack"), told.getString("why"));
-            default -> "is refused by %s: %s".formatted(told.getString("pack"), told.getString("why"));
-        });
+        var text = new StringBuilder(
+                switch (told.getString("decision")) {
+                    case "send" -> "may leave: " + told.getString("why");
+                    case "defer" ->
+                        "waits until %s by %s: %s"
+                                .formatted(told.getString("until"), told.getString("pack"), told.getString("why"));
+                    default -> "is refused by %s: %s".formatted(told.getString("pack"), told.getString("why"));
+                });
         text.append('\n');
         if (told.getBoolean("optedOut")) text.append("the number has opted out: nothing leaves for it all the same\n");
         for (Object line : told.getJsonArray("lines")) text.append(line).append('\n');
@@ -28,18 +29,12 @@ public final class HumanPolicy {
         JsonObject told = new JsonObject(json);
         var text = new StringBuilder("of %d at %s: %d could leave, %d have opted out%n"
                 .formatted(
-                        told.getLong("looked"),
-                        told.getString("at"),
-                        told.getLong("send"),
-                        told.getLong("optedOut")));
+                        told.getLong("looked"), told.getString("at"), told.getLong("send"), told.getLong("optedOut")));
         for (Object each : told.getJsonArray("defer")) {
             JsonObject row = (JsonObject) each;
             text.append("%d would wait until %s to %s by %s%n"
                     .formatted(
-                            row.getLong("count"),
-                            row.getString("first"),
-                            row.getString("last"),
-                            row.getString("why")));
+                            row.getLong("count"), row.getString("first"), row.getString("last"), row.getString("why")));
         }
         for (Object each : told.getJsonArray("reject")) {
             JsonObject row = (JsonObject) each;

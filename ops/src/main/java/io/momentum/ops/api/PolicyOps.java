@@ -173,10 +173,7 @@ final class PolicyOps {
                         .put("hours", hours));
         return Answer.json(
                 200,
-                new JsonObject()
-                        .put("by", waived.actor())
-                        .put("reason", reason)
-                        .put("until", MessageJson.time(until)));
+                new JsonObject().put("by", waived.actor()).put("reason", reason).put("until", MessageJson.time(until)));
     }
 
     /** In force only once it is durable: what leaves by it has its permission in the journal before it. */

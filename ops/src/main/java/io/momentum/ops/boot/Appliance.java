@@ -18,10 +18,10 @@ import io.momentum.ops.backup.DataFormat;
 import io.momentum.ops.backup.RestoreMark;
 import io.momentum.ops.campaign.CampaignPurposes;
 import io.momentum.ops.campaign.CampaignSender;
+import io.momentum.ops.care.CardZones;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareCounters;
 import io.momentum.ops.care.CareFold;
-import io.momentum.ops.care.CardZones;
 import io.momentum.ops.care.Lessons;
 import io.momentum.ops.care.Playbook;
 import io.momentum.ops.config.ClassifyFiles;
@@ -167,8 +167,8 @@ public final class Appliance implements AutoCloseable {
                 new ProjectorCounters(),
                 List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 onFailure);
-        projector.catchUp(new Catching(
-                index.lastSequence(), journal.durableSequence(), System::nanoTime, this::caughtUp));
+        projector.catchUp(
+                new Catching(index.lastSequence(), journal.durableSequence(), System::nanoTime, this::caughtUp));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
         index.optOuts().loadHeld(suppressions::hold);

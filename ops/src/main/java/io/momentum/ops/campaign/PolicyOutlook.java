@@ -67,7 +67,8 @@ public record PolicyOutlook(
                     optedOut++;
                     continue;
                 }
-                var outlook = gateway.policies().outlook(account, target.digits(), definition.sender(), campaign.name(), at);
+                var outlook =
+                        gateway.policies().outlook(account, target.digits(), definition.sender(), campaign.name(), at);
                 switch (outlook.decision()) {
                     case Send _ -> sent++;
                     case Defer d ->

@@ -36,8 +36,8 @@ public record Reload(
         List<String> needsRestart) {
 
     /** A reload of the same again. */
-    public static final Reload NOTHING = new Reload(
-            none(), none(), false, false, false, false, false, false, false, none(), List.of());
+    public static final Reload NOTHING =
+            new Reload(none(), none(), false, false, false, false, false, false, false, none(), List.of());
 
     private static <K extends Comparable<K>> Changes<K> none() {
         return new Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());

@@ -62,8 +62,7 @@ public final class Events {
             case OptOutUndone f -> {
                 OptedIn in = f.opens();
                 if (around.isUndone(sequence, f))
-                    suppression(
-                            EventType.CONTACT_OPTED_IN, in.digits(), in.scope(), in.source(), in.reason(), told);
+                    suppression(EventType.CONTACT_OPTED_IN, in.digits(), in.scope(), in.source(), in.reason(), told);
             }
             case CareFact f -> ConversationEvents.of(f, around, told);
             default -> MessageEvents.of(sequence, fact, around, told);

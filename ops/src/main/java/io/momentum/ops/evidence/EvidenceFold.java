@@ -17,8 +17,8 @@ import io.momentum.store.fact.CareFact.EvidenceKeyChanged;
 import io.momentum.store.fact.CareFact.EvidenceRecorded;
 import io.momentum.store.fact.CareFact.EvidenceSealed;
 import io.momentum.store.fact.Fact;
-import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptOutUndone;
+import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.index.Follower;
@@ -53,8 +53,7 @@ public final class EvidenceFold implements Follower {
             case ConversationClosed f -> owe(sequence, RecordJson.CLOSED, f.conversation(), 0, position, rows);
             case OptedOut f -> owe(sequence, RecordJson.OPT_OUT, f.source(), f.digits(), position, rows);
             case OptedIn f -> owe(sequence, RecordJson.OPT_IN, f.source(), f.digits(), position, rows);
-            case OptOutUndone f ->
-                owe(sequence, RecordJson.OPT_IN, f.opens().source(), f.digits(), position, rows);
+            case OptOutUndone f -> owe(sequence, RecordJson.OPT_IN, f.opens().source(), f.digits(), position, rows);
             case ContactErased f -> owe(sequence, RecordJson.ERASED, 0, f.digits(), position, rows);
             case EvidenceRecorded f -> append(f, rows);
             case EvidenceSealed f -> seal(f, rows);

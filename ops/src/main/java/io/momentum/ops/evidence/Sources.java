@@ -23,8 +23,8 @@ import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.Fact.MtReplaced;
-import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptOutUndone;
+import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.index.Index;
@@ -88,8 +88,7 @@ final class Sources implements AutoCloseable {
         };
     }
 
-    private Made optedIn(
-            long cause, OptedIn f, String actor, Position until, LongFunction<ContactKeys.Key> keys) {
+    private Made optedIn(long cause, OptedIn f, String actor, Position until, LongFunction<ContactKeys.Key> keys) {
         ContactKeys.Key key = keys.apply(f.digits());
         About about = new About(cause, f.atMicros(), actor, key.subject(), f.digits());
         byte[] record = RecordJson.optIn(about, f, said(f.digits(), f.evidenceId(), until), key.key());

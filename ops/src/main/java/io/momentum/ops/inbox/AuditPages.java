@@ -30,7 +30,14 @@ public final class AuditPages implements Section {
 
     /** @param changes what it was and what it became, as JSON; empty where nothing is told */
     public record ChangeView(
-            Instant at, String actor, String role, String from, String operation, String subject, int status, String changes) {}
+            Instant at,
+            String actor,
+            String role,
+            String from,
+            String operation,
+            String subject,
+            int status,
+            String changes) {}
 
     public record AuditView(List<ChangeView> changes, Map<String, String> filters, String next) {
         public String nextPath() {

@@ -21,8 +21,7 @@ public final class CampaignPages implements Section {
 
     static final String PLACE = "campaign";
 
-    static final List<String> CATEGORIES =
-            List.of("marketing", "reminder", "collections", "service", "alert", "other");
+    static final List<String> CATEGORIES = List.of("marketing", "reminder", "collections", "service", "alert", "other");
 
     private static final String PATH = "/campaigns";
     private static final int ROWS = 50;
@@ -113,16 +112,22 @@ public final class CampaignPages implements Section {
     public record ExampleView(String number, String text, long segments, String encoding) {}
 
     public record PreviewView(
-            ProgressView progress, List<FindingView> findings, List<ExampleView> examples, Map<String, Long> counts, boolean errors) {}
+            ProgressView progress,
+            List<FindingView> findings,
+            List<ExampleView> examples,
+            Map<String, Long> counts,
+            boolean errors) {}
 
     public record ErrorView(long line, String reason) {}
 
     /** What a file would do, or did. @param key of the file that waits to be taken; empty where it was taken */
-    public record FileView(ProgressView progress, Map<String, Long> counts, List<ErrorView> errors, String key, String region) {}
+    public record FileView(
+            ProgressView progress, Map<String, Long> counts, List<ErrorView> errors, String key, String region) {}
 
     public record MessageView(String number, String id, String what) {}
 
-    public record MessagesView(ProgressView progress, Map<String, String> wanted, List<MessageView> messages, String next) {
+    public record MessagesView(
+            ProgressView progress, Map<String, String> wanted, List<MessageView> messages, String next) {
         public String nextPath() {
             return progress.path() + "/messages" + Paths.query(wanted, "cursor", next);
         }
@@ -131,9 +136,8 @@ public final class CampaignPages implements Section {
     // ---- looking
 
     private static View list(Visit visit) {
-        JsonObject page = visit.read(Ask.of("listCampaigns")
-                .query("cursor", visit.query("cursor"))
-                .query("limit", Integer.toString(ROWS)));
+        JsonObject page = visit.read(
+                Ask.of("listCampaigns").query("cursor", visit.query("cursor")).query("limit", Integer.toString(ROWS)));
         List<ProgressView> campaigns = new ArrayList<>();
         for (Object each : page.getJsonArray("items")) campaigns.add(progress((JsonObject) each));
         return visit.html(
@@ -209,7 +213,8 @@ public final class CampaignPages implements Section {
         for (Object each : page.getJsonArray("items")) {
             JsonObject json = (JsonObject) each;
             String what = json.getString("skipped", json.getString("ending", ""));
-            messages.add(new MessageView(json.getString("msisdn"), json.getString("id", ""), coded(what, json.getString("code", ""))));
+            messages.add(new MessageView(
+                    json.getString("msisdn"), json.getString("id", ""), coded(what, json.getString("code", ""))));
         }
         var view = new MessagesView(progress, wanted, messages, page.getString("next", ""));
         return visit.html("campaign/messages", PLACE, visit.t("campaign.messages-of", progress.name()), view);
@@ -240,7 +245,8 @@ public final class CampaignPages implements Section {
         for (String name : List.of("account", "sender", "category", "program", "language", "text", "pacePerSecond"))
             Optional.ofNullable(definition.getValue(name)).ifPresent(value -> values.put(name, value.toString()));
         JsonObject texts = definition.getJsonObject("texts", new JsonObject());
-        texts.forEach(each -> values.put("text-" + each.getKey(), each.getValue().toString()));
+        texts.forEach(
+                each -> values.put("text-" + each.getKey(), each.getValue().toString()));
         JsonObject hours = definition.getJsonObject("hours", new JsonObject());
         for (String name : List.of("from", "until")) values.put("hours-" + name, hours.getString(name, ""));
         values.put("answers", String.join(", ", strings(definition.getJsonArray("answers", new JsonArray()))));
@@ -298,7 +304,10 @@ public final class CampaignPages implements Section {
             definition.put(
                     "hours",
                     definition
-                            .getJsonObject("hours", new JsonObject().put("zone", visit.session().zone().getId()))
+                            .getJsonObject(
+                                    "hours",
+                                    new JsonObject()
+                                            .put("zone", visit.session().zone().getId()))
                             .put("from", from)
                             .put("until", until));
     }
@@ -311,7 +320,8 @@ public final class CampaignPages implements Section {
 
     /** Looks at a file and keeps it, so that it can be taken when its errors have been seen. */
     private View check(Visit visit) {
-        Path file = visit.upload("file").orElseThrow(() -> new NotDone(400, new JsonObject().put("detail", visit.t("campaign.no-file"))));
+        Path file = visit.upload("file")
+                .orElseThrow(() -> new NotDone(400, new JsonObject().put("detail", visit.t("campaign.no-file"))));
         try {
             String key = uploads.keep(visit.session(), file);
             return report(visit, uploads.find(visit.session(), key).orElseThrow(), key, visit.form("region"));
@@ -365,7 +375,8 @@ public final class CampaignPages implements Section {
         List<FindingView> findings = new ArrayList<>();
         for (Object each : json.getJsonArray("findings")) {
             JsonObject finding = (JsonObject) each;
-            findings.add(new FindingView(finding.getString("level"), finding.getString("code"), finding.getString("text")));
+            findings.add(
+                    new FindingView(finding.getString("level"), finding.getString("code"), finding.getString("text")));
         }
         List<ExampleView> examples = new ArrayList<>();
         for (Object each : json.getJsonArray("examples")) {

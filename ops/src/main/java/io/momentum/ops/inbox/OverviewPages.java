@@ -31,7 +31,12 @@ public final class OverviewPages implements Section {
     private static final int ROWS = 50;
     private static final int OWNERS_MAX = 20;
     private static final List<String> OF_CAMPAIGN = Stream.of(
-                    Kpi.REPLY_RATE, Kpi.OPT_OUT_RATE, Kpi.OPEN_REPLIES, Kpi.CLOSED, Kpi.OPERATIONAL_CLOSURE, Kpi.INTERESTED)
+                    Kpi.REPLY_RATE,
+                    Kpi.OPT_OUT_RATE,
+                    Kpi.OPEN_REPLIES,
+                    Kpi.CLOSED,
+                    Kpi.OPERATIONAL_CLOSURE,
+                    Kpi.INTERESTED)
             .map(Kpi::word)
             .toList();
 
@@ -87,7 +92,8 @@ public final class OverviewPages implements Section {
     }
 
     /** A conversation or message behind a figure. @param conversation empty where it is none */
-    public record RowView(Instant at, String conversation, String what, String campaign, String owner, String label, String took) {}
+    public record RowView(
+            Instant at, String conversation, String what, String campaign, String owner, String label, String took) {}
 
     public record FigureRows(
             FigureView figure, String part, OverviewView overview, List<RowView> rows, String next, boolean hasParts) {
@@ -142,7 +148,8 @@ public final class OverviewPages implements Section {
 
     /** Where the rows of a campaign's figure are. */
     static String path(String kpi, PeriodChoice period, String campaign) {
-        return Inbox.ROOT + PATH + "/figure/" + kpi + Paths.query(Map.of("campaign", campaign), "period", period.name());
+        return Inbox.ROOT + PATH + "/figure/" + kpi
+                + Paths.query(Map.of("campaign", campaign), "period", period.name());
     }
 
     private static Map<String, String> only(Visit visit) {
@@ -169,7 +176,8 @@ public final class OverviewPages implements Section {
         Map<String, String> definitions = new LinkedHashMap<>();
         for (Object each : visit.read(Ask.of("describeKpis")).getJsonArray("items")) {
             JsonObject json = (JsonObject) each;
-            String text = json.getJsonObject("definition").getString(visit.session().language().code(), "");
+            String text = json.getJsonObject("definition")
+                    .getString(visit.session().language().code(), "");
             definitions.put(json.getString("kpi"), text);
         }
         return definitions;
@@ -242,7 +250,8 @@ public final class OverviewPages implements Section {
         }
         bars.sort((one, other) -> Long.compare(other.count(), one.count()));
         return new BarChart(
-                visit.t("overview.open-by-owner"), bars.stream().limit(OWNERS_MAX).toList());
+                visit.t("overview.open-by-owner"),
+                bars.stream().limit(OWNERS_MAX).toList());
     }
 
     private static BarChart.Bar owner(
@@ -322,6 +331,9 @@ public final class OverviewPages implements Section {
                 .query("lang", visit.session().language().code())
                 .query("format", format));
         if (answer.status() >= 400) throw new NotDone(answer.status(), new JsonObject(answer.body()));
-        return new View.Bytes("text/" + format, "momentum-%s.%s".formatted(week, format), answer.body().getBytes());
+        return new View.Bytes(
+                "text/" + format,
+                "momentum-%s.%s".formatted(week, format),
+                answer.body().getBytes());
     }
 }

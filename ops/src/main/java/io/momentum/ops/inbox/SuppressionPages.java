@@ -58,7 +58,12 @@ public final class SuppressionPages implements Section {
 
     /** @param complete whether all that there is stands here */
     public record NumberView(
-            String number, List<EntryView> entries, boolean withProof, List<ProofLine> facts, List<ProofLine> messages, boolean complete) {}
+            String number,
+            List<EntryView> entries,
+            boolean withProof,
+            List<ProofLine> facts,
+            List<ProofLine> messages,
+            boolean complete) {}
 
     // ---- the list
 

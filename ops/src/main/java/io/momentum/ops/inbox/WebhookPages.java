@@ -25,8 +25,14 @@ public final class WebhookPages implements Section {
     public void on(Routes routes) {
         routes.get(PATH, Right.GATEWAY_READ, WebhookPages::list);
         routes.get(PATH + "/:webhook", Right.GATEWAY_READ, WebhookPages::one);
-        routes.post(PATH + "/:webhook/pause", Right.GATEWAY_WRITE, visit -> change(visit, "pauseWebhook", "webhook.paused"));
-        routes.post(PATH + "/:webhook/resume", Right.GATEWAY_WRITE, visit -> change(visit, "resumeWebhook", "webhook.resumed"));
+        routes.post(
+                PATH + "/:webhook/pause",
+                Right.GATEWAY_WRITE,
+                visit -> change(visit, "pauseWebhook", "webhook.paused"));
+        routes.post(
+                PATH + "/:webhook/resume",
+                Right.GATEWAY_WRITE,
+                visit -> change(visit, "resumeWebhook", "webhook.resumed"));
         routes.post(PATH + "/:webhook/test", Right.GATEWAY_WRITE, WebhookPages::test);
         routes.post(PATH + "/:webhook/replay", Right.GATEWAY_WRITE, WebhookPages::replay);
     }
@@ -118,7 +124,10 @@ public final class WebhookPages implements Section {
         String name = visit.path("webhook");
         JsonObject went = visit.read(Ask.of("testWebhook").path("webhook", name));
         if (went.getBoolean("delivered")) visit.say("webhook.tested", went.getLong("millis"));
-        else visit.refuse(visit.t("webhook.test-failed", went.getString("error", went.getValue("status").toString())));
+        else
+            visit.refuse(visit.t(
+                    "webhook.test-failed",
+                    went.getString("error", went.getValue("status").toString())));
         return back(name);
     }
 
@@ -128,7 +137,8 @@ public final class WebhookPages implements Section {
         JsonObject body = new JsonObject();
         List<String> events = visit.forms("event");
         if (!events.isEmpty()) body.put("events", new JsonArray(new ArrayList<>(events)));
-        JsonObject done = visit.read(Ask.of("replayDeadLetters").path("webhook", name).body(body));
+        JsonObject done =
+                visit.read(Ask.of("replayDeadLetters").path("webhook", name).body(body));
         visit.say("webhook.replayed", done.getLong("replayed"));
         return back(name);
     }

@@ -43,8 +43,7 @@ public final class Decisions {
      * @param seen the sequence number up to which the index had been read
      */
     public static OptOutUndone undone(Suppression closed, long seen, String actor, String reason, long nowMicros) {
-        return new OptOutUndone(
-                nowMicros, closed.digits(), closed.scope(), closed.evidenceId(), seen, actor, reason);
+        return new OptOutUndone(nowMicros, closed.digits(), closed.scope(), closed.evidenceId(), seen, actor, reason);
     }
 
     /** Whether a person may undo it: only what rules, a person or time took for an opt-out, never a keyword or a list of others. */

@@ -114,8 +114,10 @@ class BulkIT {
         JsonObject undo = ok(202, luis.post(BULK + "/" + bulk + "/undo", new JsonObject()));
         assertEquals(1, undo.getInteger("total"), undo.encode());
         assertEquals(1, undo.getInteger("refusedCount"), undo.encode());
-        assertEquals(ids.getFirst(), undo.getJsonArray("refused").getJsonObject(0).getString("id"));
-        until(() -> world.get(BULK + "/" + undo.getString("id")).getString("state").equals("ended"));
+        assertEquals(
+                ids.getFirst(), undo.getJsonArray("refused").getJsonObject(0).getString("id"));
+        until(() ->
+                world.get(BULK + "/" + undo.getString("id")).getString("state").equals("ended"));
         assertTrue(!"urgency".equals(talk(ids.getLast()).getJsonObject("label").getString("label")));
     }
 

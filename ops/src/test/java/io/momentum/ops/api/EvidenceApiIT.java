@@ -122,7 +122,10 @@ class EvidenceApiIT {
     void whoIsNotTrustedWithProofsGetsThemWithTheirTextsEncrypted() throws Exception {
         String id = closed();
         var asked = new JsonObject().put("name", "crm").put("role", "integrator");
-        String token = new ApiClient(appliance.url(), "admin").post("/v1/tokens", asked).json().getString("token");
+        String token = new ApiClient(appliance.url(), "admin")
+                .post("/v1/tokens", asked)
+                .json()
+                .getString("token");
         Path out = directory.resolve("out");
         ApiClient before = api;
         api = new ApiClient(appliance.url(), token);

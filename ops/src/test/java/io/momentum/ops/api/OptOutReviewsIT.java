@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import java.time.Duration;
 import io.momentum.ops.optout.Decisions;
 import io.momentum.store.value.SuppressionScope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +134,8 @@ class OptOutReviewsIT {
                 && appliance.index().lastSequence() >= appliance.journal().durableSequence());
         assertTrue(appliance.suppressions().contains(15550100L, SCOPE), "in memory");
         assertEquals(
-                "keyword", appliance.index().suppressionsOf(15550100L).getFirst().source());
+                "keyword",
+                appliance.index().suppressionsOf(15550100L).getFirst().source());
         JsonArray facts = operator.get(NUMBER + "/proof").json().getJsonArray("facts");
         assertFalse(facts.encode().contains("OptOutUndone"), "it has undone nothing");
     }
@@ -142,7 +143,8 @@ class OptOutReviewsIT {
     @Test
     void aPermissionIsForTheRolesThatMayGiveItAndOpensNoDoor() throws Exception {
         appliance.suppressions().add(15550100L, SCOPE);
-        JsonObject told = operator.get("/v1/policy/explain?to=15550100&account=acme").json();
+        JsonObject told =
+                operator.get("/v1/policy/explain?to=15550100&account=acme").json();
         assertEquals("send", told.getString("decision"), told.encode());
         assertEquals(true, told.getBoolean("optedOut"), told.encode());
         JsonObject reason = new JsonObject().put("reason", "product recall");
@@ -151,13 +153,17 @@ class OptOutReviewsIT {
                 operator.post("/v1/messages/0123456789abcdef/waiver", reason).problem());
         assertEquals(
                 "404 NOT_FOUND",
-                operator.as("admin").post("/v1/messages/0123456789abcdef/waiver", reason).problem());
+                operator.as("admin")
+                        .post("/v1/messages/0123456789abcdef/waiver", reason)
+                        .problem());
         assertEquals(
                 "404 NOT_FOUND",
                 operator.as("admin").post("/v1/campaigns/none/waiver", reason).problem());
         assertEquals(
                 "400 BAD_REQUEST",
-                operator.as("admin").post("/v1/campaigns/none/waiver", new JsonObject()).problem());
+                operator.as("admin")
+                        .post("/v1/campaigns/none/waiver", new JsonObject())
+                        .problem());
     }
 
     @Test

@@ -34,8 +34,7 @@ class AcceptanceIndexTest {
                     .filter(test -> !sources.has(test))
                     .forEach(missing::add);
         }
-        assertEquals(
-                new TreeSet<>(IntStream.rangeClosed(1, PROMISES).boxed().toList()), new TreeSet<>(numbers));
+        assertEquals(new TreeSet<>(IntStream.rangeClosed(1, PROMISES).boxed().toList()), new TreeSet<>(numbers));
         assertEquals(List.of(), missing);
     }
 

@@ -1,9 +1,9 @@
 package io.momentum.ops.e2e;
 
+import io.momentum.gateway.Gateway;
 import io.momentum.gateway.sim.EsmeListener;
 import io.momentum.gateway.sim.EsmeOptions;
 import io.momentum.gateway.sim.SimulatedEsme;
-import io.momentum.gateway.Gateway;
 import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.config.ConfigFile;
@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The whole of Momentum in this process, as a configuration file makes it, on loopback and free ports. */

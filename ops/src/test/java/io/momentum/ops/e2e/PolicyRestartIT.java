@@ -172,7 +172,10 @@ class PolicyRestartIT {
                 now + 3_600_000_000L);
         Loop loop = momentum.gateway().loops().any();
         loop.run(() -> loop.stage().note(held));
-        until("it is held", () -> momentum.suppressions().isHeld(Long.parseLong(number), SuppressionScope.account(new SystemId(account))));
+        until(
+                "it is held",
+                () -> momentum.suppressions()
+                        .isHeld(Long.parseLong(number), SuppressionScope.account(new SystemId(account))));
     }
 
     /** What the first process leaves behind; its index and its journal are all that the second one knows. */
@@ -184,8 +187,8 @@ class PolicyRestartIT {
         until("it is read", () -> momentum.count(MoReceived.class) == 1);
 
         String permitted = send(momentum, "quiet", PERMITTED);
-        String told = momentum.post(
-                "/v1/messages/" + permitted + "/waiver", "{\"reason\":\"product recall\",\"hours\":6}");
+        String told =
+                momentum.post("/v1/messages/" + permitted + "/waiver", "{\"reason\":\"product recall\",\"hours\":6}");
         assertTrue(told.contains("product recall"), told);
 
         submit(momentum, "free", ANSWERED, null, true);

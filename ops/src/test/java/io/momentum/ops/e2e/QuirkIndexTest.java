@@ -41,7 +41,9 @@ class QuirkIndexTest {
             if (line.startsWith("#")) continue;
             String[] fields = line.split("\t", -1);
             numbers.add(Integer.parseInt(fields[0]));
-            Stream.of(fields[2].split(" ", -1)).filter(test -> !sources.has(test)).forEach(missing::add);
+            Stream.of(fields[2].split(" ", -1))
+                    .filter(test -> !sources.has(test))
+                    .forEach(missing::add);
         }
         assertEquals(IntStream.rangeClosed(1, most).boxed().toList(), numbers);
         assertEquals(List.of(), missing);

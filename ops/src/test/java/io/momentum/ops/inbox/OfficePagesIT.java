@@ -64,24 +64,31 @@ final class OfficePagesIT {
         assertTrue(checked.page().select("table tbody tr").text().startsWith("3 "), checked.main());
         assertEquals("0", recipients(ada), "a file that is only checked changes nothing");
 
-        Seen taken =
-                ada.submit(checked.form("/inbox/campaigns/of/spring/recipients")).is(200);
+        Seen taken = ada.submit(checked.form("/inbox/campaigns/of/spring/recipients"))
+                .is(200);
         assertTrue(taken.main().contains("2"), taken.main());
         assertEquals("2", recipients(ada));
 
         Seen preview = ada.get("/inbox/campaigns/of/spring/preview").is(200);
         assertTrue(preview.main().contains("Hello Ada, we open on Monday."), preview.main());
         assertTrue(preview.main().contains("Hello <b>Eve</b>"), "what a file says is text");
-        ada.submit(preview.form("/inbox/campaigns/of/spring/send"), "force", "true").is(200);
+        ada.submit(preview.form("/inbox/campaigns/of/spring/send"), "force", "true")
+                .is(200);
         InboxWorld.until(() -> ended(ada).contains("Delivered 2"));
 
-        Seen messages = ada.get("/inbox/campaigns/of/spring/messages?ending=delivered").is(200);
+        Seen messages =
+                ada.get("/inbox/campaigns/of/spring/messages?ending=delivered").is(200);
         assertEquals(2, messages.page().select("tbody tr").size());
         assertTrue(ada.get("/inbox/campaigns").is(200).main().contains("spring"));
     }
 
     private static String recipients(Browser ada) throws Exception {
-        return ada.get("/inbox/campaigns").is(200).page().select("tbody td").get(1).text();
+        return ada.get("/inbox/campaigns")
+                .is(200)
+                .page()
+                .select("tbody td")
+                .get(1)
+                .text();
     }
 
     private static String ended(Browser ada) {
@@ -105,7 +112,9 @@ final class OfficePagesIT {
         ada.get("/inbox/overview?period=rubbish").is(200);
         Seen report = ada.get("/inbox/overview/report").is(200);
         assertTrue(report.header("Content-Disposition").endsWith(".html\""), report.header("Content-Disposition"));
-        assertTrue(report.response().body().startsWith("<!doctype html>"), report.response().body());
+        assertTrue(
+                report.response().body().startsWith("<!doctype html>"),
+                report.response().body());
     }
 
     private static List<String> openRows(Browser ada) {
@@ -121,16 +130,19 @@ final class OfficePagesIT {
     void aNumberIsClosedProvedAndOpenedAgainAndNeverInTheUrl() throws Exception {
         Browser ada = world.signedIn("ada");
         Seen list = ada.get("/inbox/suppressions").is(200);
-        Seen closed = ada.submit(list.form("/inbox/suppressions/add"), "number", "+1 202 555 0113", "reason", "by letter")
+        Seen closed = ada.submit(
+                        list.form("/inbox/suppressions/add"), "number", "+1 202 555 0113", "reason", "by letter")
                 .is(200);
         assertFalse(closed.path().contains("555"), closed.path());
         assertTrue(closed.main().contains("by letter"), closed.main());
         assertTrue(closed.main().contains("OptedOut"), "its proof: " + closed.main());
         assertTrue(ada.get("/inbox/suppressions").main().contains(CLOSED));
-        assertTrue(ada.get("/inbox/suppressions/export").is(200).response().body().contains(CLOSED));
+        assertTrue(
+                ada.get("/inbox/suppressions/export").is(200).response().body().contains(CLOSED));
         Seen open = ada.submit(closed.form("/inbox/suppressions/open"), "reason", "came in and signed")
                 .is(200);
-        assertEquals(0, open.page().select("form[action=/inbox/suppressions/open]").size());
+        assertEquals(
+                0, open.page().select("form[action=/inbox/suppressions/open]").size());
     }
 
     @Test
@@ -140,14 +152,19 @@ final class OfficePagesIT {
         assertFalse(menu.contains("Audit"), menu);
         ana.get("/inbox/audit").is(403);
         ana.get("/inbox/campaigns/new").is(403);
-        ana.upload(new Element("form").attr("action", "/inbox/campaigns/of/spring/check"), "file", "x.csv", "msisdn\n1\n")
+        ana.upload(
+                        new Element("form").attr("action", "/inbox/campaigns/of/spring/check"),
+                        "file",
+                        "x.csv",
+                        "msisdn\n1\n")
                 .is(403);
     }
 
     @Test
     void theRestIsThereInBothLanguages() throws Exception {
         Browser ada = world.signedIn("ada");
-        world.admin("PUT", "/v1/contacts/" + FIRST, new JsonObject().put("attributes", new JsonObject().put("zone", "x")));
+        world.admin(
+                "PUT", "/v1/contacts/" + FIRST, new JsonObject().put("attributes", new JsonObject().put("zone", "x")));
         for (String language : List.of("en", "es")) {
             Element form = ada.get("/inbox/preferences").form("/inbox/preferences");
             ada.submit(form, "language", language).is(200);
