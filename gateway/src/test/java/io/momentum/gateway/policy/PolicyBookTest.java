@@ -240,8 +240,8 @@ class PolicyBookTest {
     void aPackLooksBackAsFarAsItsCapsAndItsGap() {
         assertEquals(Duration.ZERO, book(pack("day", "08:00-20:00")).lookBack());
         var day = pack("daily", "00:00-24:00", new Cap(1, new Cap.Day()));
-        var rolling = pack("rolling", "00:00-24:00", new Cap(1, new Cap.Rolling(Duration.ofHours(72))));
-        assertEquals(Duration.ofHours(72), book(day, rolling).lookBack());
+        var rolling = pack("rolling", "00:00-24:00", new Cap(1, new Cap.Rolling(Duration.ofDays(3))));
+        assertEquals(Duration.ofDays(3), book(day, rolling).lookBack());
     }
 
     @Test

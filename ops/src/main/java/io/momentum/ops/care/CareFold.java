@@ -125,7 +125,11 @@ public final class CareFold implements Follower {
     /** Hears what is known of a contact, whenever that changes. On the fold's thread. */
     @FunctionalInterface
     public interface ContactListener {
-        /** @param attributes all that is known now; none where it is forgotten */
+        /**
+         * A contact is another now.
+         *
+         * @param attributes all that is known now; none where it is forgotten
+         */
         void contact(long digits, Map<String, String> attributes);
     }
 

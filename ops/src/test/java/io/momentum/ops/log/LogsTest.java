@@ -51,6 +51,7 @@ class LogsTest {
     }
 
     @Test
+    @SuppressWarnings("UnnecessaryStringBuilder") // as a value of its own kind, not to join texts
     void whatIsCountedIsNoNumberOfAPerson() {
         assertEquals("folded up to fact 123456789", Masking.line("folded up to fact {}", new Object[] {123_456_789L}));
         assertEquals("closed …01", Masking.line("closed {}", new Object[] {"15550100101"}));

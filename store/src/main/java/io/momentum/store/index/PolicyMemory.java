@@ -17,14 +17,22 @@ public final class PolicyMemory {
     /** Takes a message that was let go. */
     @FunctionalInterface
     public interface Allowed {
-        /** @param category as what it counts */
+        /**
+         * One message.
+         *
+         * @param category as what it counts
+         */
         void take(long digits, String category, long mtId, long atMicros);
     }
 
     /** Takes a message of a recipient. */
     @FunctionalInterface
     public interface Wrote {
-        /** @param to the number that was written to */
+        /**
+         * One message.
+         *
+         * @param to the number that was written to
+         */
         void take(long digits, String to, long atMicros);
     }
 

@@ -66,7 +66,7 @@ final class PolicyMemoryIT {
                 .allowedSince(
                         since,
                         (number, category, id, at) ->
-                                seen.add(number + " " + category + " " + (id - mtId(0) >> 20) + " " + at));
+                                seen.add(number + " " + category + " " + ((id - mtId(0)) >> 20) + " " + at));
         return seen;
     }
 
