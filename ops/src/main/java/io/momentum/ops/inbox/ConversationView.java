@@ -51,7 +51,11 @@ public record ConversationView(
         String draft,
         String live) {
 
-    /** What a reply is. @param confidence in per cent */
+    /**
+     * What a reply is.
+     *
+     * @param confidence in per cent
+     */
     public record LabelView(
             String label,
             String detail,
@@ -71,7 +75,11 @@ public record ConversationView(
             Optional<Instant> since,
             Optional<Instant> acceptUntil) {}
 
-    /** What a reply answers. @param confidence in per cent */
+    /**
+     * What a reply answers.
+     *
+     * @param confidence in per cent
+     */
     public record AnswersView(
             boolean known,
             String campaign,
@@ -85,7 +93,11 @@ public record ConversationView(
     /** What it could answer instead. */
     public record Candidate(String message, String campaign, String text, Optional<Instant> at) {}
 
-    /** A clock that runs, or ran. @param state {@code started}, {@code warned}, {@code breached} and so on */
+    /**
+     * A clock that runs, or ran.
+     *
+     * @param state {@code started}, {@code warned}, {@code breached} and so on
+     */
     public record ClockView(
             String clock, String state, boolean running, boolean breached, Optional<Instant> due, String policy) {}
 
@@ -112,7 +124,11 @@ public record ConversationView(
             String cause,
             String by) {}
 
-    /** A way to close it. @param digit of the keyboard, 0 for none */
+    /**
+     * A way to close it.
+     *
+     * @param digit of the keyboard, 0 for none
+     */
     public record OutcomeView(String outcome, List<String> required, int digit) {}
 
     public record TeamView(String team, List<Member> members) {}

@@ -64,7 +64,7 @@ final class Steps {
                         "",
                         by(json)));
             case "OwnerAssigned" -> event(json, "owner", owner(json));
-            case "ReplyClassified" -> event(json, "label", word("queue.label", json.getString("label", "")));
+            case "ReplyClassified" -> event(json, "label", label(json.getString("label", "")));
             case "ReplyRelinked" -> event(json, "relinked", json.getString("campaign", ""));
             case "ConversationMoved" -> event(json, "moved", moved(json));
             case "ConversationClosed" -> event(json, "closed", word("queue.outcome", json.getString("outcome", "")));
@@ -89,6 +89,10 @@ final class Steps {
 
     private Optional<Step> event(JsonObject json, String words, String detail) {
         return Optional.of(new Step("event", "conversation.step." + words, at(json), "", detail, "", "", by(json)));
+    }
+
+    private String label(String label) {
+        return label.isEmpty() ? visit.t(Queue.TRIAGE.key()) : word("queue.label", label);
     }
 
     private String owner(JsonObject json) {

@@ -109,6 +109,8 @@ final class QueuesIT {
         assertEquals("/inbox/views/opening-hours", saved.path());
         assertEquals(1, saved.page().select(".row").size());
         assertTrue(saved.page().select(".side").text().contains("Opening hours"));
+        Seen left = browser.submit(saved.form("/inbox/views/delete")).is(200);
+        assertFalse(left.page().select(".side").text().contains("Opening hours"));
     }
 
     @Test
