@@ -1,6 +1,5 @@
 package io.momentum.ops.config;
 
-import io.momentum.ops.config.Asked.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class ConfigSchema {
      * @param profile the profile that explains each key
      */
     static Map<String, Object> of(String reference, String profile) {
-        SortedMap<String, Key> keys = new TreeMap<>();
+        SortedMap<String, Asked.Key> keys = new TreeMap<>();
         ConfigFile.survey().keys().forEach((path, key) -> {
             if (path.startsWith(PROFILE)) keys.putIfAbsent("carriers[]." + path.substring(PROFILE.length()), key);
             else keys.put(path, key);
@@ -53,7 +52,7 @@ public final class ConfigSchema {
     }
 
     /** The mapping whose keys begin with a path. */
-    private Map<String, Object> mapping(SortedMap<String, Key> keys, String path) {
+    private Map<String, Object> mapping(SortedMap<String, Asked.Key> keys, String path) {
         Map<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         keys.tailMap(path).forEach((full, key) -> {
@@ -71,7 +70,7 @@ public final class ConfigSchema {
         return schema;
     }
 
-    private Map<String, Object> property(SortedMap<String, Key> keys, String path, Key key) {
+    private Map<String, Object> property(SortedMap<String, Asked.Key> keys, String path, Asked.Key key) {
         Map<String, Object> schema = new LinkedHashMap<>();
         String comment = comments.of(path);
         if (!comment.isEmpty()) schema.put("description", comment);
@@ -82,7 +81,7 @@ public final class ConfigSchema {
         return schema;
     }
 
-    private List<Map<String, Object>> forms(SortedMap<String, Key> keys, String path, Key key) {
+    private List<Map<String, Object>> forms(SortedMap<String, Asked.Key> keys, String path, Asked.Key key) {
         List<Map<String, Object>> forms = new ArrayList<>();
         List<Map<String, Object>> elements = new ArrayList<>();
         key.shapes.forEach((shape, of) -> {

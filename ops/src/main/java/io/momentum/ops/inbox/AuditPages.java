@@ -28,7 +28,11 @@ public final class AuditPages implements Section {
         routes.get(PATH, Right.AUDIT, AuditPages::list);
     }
 
-    /** @param changes what it was and what it became, as JSON; empty where nothing is told */
+    /**
+     * A change.
+     *
+     * @param changes what it was and what it became, as JSON; empty where nothing is told
+     */
     public record ChangeView(
             Instant at,
             String actor,

@@ -8,7 +8,11 @@ public record BarChart(String title, List<Bar> bars) {
 
     private static final int FULL = 100;
 
-    /** @param path what it opens */
+    /**
+     * A bar.
+     *
+     * @param path what it opens
+     */
     public record Bar(String name, long count, String path) {}
 
     static BarChart none() {

@@ -55,7 +55,11 @@ public final class CampaignPages implements Section {
 
     // ---- what is shown
 
-    /** How far it is. @param endings messages by what became of them, in the API's words */
+    /**
+     * How far it is.
+     *
+     * @param endings messages by what became of them, in the API's words
+     */
     public record ProgressView(
             String name,
             String stage,
@@ -91,14 +95,22 @@ public final class CampaignPages implements Section {
         }
     }
 
-    /** The form. @param values by field; {@code name} is fixed once there is a campaign */
+    /**
+     * The form.
+     *
+     * @param values by field; {@code name} is fixed once there is a campaign
+     */
     public record FormView(Map<String, String> values, boolean isNew, List<String> categories) {
         public String value(String field) {
             return values.getOrDefault(field, "");
         }
     }
 
-    /** Why messages did not arrive. @param codes the carriers' codes, with their counts */
+    /**
+     * Why messages did not arrive.
+     *
+     * @param codes the carriers' codes, with their counts
+     */
     public record CauseView(String family, String cause, long count, String advice, String codes) {}
 
     /** A key figure of it, with where its rows are. */
@@ -120,7 +132,11 @@ public final class CampaignPages implements Section {
 
     public record ErrorView(long line, String reason) {}
 
-    /** What a file would do, or did. @param key of the file that waits to be taken; empty where it was taken */
+    /**
+     * What a file would do, or did.
+     *
+     * @param key of the file that waits to be taken; empty where it was taken
+     */
     public record FileView(
             ProgressView progress, Map<String, Long> counts, List<ErrorView> errors, String key, String region) {}
 
@@ -287,7 +303,7 @@ public final class CampaignPages implements Section {
         if (!visit.form("text").isEmpty()) definition.put("text", visit.form("text"));
         else definition.remove("text");
         JsonArray answers = new JsonArray();
-        for (String answer : visit.form("answers").split(",")) {
+        for (String answer : visit.form("answers").split(",", -1)) {
             if (!answer.isBlank()) answers.add(answer.strip());
         }
         definition.put("answers", answers);

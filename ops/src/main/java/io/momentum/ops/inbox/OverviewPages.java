@@ -91,7 +91,11 @@ public final class OverviewPages implements Section {
         }
     }
 
-    /** A conversation or message behind a figure. @param conversation empty where it is none */
+    /**
+     * A conversation or message behind a figure.
+     *
+     * @param conversation empty where it is none
+     */
     public record RowView(
             Instant at, String conversation, String what, String campaign, String owner, String label, String took) {}
 

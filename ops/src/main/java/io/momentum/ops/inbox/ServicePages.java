@@ -27,10 +27,18 @@ public final class ServicePages implements Section {
 
     // ---- what is shown
 
-    /** @param lastEnd why it ended last; empty where it has not */
+    /**
+     * A bind of a carrier.
+     *
+     * @param lastEnd why it ended last; empty where it has not
+     */
     public record BindView(String role, String state, String host, long windowUsed, long windowSize, String lastEnd) {}
 
-    /** @param state {@code bound}, {@code partly}, {@code down}, {@code refused} for credentials or {@code throttled} */
+    /**
+     * A carrier.
+     *
+     * @param state {@code bound}, {@code partly}, {@code down}, {@code refused} for credentials or {@code throttled}
+     */
     public record CarrierView(
             String id,
             String state,
@@ -47,7 +55,11 @@ public final class ServicePages implements Section {
     public record AccountView(
             String systemId, long binds, long maxBinds, long submits, long suppressed, long throttled, long delivers) {}
 
-    /** @param lag facts that the index has not folded yet */
+    /**
+     * The process with its carriers and accounts.
+     *
+     * @param lag facts that the index has not folded yet
+     */
     public record ServiceView(
             String version,
             Instant started,

@@ -53,10 +53,18 @@ public final class SuppressionPages implements Section {
         }
     }
 
-    /** A line of a proof. @param what the kind of fact, {@code in} for a message from the subscriber, or a message's status */
+    /**
+     * A line of a proof.
+     *
+     * @param what the kind of fact, {@code in} for a message from the subscriber, or a message's status
+     */
     public record ProofLine(Instant at, String sequence, String what, String text) {}
 
-    /** @param complete whether all that there is stands here */
+    /**
+     * A number and what closes it.
+     *
+     * @param complete whether all that there is stands here
+     */
     public record NumberView(
             String number,
             List<EntryView> entries,

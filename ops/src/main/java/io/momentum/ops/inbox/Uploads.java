@@ -22,10 +22,18 @@ final class Uploads {
     private final Map<String, Upload> byKey = new LinkedHashMap<>();
     private @Nullable Path directory;
 
-    /** @param owner the session that sent it */
+    /**
+     * What is shown of it.
+     *
+     * @param owner the session that sent it
+     */
     record Upload(Session owner, Path file) {}
 
-    /** Keeps a file, which is moved away. @return the key that a form may have */
+    /**
+     * Keeps a file, which is moved away.
+     *
+     * @return the key that a form may have
+     */
     String keep(Session owner, Path file) throws IOException {
         String key = Chance.key();
         lock.lock();

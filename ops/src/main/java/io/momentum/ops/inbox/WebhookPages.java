@@ -37,7 +37,11 @@ public final class WebhookPages implements Section {
         routes.post(PATH + "/:webhook/replay", Right.GATEWAY_WRITE, WebhookPages::replay);
     }
 
-    /** @param state {@code active}, {@code paused}, {@code disabled}, or {@code receiver_down} for an active one that fails */
+    /**
+     * Where events go.
+     *
+     * @param state {@code active}, {@code paused}, {@code disabled}, or {@code receiver_down} for an active one that fails
+     */
     public record HookView(
             String name,
             String url,

@@ -107,9 +107,9 @@ class UnitsTest {
 
     @Test
     void theShellReadsTheScriptsOfThePackage() throws Exception {
-        try (Stream<Path> files = Stream.concat(
-                Files.list(PACKAGE.resolve("host")),
-                Stream.of("postinst", "prerm", "postrm").map(PACKAGE.resolve("deb/control")::resolve))) {
+        try (Stream<Path> ofHost = Files.list(PACKAGE.resolve("host"))) {
+            Stream<Path> files = Stream.concat(
+                    ofHost, Stream.of("postinst", "prerm", "postrm").map(PACKAGE.resolve("deb/control")::resolve));
             for (Path script : files.toList()) {
                 assertEquals(0, run(List.of("/bin/sh", "-n", script.toString())), output);
             }

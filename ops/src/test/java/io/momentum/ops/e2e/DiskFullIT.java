@@ -84,7 +84,7 @@ class DiskFullIT {
 
     private void submitAll(SimulatedEsme esme) {
         for (int i = 0; sending.get(); i++) {
-            var unused = esme.submit("890123", "1555010%04d".formatted(i % 10_000), "x".repeat(140))
+            var _ = esme.submit("890123", "1555010%04d".formatted(i % 10_000), "x".repeat(140))
                     .thenAccept(this::answered);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
         }
