@@ -82,7 +82,7 @@ public final class Routes {
                     if (in) context.next();
                     else toSignIn(context);
                 })
-                .handler(files)
+                .handler(context -> files.handle(context))
                 .handler(context -> admit(context, right, handler));
     }
 

@@ -75,7 +75,9 @@ final class LiveIT {
         for (Page page : both) page.evaluate("() => { document.querySelector('#claim').click() }");
         for (Page page : both) page.waitForLoadState();
         InboxWorld.until(() -> told(both).stream().anyMatch(each -> each.contains("Lea Ruiz") || each.contains("Tom Wolf")));
-        String owner = world.admin("/v1/conversations/" + id).getString("owner");
+        String owner = world.admin("/v1/conversations/" + id)
+                .getJsonObject("ownership")
+                .getString("owner");
         String name = owner.contains("lea") ? "Lea Ruiz" : "Tom Wolf";
         assertTrue(told(both).stream().anyMatch(each -> each.contains(name)), told(both).toString());
         close(both.get(0), both.get(1));
