@@ -49,10 +49,10 @@ class EsmeFormsTest {
         return out.toString(ISO_8859_1);
     }
 
-    /** An id of the first second of 1970 has eight digits itself; there are none. */
+    /** Ids of 1970 and 1971 have so few digits that one form's could be another's; there are none. */
     @Property
     void aShortIdIsShortInEveryFormAndIsNotTakenInALongOne(
-            @ForAll @LongRange(min = 1_000, max = 1L << 40) long millis) {
+            @ForAll @LongRange(min = 1L << 36, max = 1L << 40) long millis) {
         long id = millis << 22 | 0xF << 8;
         for (MessageIdForm form : MessageIdForm.values()) {
             assertEquals("%08x".formatted((int) millis), form.format(id));
