@@ -57,10 +57,13 @@ class StopOrderIT {
             threads.add(Thread.ofPlatform().daemon().start(bind));
         }
 
-        /** Resets the first link in the middle of its traffic; a bind without people takes its place. */
-        void drop(long seed) throws IOException {
+        void awaitTraffic() {
             int before = witness.submits();
             until("some traffic", () -> witness.submits() > before + 20);
+        }
+
+        /** Resets the first link; a bind without people takes its place. */
+        void drop(long seed) throws IOException {
             links.getFirst().reset();
             links.add(smsc.bound());
             start(new SlowBind(links.getLast(), witness, seed * 37, List.of(), false));
@@ -100,7 +103,10 @@ class StopOrderIT {
         try (World world = new World()) {
             submitAll(world.gateway, new Random(seed));
             world.startBinds(seed, false);
-            if (drops) world.drop(seed);
+            if (drops) {
+                world.awaitTraffic();
+                world.drop(seed);
+            }
             int stops = drops ? PEOPLE / 2 - peopleOf(0).size() : PEOPLE / 2;
             until("all STOPs answered", () -> world.witness.stops() >= stops);
             world.check("seed " + seed);
