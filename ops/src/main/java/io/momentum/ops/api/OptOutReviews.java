@@ -11,6 +11,7 @@ import io.momentum.store.fact.Fact.OptAnswer;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.OptOuts;
 import io.momentum.store.index.Views;
@@ -23,9 +24,11 @@ import io.momentum.store.value.SuppressionScope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,15 +184,26 @@ final class OptOutReviews {
     }
 
     private void mustBeUndoable(Suppression closed, String proof) {
-        OptSource source = OptSource.valueOf(closed.source().toUpperCase(Locale.ROOT));
-        if (!Decisions.mayBeUndone(source))
-            throw conflict("NOT_UNDOABLE", "It was closed by " + closed.source() + ", which is no reading of words.");
-        boolean confirmed = history(closed.digits()).stream()
+        List<Fact> history = history(closed.digits());
+        if (history.size() == HISTORY_MAX)
+            throw conflict("NOT_UNDOABLE", "More is known of the number than can be looked at: see its proof.");
+        Set<Long> evidence = new HashSet<>(Set.of(closed.evidenceId()));
+        mustBeReadings(closed.source());
+        for (OptedOut each : Decisions.standing(closed.scope(), history)) {
+            mustBeReadings(MessageJson.word(each.source()));
+            evidence.add(each.evidenceId());
+        }
+        boolean confirmed = history.stream()
                 .anyMatch(fact -> fact instanceof OptOutAnswered answered
                         && answered.answer() == OptAnswer.CONFIRMATION
-                        && answered.evidenceId() == closed.evidenceId());
+                        && evidence.contains(answered.evidenceId()));
         if (confirmed && proof.isBlank())
             throw conflict("CONFIRMED", "The subscriber was told that no more comes: say what proves the contrary.");
+    }
+
+    private static void mustBeReadings(String source) {
+        if (!Decisions.mayBeUndone(OptSource.valueOf(source.toUpperCase(Locale.ROOT))))
+            throw conflict("NOT_UNDOABLE", "It was closed by " + source + ", which is no reading of words.");
     }
 
     private static Refusal conflict(String code, String detail) {

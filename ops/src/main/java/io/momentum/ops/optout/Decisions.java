@@ -5,9 +5,12 @@ import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptOutReviewed;
 import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.Fact.Review;
 import io.momentum.store.index.Views.Suppression;
+import io.momentum.store.value.SuppressionScope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,6 +55,27 @@ public final class Decisions {
             case FREE_TEXT, REVIEW, OVERDUE -> true;
             case KEYWORD, OPERATOR, API, IMPORT, CARRIER, REGISTRY, DEACTIVATED -> false;
         };
+    }
+
+    /**
+     * The opt-outs of a number that stand within a scope: each since it was opened there last. A later one in doubtful words does
+     * not make an earlier one in a word undone.
+     *
+     * @param history what the journal says about the number, the oldest first
+     */
+    public static List<OptedOut> standing(SuppressionScope scope, List<Fact> history) {
+        List<OptedOut> standing = new ArrayList<>();
+        for (Fact fact : history) {
+            switch (fact) {
+                case OptedOut out when out.scope().equals(scope) -> standing.add(out);
+                case OptedIn in when in.scope().equals(scope) -> standing.clear();
+                case OptOutUndone undone when undone.scope().equals(scope) -> standing.clear();
+                default -> {
+                    // It says nothing about whether the number is closed here.
+                }
+            }
+        }
+        return standing;
     }
 
     private static List<Fact> closed(

@@ -175,6 +175,18 @@ class OptOutReviewsIT {
     }
 
     @Test
+    void aKeywordIsNotUndoneThroughDoubtfulWordsThatCameAfterIt() throws Exception {
+        say("STOP");
+        until(() -> appliance.suppressions().contains(15550100L, SCOPE));
+        long before = appliance.index().lastSequence();
+        say("leave me alone");
+        until(() -> appliance.index().optOuts().hasChangedSince(15550100L, before));
+        JsonObject undo = new JsonObject().put("reason", "a mistake").put("proof", "x");
+        assertEquals("409 NOT_UNDOABLE", operator.post(NUMBER + "/undo", undo).problem());
+        assertTrue(appliance.suppressions().contains(15550100L, SCOPE));
+    }
+
+    @Test
     void theProofHasEachFactTheWordsAndWhatBecameOfEachMessage() throws Exception {
         assertEquals(202, operator.as("acme").post("/v1/messages", message()).status());
         say("please stop texting me");
