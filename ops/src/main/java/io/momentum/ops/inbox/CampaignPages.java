@@ -72,7 +72,16 @@ public final class CampaignPages implements Section {
             Map<String, Long> skippedBy) {
 
         public boolean isRunning() {
-            return stage.equals("running") || stage.equals("sending");
+            return stage.equals("running");
+        }
+
+        /** What can be done about it now, in the API's words. */
+        public List<String> changes() {
+            return switch (stage) {
+                case "running" -> List.of("pause", "cancel");
+                case "paused" -> List.of("resume", "cancel");
+                default -> List.of();
+            };
         }
 
         /** What has been seen to, in percent. */
