@@ -50,7 +50,11 @@ final class Chromium implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
-    /** What a window is like. @param locale as {@code es-CO} */
+    /**
+     * What a window is like.
+     *
+     * @param locale as {@code es-CO}
+     */
     record Look(String locale, int width, int height, boolean dark) {
         static final Look ENGLISH = new Look("en-US", 1280, 800, false);
         static final Look SPANISH = new Look("es-CO", 1280, 800, false);
