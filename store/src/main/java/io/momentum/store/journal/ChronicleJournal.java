@@ -74,8 +74,8 @@ public final class ChronicleJournal implements Journal {
         DirectoryLock lock = DirectoryLock.take(dir);
         try {
             mustHaveRoom(dir);
-            ChronicleJournal journal =
-                    new ChronicleJournal(dir, durability, options, clockMillis, lock, Recovery.begin(dir));
+            ChronicleJournal journal = new ChronicleJournal(
+                    dir, durability, options, clockMillis, lock, Recovery.begin(dir, options.scanning()));
             journal.thread.start();
             return journal;
         } catch (IOException | RuntimeException | Error e) {
