@@ -15,7 +15,12 @@ import io.momentum.ops.backup.BackupException;
 import io.momentum.ops.backup.DataFormat;
 import io.momentum.ops.backup.Restore;
 import io.momentum.ops.backup.Restore.Restored;
+import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.journal.JournalOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -146,6 +151,33 @@ class BackupIT {
         assertEquals(List.of(), BackupDirectory.verify(dir.resolve("one/data/before-upgrade"), bytes -> {}));
         momentum = ConfiguredAppliance.start(dir.resolve("one"), configuration(carrier.port(), 1));
         assertEquals(List.of(), BackupDirectory.verify(dir.resolve("one/data/before-upgrade"), bytes -> {}));
+    }
+
+    @Test
+    void aProcessThatStartsWhileABackupIsCopiedKeepsItsData() throws Exception {
+        backUp(0);
+        Path target = dir.resolve("target");
+        Path journal = target.resolve("journal");
+        var opened = new ArrayList<ChronicleJournal>();
+        var restore = new Restore(backups, target, "test", bytes -> {
+            if (opened.isEmpty()) opened.add(open(journal));
+        });
+        BackupException refused = assertThrows(BackupException.class, () -> restore.run(true, true));
+        assertTrue(String.valueOf(refused.getMessage()).contains("is in use"), refused.getMessage());
+        assertTrue(Files.exists(journal.resolve("MANIFEST")));
+        opened.getFirst().close();
+        try (Stream<Path> left = Files.list(target)) {
+            assertEquals(List.of(journal), left.toList());
+        }
+    }
+
+    private static ChronicleJournal open(Path journal) {
+        try {
+            return ChronicleJournal.open(
+                    journal, Durability.PAGE_CACHE, JournalOptions.defaults().withDisk(DiskMarks.of(0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
