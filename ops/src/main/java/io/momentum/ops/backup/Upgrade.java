@@ -57,13 +57,8 @@ final class Upgrade {
         Path to = partial.resolve(path);
         Files.createDirectories(to.resolveSibling(""), Copying.OWNER_ONLY_DIR);
         long modified = Files.getLastModifiedTime(from).toMillis();
-        String digest;
-        if (settled) {
-            Files.createLink(to, from);
-            digest = Copying.digest(to, step);
-        } else {
-            digest = Copying.copy(from, to, step);
-        }
+        boolean linked = settled && Copying.link(from, to);
+        String digest = linked ? Copying.digest(to, step) : Copying.copy(from, to, step);
         kept.add(new Copied(path, Files.size(to), modified, digest));
     }
 
