@@ -149,8 +149,7 @@ final class Backup {
                 && known.bytes() == Files.size(from)
                 && known.modifiedMillis() == modified
                 && Files.exists(previous.resolve(path));
-        if (same) {
-            Files.createLink(to, previous.resolve(path));
+        if (same && Copying.link(previous.resolve(path), to)) {
             copied.add(known);
         } else {
             String digest = Copying.copy(from, to, this::step);

@@ -52,6 +52,21 @@ final class Copying {
         }
     }
 
+    /**
+     * Gives a file a second name.
+     *
+     * @return false where the file system has none to give, as FAT and many shares; it has to be copied then
+     */
+    static boolean link(Path from, Path to) {
+        try {
+            Files.createLink(to, from);
+            return true;
+        } catch (UnsupportedOperationException | IOException e) {
+            // Whatever else is wrong, the copy finds out too.
+            return false;
+        }
+    }
+
     static String digest(Path file, LongConsumer step) throws IOException {
         return read(file, null, step);
     }

@@ -1,6 +1,7 @@
 package io.momentum.ops.backup;
 
 import io.momentum.store.fact.FactCodec;
+import io.momentum.store.journal.JournalFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What can read a data directory; stands in its file {@code FORMAT}.
@@ -70,11 +72,14 @@ public record DataFormat(int layout, int facts, String program) {
 
     /**
      * Lets a program in, before it opens anything. Data of an older one are kept as they are, in {@code before-upgrade}, so that
-     * there is a way back; data of a newer one are left alone.
+     * there is a way back; data of a newer one are left alone, and so are those of a process that runs.
      *
-     * @throws BackupException if a newer program has written them
+     * @param step told how many bytes were read to keep them, block by block
+     * @throws BackupException if a newer program has written them, or a process has them in use
      */
-    public static void enter(Path dataDir, String program) throws IOException, BackupException {
+    public static void enter(Path dataDir, String program, LongConsumer step) throws IOException, BackupException {
+        if (JournalFiles.isInUse(dataDir.resolve("journal")))
+            throw new BackupException(dataDir + " is in use: a Momentum runs there, stop it first");
         DataFormat ours = ofThis(program);
         Optional<DataFormat> found = of(dataDir);
         if (found.isPresent() && !found.get().isReadBy(ours)) throw found.get().tooNew(dataDir, ours);
@@ -84,7 +89,7 @@ public record DataFormat(int layout, int facts, String program) {
             return;
         }
         // Data without the file are of a program that wrote none.
-        if (!isFresh) Upgrade.keep(dataDir, found.orElse(new DataFormat(LAYOUT, 0, "unknown")));
+        if (!isFresh) Upgrade.keep(dataDir, found.orElse(new DataFormat(LAYOUT, 0, "unknown")), step);
         ours.write(dataDir);
     }
 

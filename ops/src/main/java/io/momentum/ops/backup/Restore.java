@@ -60,11 +60,7 @@ public final class Restore {
         Contents contents = Contents.read(backup);
         mustBeReadable(contents);
         Files.createDirectories(to);
-        Set<Path> there = there();
-        if (!there.isEmpty() && !force)
-            throw new BackupException(to + " is not empty: with --force what is there is put aside");
-        if (JournalFiles.isInUse(to.resolve("journal")))
-            throw new BackupException(to + " is in use: stop the process that runs there");
+        mustBeTakeable(there(), force);
         Path partial = to.resolve(PARTIAL);
         Copying.delete(partial);
         try {
@@ -74,6 +70,9 @@ public final class Restore {
             contents.format().write(partial);
             if (holdPending) new RestoreMark(contents.endedAt(), true).write(partial);
             Copying.syncDirectories(partial);
+            // The copy takes long: a process may have started there meanwhile.
+            Set<Path> there = there();
+            mustBeTakeable(there, force);
             Optional<Path> aside = there.isEmpty() ? Optional.empty() : Optional.of(putAside(there));
             takeNames(partial);
             return new Restored(backup, contents.facts(), contents.endedAt(), keys.isPresent(), aside);
@@ -88,6 +87,13 @@ public final class Restore {
         throw new BackupException(
                 "the backup was made by Momentum %s; this is %s, which cannot read all of it: use the newer one"
                         .formatted(contents.format().program(), program));
+    }
+
+    private void mustBeTakeable(Set<Path> there, boolean force) throws IOException, BackupException {
+        if (!there.isEmpty() && !force)
+            throw new BackupException(to + " is not empty: with --force what is there is put aside");
+        if (JournalFiles.isInUse(to.resolve("journal")))
+            throw new BackupException(to + " is in use: stop the process that runs there");
     }
 
     private Set<Path> there() throws IOException {

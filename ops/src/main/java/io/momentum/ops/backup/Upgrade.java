@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +29,19 @@ final class Upgrade {
 
     private Upgrade() {}
 
-    static void keep(Path dataDir, DataFormat format) throws IOException {
+    static void keep(Path dataDir, DataFormat format, LongConsumer step) throws IOException {
         Path partial = dataDir.resolve(KEPT + BackupDirectory.PARTIAL);
         Copying.delete(partial);
         Files.createDirectory(partial, Copying.OWNER_ONLY_DIR);
         List<Copied> kept = new ArrayList<>();
         Path journal = dataDir.resolve("journal");
         for (JournalFile each : JournalFiles.list(journal, false))
-            keep(dataDir, "journal/" + each.path(), each.settled(), partial, kept);
+            keep(dataDir, "journal/" + each.path(), each.settled(), partial, kept, step);
         for (String each : names(dataDir.resolve("index")))
-            keep(dataDir, "index/" + each, each.endsWith(".sst"), partial, kept);
+            keep(dataDir, "index/" + each, each.endsWith(".sst"), partial, kept, step);
         Path keys = Files.createDirectory(partial.resolve(BackupDirectory.KEYS), Copying.OWNER_ONLY_DIR);
         for (String each : names(dataDir.resolve("evidence")))
-            Copying.copy(dataDir.resolve("evidence").resolve(each), keys.resolve(each), bytes -> {});
+            Copying.copy(dataDir.resolve("evidence").resolve(each), keys.resolve(each), step);
         Copying.syncDirectories(partial);
         new Contents(format, 0, Instant.now(), kept).write(partial);
         Copying.delete(dataDir.resolve(KEPT));
@@ -49,19 +50,15 @@ final class Upgrade {
         LOG.info("The data as Momentum {} left them are kept in {}", format.program(), dataDir.resolve(KEPT));
     }
 
-    private static void keep(Path dataDir, String path, boolean settled, Path partial, List<Copied> kept)
+    private static void keep(
+            Path dataDir, String path, boolean settled, Path partial, List<Copied> kept, LongConsumer step)
             throws IOException {
         Path from = dataDir.resolve(path);
         Path to = partial.resolve(path);
         Files.createDirectories(to.resolveSibling(""), Copying.OWNER_ONLY_DIR);
         long modified = Files.getLastModifiedTime(from).toMillis();
-        String digest;
-        if (settled) {
-            Files.createLink(to, from);
-            digest = Copying.digest(to, bytes -> {});
-        } else {
-            digest = Copying.copy(from, to, bytes -> {});
-        }
+        boolean linked = settled && Copying.link(from, to);
+        String digest = linked ? Copying.digest(to, step) : Copying.copy(from, to, step);
         kept.add(new Copied(path, Files.size(to), modified, digest));
     }
 

@@ -149,11 +149,13 @@ public final class Appliance implements AutoCloseable {
         suppressions = new SuppressionList();
         Path dir = config.dataDir();
         Files.createDirectories(dir);
-        enter(dir);
+        var preparing = new Preparing(System::nanoTime, this::goesForward);
+        enter(dir, preparing);
         var observer = new Observer(suppressions);
         JournalOptions options = JournalOptions.defaults()
                 .withDisk(config.disk())
                 .withObserver(observer)
+                .withScanning(preparing)
                 .withOnFailure(onFailure);
         journal = ChronicleJournal.open(dir.resolve("journal"), config.durability(), options);
         index = Index.open(dir.resolve("index"), IndexOptions.DEFAULT, journal);
@@ -168,7 +170,7 @@ public final class Appliance implements AutoCloseable {
                 List.of(careFold, new SearchFold(careFold), webhookFold, evidenceFold),
                 onFailure);
         projector.catchUp(
-                new Catching(index.lastSequence(), journal.durableSequence(), System::nanoTime, this::caughtUp));
+                new Catching(index.lastSequence(), journal.durableSequence(), System::nanoTime, this::goesForward));
         observer.wakes(projector);
         index.loadSuppressions(suppressions::add);
         index.optOuts().loadHeld(suppressions::hold);
@@ -229,7 +231,7 @@ public final class Appliance implements AutoCloseable {
                 new StatusLine(gateway, reloads, System::nanoTime));
     }
 
-    private void caughtUp(String progress) {
+    private void goesForward(String progress) {
         LOG.info(progress);
         manager.stillStarting(FOLD_MAX, "starting: " + progress);
     }
@@ -315,10 +317,10 @@ public final class Appliance implements AutoCloseable {
         metrics.start();
     }
 
-    /** Data of a newer program are not touched. */
-    private static void enter(Path dir) throws IOException {
+    /** Data of a newer program, or of one that runs, are not touched. */
+    private static void enter(Path dir, Preparing preparing) throws IOException {
         try {
-            DataFormat.enter(dir, Build.version());
+            DataFormat.enter(dir, Build.version(), preparing);
         } catch (BackupException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -17,13 +17,19 @@ import io.momentum.store.index.ProjectorCounters;
 import io.momentum.store.index.ProjectorOptions;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.journal.Position;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -84,7 +90,10 @@ class PulseIT {
             journal = ChronicleJournal.open(
                     directory.resolve("journal"),
                     Durability.PAGE_CACHE,
-                    JournalOptions.defaults().withObserver(observer));
+                    JournalOptions.defaults()
+                            .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 1 << 20)
+                            .withDisk(DiskMarks.of(0))
+                            .withObserver(observer));
             index = Index.open(directory.resolve("index"), IndexOptions.DEFAULT, journal);
             projector = new Projector(
                     journal,
@@ -182,6 +191,56 @@ class PulseIT {
             body.standsStill("momentum-projector");
             body.projectorGate.opened.countDown();
             body.lives();
+        }
+    }
+
+    /** Needs the right to mount a file system. */
+    @Test
+    void aJournalThatWaitsForRoomLives() throws Exception {
+        if (run("mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", directory.toString()) != 0) return;
+        try (var body = new Body(false, false)) {
+            body.oneFact();
+            body.lives();
+            Path filler = directory.resolve("filler");
+            fill(filler);
+            List<Fact> facts = Collections.nCopies(1_000, new MtRepeated(1, 1));
+            long offered = 1;
+            while (body.journal.offer(FactBatch.riding(facts))) offered += facts.size();
+            assertTrue(body.journal.isDiskLow());
+            assertTrue(body.journal.durableSequence() < offered, "it waits");
+            for (int beat = 0; beat < 5; beat++) body.lives();
+            assertTrue(body.journal.durableSequence() < offered, "it waits still");
+            Files.delete(filler);
+            long last = offered;
+            for (long since = System.nanoTime();
+                    body.journal.durableSequence() < last;
+                    LockSupport.parkNanos(1_000_000)) assertTrue(System.nanoTime() - since < PATIENCE_NANOS);
+        } finally {
+            run("umount", "--lazy", directory.toString());
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (FileChannel file = FileChannel.open(filler, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int bytes = 1 << 20; bytes >= 4096; ) {
+                try {
+                    file.write(ByteBuffer.allocate(bytes));
+                } catch (IOException full) {
+                    bytes /= 2;
+                }
+            }
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1;
         }
     }
 

@@ -84,6 +84,18 @@ class UnitsTest {
         assertFalse(unit.contains("ProcSubset=pid"));
     }
 
+    /** The command only asks: it is the gateway's process that writes. */
+    @Test
+    void theGatewayMayWriteWhereTheNightlyBackupGoes() throws IOException {
+        String asks = Files.readString(UNITS.resolve("momentum-backup.service"));
+        assertTrue(asks.contains("\nEnvironment=MOMENTUM_BACKUP_DIR=/var/backups/momentum\n"));
+        assertTrue(asks.contains(" --keep 14\n"), "old ones go");
+        assertFalse(asks.contains("ReadWritePaths="));
+        String writes = Files.readString(UNITS.resolve("momentum.service"));
+        assertTrue(writes.contains("\nProtectSystem=strict\n"));
+        assertTrue(writes.contains("\nReadWritePaths=-/var/backups/momentum\n"));
+    }
+
     @Test
     void theConfigurationThatIsInstalledLoads() throws Exception {
         Path file = PACKAGE.resolve("etc/momentum/momentum.yaml");

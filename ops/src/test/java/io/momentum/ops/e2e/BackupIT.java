@@ -12,9 +12,15 @@ import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.gateway.sim.SimulatedEsme;
 import io.momentum.ops.backup.BackupDirectory;
 import io.momentum.ops.backup.BackupException;
+import io.momentum.ops.backup.DataFormat;
 import io.momentum.ops.backup.Restore;
 import io.momentum.ops.backup.Restore.Restored;
+import io.momentum.store.journal.ChronicleJournal;
+import io.momentum.store.journal.DiskMarks;
+import io.momentum.store.journal.Durability;
+import io.momentum.store.journal.JournalOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,6 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,8 +145,51 @@ class BackupIT {
         assertTrue(refused.getMessage().contains("momentum restore --from "), refused.getMessage());
         // One that knew less: its data are kept before this program writes.
         Files.writeString(format, "layout 1 facts 3 program 0.0\n");
+        var kept = new AtomicLong();
+        DataFormat.enter(dir.resolve("one/data"), "9.9", kept::addAndGet);
+        assertTrue(kept.get() > 0, "it says how far it is");
+        assertEquals(List.of(), BackupDirectory.verify(dir.resolve("one/data/before-upgrade"), bytes -> {}));
         momentum = ConfiguredAppliance.start(dir.resolve("one"), configuration(carrier.port(), 1));
         assertEquals(List.of(), BackupDirectory.verify(dir.resolve("one/data/before-upgrade"), bytes -> {}));
+    }
+
+    @Test
+    void aProcessThatStartsWhileABackupIsCopiedKeepsItsData() throws Exception {
+        backUp(0);
+        Path target = dir.resolve("target");
+        Path journal = target.resolve("journal");
+        var opened = new ArrayList<ChronicleJournal>();
+        var restore = new Restore(backups, target, "test", bytes -> {
+            if (opened.isEmpty()) opened.add(open(journal));
+        });
+        BackupException refused = assertThrows(BackupException.class, () -> restore.run(true, true));
+        assertTrue(String.valueOf(refused.getMessage()).contains("is in use"), refused.getMessage());
+        assertTrue(Files.exists(journal.resolve("MANIFEST")));
+        opened.getFirst().close();
+        try (Stream<Path> left = Files.list(target)) {
+            assertEquals(List.of(journal), left.toList());
+        }
+    }
+
+    private static ChronicleJournal open(Path journal) {
+        try {
+            return ChronicleJournal.open(
+                    journal, Durability.PAGE_CACHE, JournalOptions.defaults().withDisk(DiskMarks.of(0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void dataInUseAreLeftAlone() throws Exception {
+        Path data = dir.resolve("one/data");
+        String older = "layout 1 facts 3 program 0.0\n";
+        Files.writeString(data.resolve("FORMAT"), older);
+        String said = assertThrows(BackupException.class, () -> DataFormat.enter(data, "9.9", bytes -> {}))
+                .getMessage();
+        assertTrue(said.contains("is in use"), said);
+        assertEquals(older, Files.readString(data.resolve("FORMAT")));
+        assertFalse(Files.exists(data.resolve("before-upgrade")));
     }
 
     private void assertRefused(String why, Path to, boolean force) {

@@ -365,7 +365,7 @@ final class Fold {
         while (true) {
             from = receipts.forgetBefore(f.beforeMicros(), from, BATCH_BYTES_MAX);
             if (from == null) return;
-            index.commit(batch.finished(), index.state());
+            index.commit(batch.finished(), index.state(), counters.rounds::increment);
             batch.clear();
         }
     }
@@ -420,7 +420,7 @@ final class Fold {
         state.write(batch.value());
         batch.end();
         long start = System.nanoTime();
-        index.commit(batch.finished(), state);
+        index.commit(batch.finished(), state, counters.rounds::increment);
         counters.commitNanos.add(System.nanoTime() - start);
         counters.commits.increment();
         batch.clear();

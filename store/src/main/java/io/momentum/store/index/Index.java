@@ -282,9 +282,9 @@ public final class Index implements AutoCloseable {
         return rocks;
     }
 
-    /** Projector only. */
-    void commit(byte[] batch, FoldState after) {
-        rocks.write(batch);
+    /** Projector only; {@code waits} is told again and again while there is no room. */
+    void commit(byte[] batch, FoldState after, Runnable waits) {
+        rocks.write(batch, waits);
         synchronized (committed) {
             state = after;
             committed.notifyAll();

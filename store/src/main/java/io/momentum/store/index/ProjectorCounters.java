@@ -26,7 +26,7 @@ public final class ProjectorCounters {
         return carriers.computeIfAbsent(carrier, id -> new CarrierReceipts());
     }
 
-    /** How often its thread has gone round, at least every 10 ms. */
+    /** How often its thread has gone round, at least every 10 ms, and while it waits for room on the disk every 200 ms. */
     public long rounds() {
         return rounds.sum();
     }

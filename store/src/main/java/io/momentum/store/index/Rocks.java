@@ -207,11 +207,16 @@ final class Rocks implements AutoCloseable {
         }
     }
 
-    /** Writes a batch. Waits while the disk is full: RocksDB goes on by itself once there is room. */
-    void write(byte[] batch) {
+    /**
+     * Writes a batch. Waits while the disk is full: RocksDB goes on by itself once there is room.
+     *
+     * @param waits told again and again while it waits
+     */
+    void write(byte[] batch, Runnable waits) {
         while (!isWritten(batch)) {
             if (!isFull) LOG.error("the disk is full: the index waits for room");
             isFull = true;
+            waits.run();
             LockSupport.parkNanos(FULL_NANOS);
         }
         if (isFull) LOG.info("the index goes on");

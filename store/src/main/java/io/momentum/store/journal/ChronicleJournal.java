@@ -51,8 +51,9 @@ public final class ChronicleJournal implements Journal {
         this.epochs = List.copyOf(epochs);
         waiting = new WaitingBatches(options.waitingBatches(), options.waitingBytes());
         reserve = DiskReserve.of(dir, options.disk(), System.nanoTime());
-        writer = new EpochWriter(dir, epochs.getLast(), durability, options, clockMillis, reserve, waiting);
-        loop = new CommitLoop(waiting, writer, reserve, durability, options.observer());
+        var counters = new JournalCounters();
+        writer = new EpochWriter(dir, epochs.getLast(), durability, options, clockMillis, reserve, waiting, counters);
+        loop = new CommitLoop(waiting, writer, reserve, durability, options.observer(), counters);
         thread = new Thread(this::run, "momentum-journal");
     }
 
@@ -73,8 +74,8 @@ public final class ChronicleJournal implements Journal {
         DirectoryLock lock = DirectoryLock.take(dir);
         try {
             mustHaveRoom(dir);
-            ChronicleJournal journal =
-                    new ChronicleJournal(dir, durability, options, clockMillis, lock, Recovery.begin(dir));
+            ChronicleJournal journal = new ChronicleJournal(
+                    dir, durability, options, clockMillis, lock, Recovery.begin(dir, options.scanning()));
             journal.thread.start();
             return journal;
         } catch (IOException | RuntimeException | Error e) {

@@ -29,7 +29,7 @@ final class CommitLoop {
     private final FactObserver observer;
     private final boolean syncs;
     private final Callbacks callbacks = new Callbacks();
-    private final JournalCounters counters = new JournalCounters();
+    private final JournalCounters counters;
     private final List<Waiting> untold = new ArrayList<>();
     private int untoldFacts;
     private long untoldSinceNanos;
@@ -40,11 +40,13 @@ final class CommitLoop {
             EpochWriter writer,
             DiskReserve reserve,
             Durability durability,
-            FactObserver observer) {
+            FactObserver observer,
+            JournalCounters counters) {
         this.waiting = waiting;
         this.writer = writer;
         this.reserve = reserve;
         this.observer = observer;
+        this.counters = counters;
         syncs = durability == Durability.SYNC;
         durable = writer.appended();
     }

@@ -33,6 +33,7 @@ final class EpochWriter implements AutoCloseable {
     private final int preallocateBytes;
     private final boolean syncs;
     private final LongSupplier clockMillis;
+    private final JournalCounters counters;
     private final DocumentWriter document = new DocumentWriter();
     private final MappedBlocks blocks = new MappedBlocks();
     private @Nullable ExcerptAppender appender;
@@ -49,10 +50,12 @@ final class EpochWriter implements AutoCloseable {
             JournalOptions options,
             LongSupplier clockMillis,
             DiskReserve reserve,
-            WaitingBatches waiting) {
+            WaitingBatches waiting,
+            JournalCounters counters) {
         this.reserve = reserve;
         this.waiting = waiting;
         this.clockMillis = clockMillis;
+        this.counters = counters;
         nowMillis = clockMillis.getAsLong();
         this.epoch = EpochQueue.writable(dir, epoch.number(), options.blockBytes(), () -> nowMillis);
         directory = Manifest.epochDirectory(dir, epoch.number());
@@ -118,7 +121,8 @@ final class EpochWriter implements AutoCloseable {
 
     /**
      * Waits while the disk is full: a page that has no block is a fault in mapped memory, which nobody can answer. What was
-     * taken is neither acknowledged nor lost meanwhile, and nothing new is.
+     * taken is neither acknowledged nor lost meanwhile, and nothing new is. A thread that waits for room goes round: a new
+     * start would find no more of it.
      *
      * @throws IOException if there is still no room when the journal is closed
      */
@@ -126,6 +130,7 @@ final class EpochWriter implements AutoCloseable {
         while (!hasRoom()) {
             if (waiting.isClosed()) throw new IOException("no room for the journal in " + directory);
             reserve.isFull();
+            counters.rounds.increment();
             LockSupport.parkNanos(FULL_NANOS);
         }
     }

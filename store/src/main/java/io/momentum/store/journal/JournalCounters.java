@@ -12,7 +12,7 @@ public final class JournalCounters {
     public final LongAdder bytes = new LongAdder();
     /** How long it took to write each group of facts, before its sync. */
     public final Histogram appendTime = Histogram.ofLatency();
-    /** How often its thread has gone round; an idle one does so when it is woken. */
+    /** How often its thread has gone round; an idle one does so when it is woken, one that waits for room by itself. */
     public final LongAdder rounds = new LongAdder();
     /** How long the disk took for each sync; empty where nothing is synced. */
     public final Histogram syncTime = Histogram.ofLatency();

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param preallocateBytes how far ahead of the writer disk blocks are taken, so that a full disk shows as an error and not as
  *     a fault in mapped memory; 0 for not at all
  * @param observer sees every durable fact
+ * @param scanning told again and again, by its opener's thread, while a start looks for the end of an epoch that was not closed
  * @param onFailure called once, on the journal's thread, when it has stopped on a fault
  */
 public record JournalOptions(
@@ -21,6 +22,7 @@ public record JournalOptions(
         int blockBytes,
         int preallocateBytes,
         FactObserver observer,
+        Runnable scanning,
         Consumer<Throwable> onFailure) {
 
     /** A document and the room behind it have to fit into a quarter of a block. */
@@ -35,27 +37,34 @@ public record JournalOptions(
 
     public static JournalOptions defaults() {
         return new JournalOptions(
-                1 << 16, 64L << 20, DiskMarks.DEFAULT, 64 << 20, 16 << 20, FactObserver.NONE, failure -> {});
+                1 << 16, 64L << 20, DiskMarks.DEFAULT, 64 << 20, 16 << 20, FactObserver.NONE, () -> {}, failure -> {});
     }
 
     public JournalOptions withWaiting(int batches, long bytes) {
-        return new JournalOptions(batches, bytes, disk, blockBytes, preallocateBytes, observer, onFailure);
+        return new JournalOptions(batches, bytes, disk, blockBytes, preallocateBytes, observer, scanning, onFailure);
     }
 
     public JournalOptions withDisk(DiskMarks marks) {
         return new JournalOptions(
-                waitingBatches, waitingBytes, marks, blockBytes, preallocateBytes, observer, onFailure);
+                waitingBatches, waitingBytes, marks, blockBytes, preallocateBytes, observer, scanning, onFailure);
     }
 
     public JournalOptions withBlocks(int bytes, int ahead) {
-        return new JournalOptions(waitingBatches, waitingBytes, disk, bytes, ahead, observer, onFailure);
+        return new JournalOptions(waitingBatches, waitingBytes, disk, bytes, ahead, observer, scanning, onFailure);
     }
 
     public JournalOptions withObserver(FactObserver who) {
-        return new JournalOptions(waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, who, onFailure);
+        return new JournalOptions(
+                waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, who, scanning, onFailure);
     }
 
     public JournalOptions withOnFailure(Consumer<Throwable> who) {
-        return new JournalOptions(waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, observer, who);
+        return new JournalOptions(
+                waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, observer, scanning, who);
+    }
+
+    public JournalOptions withScanning(Runnable who) {
+        return new JournalOptions(
+                waitingBatches, waitingBytes, disk, blockBytes, preallocateBytes, observer, who, onFailure);
     }
 }

@@ -21,10 +21,14 @@ final class Recovery {
 
     private Recovery() {}
 
-    /** All epochs, sealed ones first, the last one new and open. */
-    static List<Epoch> begin(Path dir) throws IOException {
+    /**
+     * All epochs, sealed ones first, the last one new and open.
+     *
+     * @param scanning told of each document that is looked at
+     */
+    static List<Epoch> begin(Path dir, Runnable scanning) throws IOException {
         List<Epoch> epochs = new ArrayList<>();
-        for (Epoch epoch : Manifest.read(dir)) epochs.add(epoch.isOpen() ? seal(dir, epoch) : epoch);
+        for (Epoch epoch : Manifest.read(dir)) epochs.add(epoch.isOpen() ? seal(dir, epoch, scanning) : epoch);
         Epoch last = epochs.isEmpty() ? new Epoch(0, 1, 0) : epochs.getLast();
         Epoch fresh = new Epoch(last.number() + 1, last.lastSequence() + 1, Epoch.OPEN);
         epochs.add(fresh);
@@ -34,11 +38,11 @@ final class Recovery {
         return epochs;
     }
 
-    private static Epoch seal(Path dir, Epoch epoch) throws IOException {
+    private static Epoch seal(Path dir, Epoch epoch, Runnable scanning) throws IOException {
         if (!EpochQueue.exists(dir, epoch.number())) return epoch.sealed(epoch.firstSequence() - 1);
         EpochScan.Found found;
         try (EpochQueue queue = EpochQueue.leftBehind(dir, epoch.number())) {
-            found = EpochScan.walk(queue, epoch.firstSequence(), Long.MAX_VALUE - 1, document -> {});
+            found = EpochScan.walk(queue, epoch.firstSequence(), Long.MAX_VALUE - 1, document -> scanning.run());
         }
         if (setAside(Manifest.epochDirectory(dir, epoch.number()), found.lastFile())) forgetFiles(dir, epoch);
         // What only the page cache holds is about to count as kept.

@@ -185,7 +185,7 @@ final class IndexIT {
             assertEquals(3, batch.count());
             assertTrue(batch.hasPut() && batch.hasMerge() && batch.hasDelete());
         }
-        index.rocks().write(ours.finished());
+        index.rocks().write(ours.finished(), () -> {});
         assertEquals(large.length, index.rocks().get(ColumnFamily.META, new Bytes(8).u64(7)).length);
         assertEquals(1, index.rocks().get(ColumnFamily.MESSAGE, new Bytes(8).u64(8)).length);
         assertNull(index.rocks().get(ColumnFamily.OUTBOX, new Bytes(8).u64(9)));

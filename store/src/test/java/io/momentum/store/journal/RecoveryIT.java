@@ -96,6 +96,17 @@ class RecoveryIT {
     }
 
     @Test
+    void aStartTellsOfEachDocumentThatItLooksThrough() throws IOException {
+        Path crashed = crash();
+        var looked = new AtomicLong();
+        JournalOptions options = options().withScanning(looked::incrementAndGet);
+        ChronicleJournal.open(crashed, Durability.SYNC, options).close();
+        assertEquals(DOCUMENTS, looked.get());
+        ChronicleJournal.open(crashed, Durability.SYNC, options).close();
+        assertEquals(DOCUMENTS, looked.get(), "what was closed is not looked through");
+    }
+
+    @Test
     void aDamagedLastDocumentIsCutOff() throws IOException {
         Path crashed = crash();
         long[] documents = documents(crashed);
