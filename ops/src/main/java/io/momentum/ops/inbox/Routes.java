@@ -2,6 +2,7 @@ package io.momentum.ops.inbox;
 
 import io.momentum.ops.access.Right;
 import io.momentum.ops.api.Caller;
+import io.momentum.ops.api.Pages;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Routes {
 
-    /** A form has a text and a few fields; lists of ticked boxes are the longest. */
-    static final int FORM_MAX = 64 << 10;
-
     /** A million recipients with a few fields each. */
     static final long FILE_MAX = 100L << 20;
 
@@ -35,7 +33,7 @@ public final class Routes {
     private final Vertx vertx;
     private final Predicate<Runnable> work;
     private final Site site;
-    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(FORM_MAX);
+    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(Pages.FORM_MAX);
     private final BodyHandler files = BodyHandler.create(System.getProperty("java.io.tmpdir"))
             .setBodyLimit(FILE_MAX)
             .setDeleteUploadedFilesOnEnd(true);
