@@ -137,8 +137,9 @@ final class OfficePagesIT {
         assertTrue(closed.main().contains("by letter"), closed.main());
         assertTrue(closed.main().contains("OptedOut"), "its proof: " + closed.main());
         assertTrue(ada.get("/inbox/suppressions").main().contains(CLOSED));
-        assertTrue(
-                ada.get("/inbox/suppressions/export").is(200).response().body().contains(CLOSED));
+        Seen export = ada.get("/inbox/suppressions/export").is(200);
+        assertTrue(export.response().body().contains(CLOSED));
+        assertEquals("attachment; filename=\"suppressions.csv\"", export.header("Content-Disposition"));
         Seen open = ada.submit(closed.form("/inbox/suppressions/open"), "reason", "came in and signed")
                 .is(200);
         assertEquals(
