@@ -27,6 +27,7 @@ public final class Routes {
     /** A million recipients with a few fields each. */
     static final long FILE_MAX = 100L << 20;
 
+    private static final String BY_ITSELF = "momentum.by-itself";
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private final Router router;
@@ -69,6 +70,17 @@ public final class Routes {
                 .handler(context -> admit(context, right, handler));
     }
 
+    /** What a page asks or sends by itself as long as it is open, such as a stream: nobody stays signed in by it. */
+    void byItself(HttpMethod method, String path, Right right, Handler handler) {
+        var route = router.route(method, Inbox.ROOT + path);
+        if (method.equals(HttpMethod.POST))
+            route.handler(Routes::refuseOtherSites).handler(context -> body.handle(context));
+        route.handler(context -> {
+            context.put(BY_ITSELF, true);
+            admit(context, right, handler);
+        });
+    }
+
     /** A form with a file. It is kept for the time of the request, and nobody can send one who has not signed in. */
     void upload(String path, Right right, Handler handler) {
         router.post(Inbox.ROOT + path)
@@ -105,7 +117,16 @@ public final class Routes {
     }
 
     Optional<Session> session(RoutingContext context) {
-        return Cookies.read(context.request(), Cookies.SESSION).flatMap(site.sessions()::find);
+        boolean acts = !isByItself(context);
+        return Cookies.read(context.request(), Cookies.SESSION)
+                .flatMap(id -> site.sessions().find(id, acts));
+    }
+
+    /** Parts are fetched again and again while a page is open; what somebody does is a link, or a form. */
+    private static boolean isByItself(RoutingContext context) {
+        boolean fetched =
+                context.request().method().equals(HttpMethod.GET) && context.request().getHeader("HX-Request") != null;
+        return fetched || context.get(BY_ITSELF) != null;
     }
 
     /** Whether a form, or what htmx sends, has the session's secret with it. */
