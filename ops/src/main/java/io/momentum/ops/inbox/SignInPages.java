@@ -64,6 +64,7 @@ public final class SignInPages {
             HttpServerRequest request = visit.context().request();
             Cookies.read(request, Cookies.SESSION).ifPresent(site.sessions()::end);
             Cookies.clear(request, Cookies.SESSION);
+            Inbox.sweep(site.uploads());
             return View.seeOther(PATH);
         });
     }
