@@ -18,7 +18,9 @@ final class Addresses {
      * @return empty where many may be behind it that cannot be told apart: this machine, or a proxy on it that does not say
      */
     static Optional<String> of(HttpServerRequest request) {
-        return of(String.valueOf(request.remoteAddress().hostAddress()), request.headers().getAll("X-Forwarded-For"));
+        return of(
+                String.valueOf(request.remoteAddress().hostAddress()),
+                request.headers().getAll("X-Forwarded-For"));
     }
 
     static Optional<String> of(String peer, List<String> forwarded) {

@@ -56,8 +56,7 @@ final class Attempts {
         try {
             counts.computeIfPresent(
                     name,
-                    (same, count) ->
-                            count.failures() > 1 ? new Count(count.failures() - 1, count.sinceNanos()) : null);
+                    (same, count) -> count.failures() > 1 ? new Count(count.failures() - 1, count.sinceNanos()) : null);
         } finally {
             lock.unlock();
         }

@@ -31,7 +31,6 @@ public final class CampaignPages implements Section {
             "resume", "resumeCampaign",
             "cancel", "cancelCampaign");
 
-
     @Override
     public List<Entry> menu() {
         return List.of(new Entry(PLACE, "campaign.menu", Inbox.ROOT + PATH, Right.GATEWAY_READ));

@@ -144,8 +144,8 @@ public final class Routes {
 
     /** Parts are fetched again and again while a page is open; what somebody does is a link, or a form. */
     private static boolean isByItself(RoutingContext context) {
-        boolean fetched =
-                context.request().method().equals(HttpMethod.GET) && context.request().getHeader("HX-Request") != null;
+        boolean fetched = context.request().method().equals(HttpMethod.GET)
+                && context.request().getHeader("HX-Request") != null;
         return fetched || context.get(BY_ITSELF) != null;
     }
 
@@ -199,8 +199,9 @@ public final class Routes {
 
     private void failed(RoutingContext context) {
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
-        if (status == 500) LOG.error("A page failed", context.failure());
-        if (!context.response().ended())
+        boolean gone = context.response().closed();
+        if (status == 500 && !gone) LOG.error("A page failed", context.failure());
+        if (!gone && !context.response().ended())
             context.response().setStatusCode(status).end();
     }
 

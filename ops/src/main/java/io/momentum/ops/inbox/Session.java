@@ -52,7 +52,8 @@ final class Session {
         lock.lock();
         try {
             return ended
-                    || nowNanos - seenNanos > Sessions.IDLE.toNanos() || nowNanos - sinceNanos > Sessions.MOST.toNanos();
+                    || nowNanos - seenNanos > Sessions.IDLE.toNanos()
+                    || nowNanos - sinceNanos > Sessions.MOST.toNanos();
         } finally {
             lock.unlock();
         }

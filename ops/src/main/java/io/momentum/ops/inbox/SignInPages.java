@@ -30,8 +30,7 @@ public final class SignInPages {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     /** Passwords are slow to check, on purpose: half of the cores at most are left to it. */
-    private static final int CHECKS_AT_A_TIME =
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int CHECKS_AT_A_TIME = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final int KNOWN_MAX = 10_000;
 
