@@ -171,7 +171,11 @@ public final class TestAppliance implements AutoCloseable {
                 evidence,
                 new Backups(dir, journal, index, 0, "test"),
                 reloading);
-        api = new AdminApi(new AdminConfig(loopback(), tokens()), List.of(LocalToken.write(dir)), parts, new Inbox());
+        api = new AdminApi(
+                new AdminConfig(loopback(), tokens()),
+                List.of(LocalToken.write(dir)),
+                parts,
+                new Inbox(dir.resolve("uploads")));
         campaigns.start();
         api.start();
         metrics = new MetricsServer(

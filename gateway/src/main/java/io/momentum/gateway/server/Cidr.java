@@ -32,7 +32,7 @@ public record Cidr(InetAddress network, int prefixBits) {
      * Whom an address is counted as: itself, or of IPv6 its network of 64 bits, which is the least that a site is given (RFC 6177). Whoever
      * has one has 2^64 addresses, and must not be as many peers.
      */
-    static InetAddress peer(InetAddress address) {
+    public static InetAddress peer(InetAddress address) {
         byte[] octets = address.getAddress();
         if (octets.length != IPV6_OCTETS) return address;
         Arrays.fill(octets, IPV6_OCTETS / 2, IPV6_OCTETS, (byte) 0);

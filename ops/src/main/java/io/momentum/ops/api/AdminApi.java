@@ -83,6 +83,7 @@ public final class AdminApi implements AutoCloseable {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setAcceptBacklog(CONNECTIONS_BACKLOG)
                 .setHttp2ClearTextEnabled(false)
+                .setMaxFormAttributeSize(Pages.FORM_MAX)
                 .setHandle100ContinueAutomatically(true);
         try {
             server =

@@ -9,6 +9,11 @@ import java.util.function.Predicate;
 public interface Pages {
 
     /**
+     * Octets of a form at most: a text of 10,000 characters, of which each is up to nine as browsers encode them, and a few fields.
+     */
+    int FORM_MAX = 128 << 10;
+
+    /**
      * Puts its routes beside those of the API, once, at start.
      *
      * @param work runs a task on a thread that may block; false when too many run already

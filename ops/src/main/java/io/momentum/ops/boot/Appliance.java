@@ -224,7 +224,7 @@ public final class Appliance implements AutoCloseable {
                 evidence,
                 backups,
                 this::reload);
-        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, new Inbox());
+        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, new Inbox(dir.resolve("uploads")));
         watchdog = new Watchdog(
                 manager,
                 Pulse.of(gateway.loops().all(), journal, projector),

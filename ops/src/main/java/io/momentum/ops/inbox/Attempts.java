@@ -32,21 +32,31 @@ final class Attempts {
         windowNanos = window.toNanos();
     }
 
-    boolean isTooMany(String name, long nowNanos) {
+    /**
+     * Counts an attempt as failed before it is known how it ends, so that many at once are not more than one after the other.
+     *
+     * @return false where there were too many already, and nothing is to be tried
+     */
+    boolean begin(String name, long nowNanos) {
         lock.lock();
         try {
-            return failures(name, nowNanos) >= most;
+            int before = failures(name, nowNanos);
+            if (before >= most) return false;
+            Count known = counts.get(name);
+            counts.put(name, new Count(before + 1, before == 0 || known == null ? nowNanos : known.sinceNanos()));
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    void failed(String name, long nowNanos) {
+    /** One attempt does not count: it did not fail, or was not tried. */
+    void takeBack(String name) {
         lock.lock();
         try {
-            int before = failures(name, nowNanos);
-            Count known = counts.get(name);
-            counts.put(name, new Count(before + 1, before == 0 || known == null ? nowNanos : known.sinceNanos()));
+            counts.computeIfPresent(
+                    name,
+                    (same, count) -> count.failures() > 1 ? new Count(count.failures() - 1, count.sinceNanos()) : null);
         } finally {
             lock.unlock();
         }

@@ -31,8 +31,6 @@ public final class CampaignPages implements Section {
             "resume", "resumeCampaign",
             "cancel", "cancelCampaign");
 
-    private final Uploads uploads = new Uploads();
-
     @Override
     public List<Entry> menu() {
         return List.of(new Entry(PLACE, "campaign.menu", Inbox.ROOT + PATH, Right.GATEWAY_READ));
@@ -348,7 +346,8 @@ public final class CampaignPages implements Section {
         Path file = visit.upload("file")
                 .orElseThrow(() -> new NotDone(400, new JsonObject().put("detail", visit.t("campaign.no-file"))));
         try {
-            String key = uploads.keep(visit.session(), file);
+            Uploads uploads = visit.site().uploads();
+            String key = uploads.keep(visit.session(), file, System.nanoTime());
             return report(visit, uploads.find(visit.session(), key).orElseThrow(), key, visit.form("region"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -357,6 +356,7 @@ public final class CampaignPages implements Section {
 
     private View take(Visit visit) {
         String key = visit.form("key");
+        Uploads uploads = visit.site().uploads();
         Optional<Path> file = uploads.find(visit.session(), key);
         if (file.isEmpty()) {
             visit.refuse(visit.t("campaign.file-gone"));

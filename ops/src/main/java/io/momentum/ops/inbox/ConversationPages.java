@@ -3,6 +3,7 @@ package io.momentum.ops.inbox;
 import io.momentum.ops.access.Right;
 import io.momentum.ops.api.Answer;
 import io.momentum.ops.api.Ask;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ public final class ConversationPages implements Section {
         routes.get(ONE + "/thread", Right.READ, visit -> visit.part("conversation/thread", view(visit, "")));
         routes.get(ONE + "/state", Right.READ, visit -> visit.part("conversation/state", view(visit, "")));
         routes.get(ONE + "/evidence", Right.GATEWAY_READ, ConversationPages::evidence);
-        routes.post(ONE + "/presence", Right.READ, ConversationPages::presence);
+        routes.byItself(HttpMethod.POST, ONE + "/presence", Right.READ, ConversationPages::presence);
         routes.post(ONE + "/preview", Right.WORK, ConversationPages::preview);
         routes.post(ONE + "/reply", Right.WORK, ConversationPages::reply);
         ConversationForms.FORMS.forEach(

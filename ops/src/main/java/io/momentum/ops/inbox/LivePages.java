@@ -3,6 +3,7 @@ package io.momentum.ops.inbox;
 import io.momentum.ops.access.Right;
 import io.momentum.ops.api.Answer;
 import io.momentum.ops.api.Ask;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ final class LivePages implements Section {
 
     @Override
     public void on(Routes routes) {
-        routes.get("/live", Right.READ, LivePages::open);
+        routes.byItself(HttpMethod.GET, "/live", Right.READ, LivePages::open);
     }
 
     private static View open(Visit visit) {

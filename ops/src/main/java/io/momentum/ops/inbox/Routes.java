@@ -2,6 +2,7 @@ package io.momentum.ops.inbox;
 
 import io.momentum.ops.access.Right;
 import io.momentum.ops.api.Caller;
+import io.momentum.ops.api.Pages;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -23,28 +25,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class Routes {
 
-    /** A form has a text and a few fields; lists of ticked boxes are the longest. */
-    static final int FORM_MAX = 64 << 10;
-
     /** A million recipients with a few fields each. */
     static final long FILE_MAX = 100L << 20;
 
+    /** Files that come at a time. */
+    static final int UPLOADS_MAX = 2;
+
+    private static final String BY_ITSELF = "momentum.by-itself";
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private final Router router;
     private final Vertx vertx;
     private final Predicate<Runnable> work;
     private final Site site;
-    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(FORM_MAX);
-    private final BodyHandler files = BodyHandler.create(System.getProperty("java.io.tmpdir"))
-            .setBodyLimit(FILE_MAX)
-            .setDeleteUploadedFilesOnEnd(true);
+    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(Pages.FORM_MAX);
+    private final BodyHandler files;
+    private final Semaphore uploads = new Semaphore(UPLOADS_MAX);
 
     Routes(Router router, Vertx vertx, Predicate<Runnable> work, Site site) {
         this.router = router;
         this.vertx = vertx;
         this.work = work;
         this.site = site;
+        files = BodyHandler.create(site.uploads().directory().toString())
+                .setBodyLimit(FILE_MAX)
+                .setDeleteUploadedFilesOnEnd(true);
     }
 
     Site site() {
@@ -71,43 +76,77 @@ public final class Routes {
                 .handler(context -> admit(context, right, handler));
     }
 
-    /** A form with a file. It is kept for the time of the request, and nobody can send one who has not signed in. */
+    /** What a page asks or sends by itself as long as it is open, such as a stream: nobody stays signed in by it. */
+    void byItself(HttpMethod method, String path, Right right, Handler handler) {
+        var route = router.route(method, Inbox.ROOT + path);
+        if (method.equals(HttpMethod.POST))
+            route.handler(Routes::refuseOtherSites).handler(context -> body.handle(context));
+        route.handler(context -> {
+            context.put(BY_ITSELF, true);
+            admit(context, right, handler);
+        });
+    }
+
+    /**
+     * A form with a file. It is kept for the time of the request; of whoever has not signed in, or may not, nothing is read, and of more
+     * than {@value #UPLOADS_MAX} at a time neither.
+     */
     void upload(String path, Right right, Handler handler) {
         router.post(Inbox.ROOT + path)
                 .handler(Routes::refuseOtherSites)
                 .handler(context -> {
-                    boolean in = session(context)
-                            .flatMap(each -> site.api().signIns().caller(each.badge()))
-                            .isPresent();
-                    if (in) context.next();
-                    else toSignIn(context);
+                    Optional<Visit> visit = visit(context);
+                    if (visit.isEmpty()) toSignIn(context);
+                    else if (!visit.get().caller().mayAny(right)) refuse(context, visit.get(), 403, "FORBIDDEN");
+                    else if (!uploads.tryAcquire()) refuse(context, visit.get(), 429, "BUSY");
+                    else {
+                        context.addEndHandler(ended -> uploads.release());
+                        context.next();
+                    }
                 })
                 .handler(context -> files.handle(context))
                 .handler(context -> admit(context, right, handler));
     }
 
     private void admit(RoutingContext context, Right right, Handler handler) {
-        Optional<Session> session = session(context);
-        Optional<Caller> caller = session.flatMap(each -> site.api().signIns().caller(each.badge()));
-        if (session.isEmpty() || caller.isEmpty()) {
+        Optional<Visit> known = visit(context);
+        if (known.isEmpty()) {
             toSignIn(context);
             return;
         }
-        var visit = new Visit(site, context, session.get(), caller.get());
+        Visit visit = known.get();
         if (context.request().method().equals(HttpMethod.POST)
-                && !carries(context.request(), session.get().csrf())) {
+                && !carries(context.request(), visit.session().csrf())) {
             work(context, v -> problem(visit, 403, new JsonObject().put("code", "FORM_EXPIRED")));
             return;
         }
-        if (!caller.get().mayAny(right)) {
-            work(context, v -> problem(visit, 403, new JsonObject().put("code", "FORBIDDEN")));
-            return;
-        }
-        work(context, v -> viewOf(visit, handler));
+        if (visit.caller().mayAny(right)) work(context, v -> viewOf(visit, handler));
+        else work(context, v -> problem(visit, 403, new JsonObject().put("code", "FORBIDDEN")));
+    }
+
+    /** Before what was sent is read: the connection ends with it. */
+    private void refuse(RoutingContext context, Visit visit, int status, String code) {
+        context.response().putHeader("Connection", "close");
+        work(context, v -> problem(visit, status, new JsonObject().put("code", code)));
+    }
+
+    private Optional<Visit> visit(RoutingContext context) {
+        Optional<Session> session = session(context);
+        Optional<Caller> caller = session.flatMap(each -> site.api().signIns().caller(each.badge()));
+        return session.flatMap(each -> caller.map(who -> new Visit(site, context, each, who)));
     }
 
     Optional<Session> session(RoutingContext context) {
-        return Cookies.read(context.request(), Cookies.SESSION).flatMap(site.sessions()::find);
+        boolean acts = !isByItself(context);
+        return Cookies.read(context.request(), Cookies.SESSION)
+                .flatMap(id -> site.sessions().find(id, acts));
+    }
+
+    /** Parts are fetched again and again while a page is open; what somebody does is a link, or a form. */
+    private static boolean isByItself(RoutingContext context) {
+        boolean fetched = context.request().method().equals(HttpMethod.GET)
+                && context.request().getHeader("HX-Request") != null;
+        return fetched || context.get(BY_ITSELF) != null;
     }
 
     /** Whether a form, or what htmx sends, has the session's secret with it. */
@@ -160,8 +199,9 @@ public final class Routes {
 
     private void failed(RoutingContext context) {
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
-        if (status == 500) LOG.error("A page failed", context.failure());
-        if (!context.response().ended())
+        boolean gone = context.response().closed();
+        if (status == 500 && !gone) LOG.error("A page failed", context.failure());
+        if (!gone && !context.response().ended())
             context.response().setStatusCode(status).end();
     }
 

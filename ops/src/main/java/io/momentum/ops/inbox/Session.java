@@ -25,6 +25,7 @@ final class Session {
         }
     };
     private long seenNanos;
+    private boolean ended;
     private Language language;
     private ZoneId zone;
     private boolean keys = true;
@@ -50,7 +51,19 @@ final class Session {
     boolean isOver(long nowNanos) {
         lock.lock();
         try {
-            return nowNanos - seenNanos > Sessions.IDLE.toNanos() || nowNanos - sinceNanos > Sessions.MOST.toNanos();
+            return ended
+                    || nowNanos - seenNanos > Sessions.IDLE.toNanos()
+                    || nowNanos - sinceNanos > Sessions.MOST.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever still has it, such as a stream, is out. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
         } finally {
             lock.unlock();
         }

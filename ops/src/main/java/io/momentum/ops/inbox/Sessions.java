@@ -4,7 +4,6 @@ import io.momentum.ops.api.SignIns.Badge;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,8 @@ final class Sessions {
             byId.forEach((other, session) -> {
                 if (session.badge().equals(badge)) ofOne.add(other);
             });
-            if (ofOne.size() >= OF_ONE_MAX) byId.remove(ofOne.getFirst());
-            if (byId.size() >= SESSIONS_MAX) removeOldest();
+            if (ofOne.size() >= OF_ONE_MAX) end(ofOne.getFirst());
+            if (byId.size() >= SESSIONS_MAX) end(byId.keySet().iterator().next());
             byId.put(id, new Session(badge, language, zone, now));
             return id;
         } finally {
@@ -46,14 +45,16 @@ final class Sessions {
         }
     }
 
-    private void removeOldest() {
-        Iterator<String> oldest = byId.keySet().iterator();
-        oldest.next();
-        oldest.remove();
+    /**
+     * Who that is.
+     *
+     * @param acts whether somebody does something; what a page asks by itself keeps nobody signed in
+     */
+    Optional<Session> find(String id, boolean acts) {
+        return find(id, acts, System.nanoTime());
     }
 
-    Optional<Session> find(String id) {
-        long now = System.nanoTime();
+    Optional<Session> find(String id, boolean acts, long now) {
         lock.lock();
         try {
             Session session = byId.get(id);
@@ -62,7 +63,7 @@ final class Sessions {
                 byId.remove(id);
                 return Optional.empty();
             }
-            session.seen(now);
+            if (acts) session.seen(now);
             return Optional.of(session);
         } finally {
             lock.unlock();
@@ -72,7 +73,8 @@ final class Sessions {
     void end(String id) {
         lock.lock();
         try {
-            byId.remove(id);
+            Session session = byId.remove(id);
+            if (session != null) session.end();
         } finally {
             lock.unlock();
         }

@@ -5,4 +5,10 @@ import java.util.List;
 
 /** What all pages share. */
 record Site(
-        InProcess api, Sessions sessions, Assets assets, Texts texts, Templates templates, List<Section.Entry> menu) {}
+        InProcess api,
+        Sessions sessions,
+        Uploads uploads,
+        Assets assets,
+        Texts texts,
+        Templates templates,
+        List<Section.Entry> menu) {}

@@ -105,7 +105,6 @@ public final class SuppressionPages implements Section {
     }
 
     private static View export(Visit visit) {
-        visit.context().response().putHeader("Content-Disposition", "attachment; filename=\"suppressions.csv\"");
         return visit.give(Ask.of("exportSuppressions"));
     }
 

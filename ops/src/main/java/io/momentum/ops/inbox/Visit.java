@@ -115,9 +115,16 @@ final class Visit {
         return done(site.api().take(caller, context, ask, file));
     }
 
-    /** Lets an operation write its answer, such as a file that may be long, as the answer to this request. */
+    /**
+     * Lets an operation write its answer, such as a file that may be long, as the answer to this request. Where it refuses, what
+     * it has already said of a file is taken back: the page that says why is to be read, not saved.
+     */
     View give(Ask ask) {
-        site.api().give(caller, context, ask).ifPresent(Visit::done);
+        site.api().give(caller, context, ask).ifPresent(refusal -> {
+            context.response().headers().remove("Content-Disposition");
+            context.response().setChunked(false);
+            done(refusal);
+        });
         return new View.Given();
     }
 

@@ -15,25 +15,33 @@ final class AttemptsTest {
     @Test
     void afterTooManyOneWaitsUntilTheWindowIsOver() {
         for (int i = 0; i < 3; i++) {
-            assertFalse(attempts.isTooMany("ana", i * SECOND));
-            attempts.failed("ana", i * SECOND);
+            assertTrue(attempts.begin("ana", i * SECOND));
         }
-        assertTrue(attempts.isTooMany("ana", 59 * SECOND));
-        assertFalse(attempts.isTooMany("eva", 59 * SECOND));
-        assertFalse(attempts.isTooMany("ana", 61 * SECOND));
+        assertFalse(attempts.begin("ana", 59 * SECOND));
+        assertTrue(attempts.begin("eva", 59 * SECOND));
+        assertTrue(attempts.begin("ana", 61 * SECOND));
     }
 
     @Test
     void aSuccessForgetsWhatFailed() {
-        for (int i = 0; i < 3; i++) attempts.failed("ana", 0);
+        for (int i = 0; i < 3; i++) attempts.begin("ana", 0);
         attempts.succeeded("ana");
-        assertFalse(attempts.isTooMany("ana", 0));
+        assertTrue(attempts.begin("ana", 0));
+    }
+
+    @Test
+    void anAttemptCountsBeforeItEndsAndIsTakenBackWhereItDidNotFail() {
+        for (int i = 0; i < 3; i++) assertTrue(attempts.begin("ana", 0));
+        assertFalse(attempts.begin("ana", 0), "three are on their way");
+        attempts.takeBack("ana");
+        assertTrue(attempts.begin("ana", 0));
+        assertFalse(attempts.begin("ana", 0));
     }
 
     @Test
     void endlessNamesAreForgotten() {
-        for (int i = 0; i < 3; i++) attempts.failed("ana", 0);
-        for (int i = 0; i < 10_000; i++) attempts.failed("n" + i, 0);
-        assertFalse(attempts.isTooMany("ana", 0));
+        for (int i = 0; i < 3; i++) attempts.begin("ana", 0);
+        for (int i = 0; i < 10_000; i++) attempts.begin("n" + i, 0);
+        assertTrue(attempts.begin("ana", 0));
     }
 }

@@ -184,6 +184,19 @@ final class ConversationIT {
     }
 
     @Test
+    void aTextAsLongAsItsBoxAllowsGetsThrough() throws Exception {
+        String id = writes("Tell me all");
+        Browser ana = world.signedIn("ana");
+        String csrf = ana.get(page(id))
+                .form(page(id) + "/reply")
+                .selectFirst("[name=csrf]")
+                .val();
+        String longest = "\u6f22".repeat(10_000);
+        ana.part(page(id) + "/preview", Map.of("csrf", csrf, "text", longest, "account", "acme"))
+                .is(200);
+    }
+
+    @Test
     void whoLooksOnHasNoForms() throws Exception {
         String id = writes("Just looking");
         Browser vic = world.signedIn("vic");

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.ops.inbox.Browser.Seen;
 import io.momentum.ops.kpi.Kpi;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jsoup.nodes.Element;
@@ -137,8 +141,9 @@ final class OfficePagesIT {
         assertTrue(closed.main().contains("by letter"), closed.main());
         assertTrue(closed.main().contains("OptedOut"), "its proof: " + closed.main());
         assertTrue(ada.get("/inbox/suppressions").main().contains(CLOSED));
-        assertTrue(
-                ada.get("/inbox/suppressions/export").is(200).response().body().contains(CLOSED));
+        Seen export = ada.get("/inbox/suppressions/export").is(200);
+        assertTrue(export.response().body().contains(CLOSED));
+        assertEquals("attachment; filename=\"suppressions.csv\"", export.header("Content-Disposition"));
         Seen open = ada.submit(closed.form("/inbox/suppressions/open"), "reason", "came in and signed")
                 .is(200);
         assertEquals(
@@ -158,6 +163,43 @@ final class OfficePagesIT {
                         "x.csv",
                         "msisdn\n1\n")
                 .is(403);
+    }
+
+    @Test
+    void twoFilesComeAtATimeAndNoMore() throws Exception {
+        Browser ada = world.signedIn("ada");
+        try (Socket one = halfAFile(ada);
+                Socket two = halfAFile(ada)) {
+            InboxWorld.until(() -> aFileOfNoForm(ada) == 429);
+            assertTrue(one.isConnected() && two.isConnected());
+        }
+        InboxWorld.until(() -> aFileOfNoForm(ada) == 403);
+    }
+
+    private static int aFileOfNoForm(Browser browser) {
+        try {
+            Element form = new Element("form").attr("action", "/inbox/campaigns/of/spring/check");
+            return browser.upload(form, "file", "x.csv", "msisdn\n1\n").status();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Begins to send a file, and waits. */
+    private static Socket halfAFile(Browser browser) throws IOException {
+        URI url = URI.create(world.appliance.url());
+        var socket = new Socket(url.getHost(), url.getPort());
+        String head = """
+                POST /inbox/campaigns/of/spring/check HTTP/1.1\r
+                Host: inbox\r
+                Cookie: %s=%s\r
+                Content-Type: multipart/form-data; boundary=b\r
+                Content-Length: 1000\r
+                \r
+                --b\r
+                """.formatted(Cookies.SESSION, browser.cookies().get(Cookies.SESSION));
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

@@ -88,6 +88,23 @@ final class SignInIT {
     }
 
     @Test
+    void whoGuessesKeepsNobodyElseOut() throws Exception {
+        world.personWithPassword("kim", InboxWorld.role("agent"));
+        forwarded("203.0.113.5").signIn("kim", InboxWorld.PASSWORD).is(200);
+        for (int i = 0; i < 20; i++)
+            forwarded("203.0.113.5").signIn("", "guess number " + i).is(401);
+        forwarded("203.0.113.5").signIn("", "another guess").is(429);
+        forwarded("203.0.113.5").signIn("kim", InboxWorld.PASSWORD).is(200);
+        forwarded("203.0.113.6").signIn("ana", InboxWorld.PASSWORD).is(200);
+        world.browser().signIn("ana", InboxWorld.PASSWORD).is(200);
+    }
+
+    /** A browser behind a proxy on this machine; before the address that it saw stands what the browser claims. */
+    private static Browser forwarded(String address) {
+        return world.browser().with("X-Forwarded-For", "198.51.100.1, " + address);
+    }
+
+    @Test
     void aFormThatIsNotOursSignsNobodyIn() throws Exception {
         Browser browser = world.browser();
         browser.post("/inbox/sign-in", Map.of("user", "ana", "password", InboxWorld.PASSWORD))

@@ -46,6 +46,32 @@
     restoreHere();
   });
 
+  // ---- the stream of changes, while one looks: a browser opens but six connections to a server, and tabs in the background
+  // need none. What changed meanwhile is fetched when one comes back.
+  let stream = null;
+  let away = false;
+  const leave = () => {
+    stream.close();
+    away = true;
+  };
+  if (window.htmx) {
+    window.htmx.createEventSource = (url) => {
+      if (stream) stream.close();
+      stream = new EventSource(url);
+      if (document.hidden) leave();
+      return stream;
+    };
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (!stream) return;
+    if (document.hidden) leave();
+    else if (away) stream.onerror(new Event("error")); // as if it had been lost: it is opened again
+  });
+  body.addEventListener("htmx:sseOpen", () => {
+    if (away) all("[hx-trigger*='sse:reset']").forEach((each) => window.htmx.trigger(each, "sse:reset"));
+    away = false;
+  });
+
   // ---- rows: which one is looked at, which are ticked
   let here = "";
   const ticked = new Set();
