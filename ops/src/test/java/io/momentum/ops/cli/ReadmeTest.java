@@ -161,7 +161,9 @@ class ReadmeTest {
     private static String pages() throws IOException {
         var text = new StringBuilder();
         try (Stream<Path> pages = Files.list(ROOT.resolve("ops/src/package/doc"))) {
-            for (Path page : (Iterable<Path>) pages::iterator) text.append(Files.readString(page));
+            for (Path page : (Iterable<Path>) pages::iterator) {
+                if (page.toString().endsWith(".md")) text.append(Files.readString(page));
+            }
         }
         return text.toString();
     }

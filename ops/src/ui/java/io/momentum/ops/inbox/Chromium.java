@@ -41,6 +41,7 @@ final class Chromium implements AutoCloseable {
     private final List<String> faults = new ArrayList<>();
 
     Chromium() {
+        isInstalled();
         playwright = Playwright.create(
                 new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -123,7 +124,7 @@ final class Chromium implements AutoCloseable {
         assertEquals(List.of(), faults);
     }
 
-    static void isInstalled() {
+    private static void isInstalled() {
         Assumptions.assumeTrue(
                 Path.of(System.getProperty("momentum.chromium", "/usr/bin/chromium")).toFile().canExecute(),
                 "apt-get install chromium");
