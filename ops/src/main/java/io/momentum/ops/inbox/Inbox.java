@@ -23,7 +23,11 @@ public final class Inbox implements Pages {
 
     private final Path uploadDirectory;
 
-    /** @param uploadDirectory where files lie that people send, for them alone: it is emptied at start */
+    /**
+     * An inbox.
+     *
+     * @param uploadDirectory where files lie that people send, for them alone: it is emptied at start
+     */
     public Inbox(Path uploadDirectory) {
         this.uploadDirectory = uploadDirectory;
     }
@@ -33,7 +37,9 @@ public final class Inbox implements Pages {
         List<Section> sections = Sections.all();
         var assets = new Assets();
         Uploads uploads = uploads();
-        vertx.setPeriodic(SWEEP_MILLIS, timer -> work.test(() -> sweep(uploads)));
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> {
+            boolean _ = work.test(() -> sweep(uploads)); // where all are busy, a minute later
+        });
         var site = new Site(api, new Sessions(), uploads, assets, Texts.load(), new Templates(), menu(sections));
         router.get("/").handler(Inbox::lead);
         router.route(ROOT + "*").handler(Headers::set);
