@@ -53,7 +53,9 @@ class ApiCommandsIT {
         assertTrue(out.lines().anyMatch(line -> line.matches("telco +0/2 +closed +unlimited +0/0 +0 .*")), out);
         assertTrue(out.lines().anyMatch(line -> line.matches("acme +0/4 .*")), out);
         assertTrue(
-                out.lines().anyMatch(line -> line.matches("telco +bind 1 \\(transceiver\\) is .*127.0.0.1:1.*")), out);
+                out.lines()
+                        .anyMatch(line -> line.matches("! +carrier telco: 2 of 2 binds are down \\(.*127.0.0.1:1.*")),
+                out);
         assertEquals(ExitCode.OK, run("status", "--output", "json"), () -> err);
         assertTrue(out.contains("\"carriers\""), out);
     }
