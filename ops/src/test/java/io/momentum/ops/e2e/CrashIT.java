@@ -35,7 +35,7 @@ class CrashIT {
 
     @Test
     void whatWasAcknowledgedIsSentOrReportedUnknownThoughTheProcessIsKilledFiveTimes() throws Exception {
-        String totals = crashTest("--rate=4000", "--kills=5", "--every=1s", "--durability=page-cache");
+        String totals = crashTest("--rate=1500", "--kills=5", "--every=1s", "--durability=page-cache");
         assertEquals(0, total(totals, "lost"), totals);
         assertEquals(0, total(totals, "duplicated"), totals);
         assertTrue(total(totals, "accepted") > 4_000, totals);
@@ -44,7 +44,7 @@ class CrashIT {
     @Test
     void withResendEverythingAcknowledgedIsSentThoughSomeOfItTwice() throws Exception {
         String totals =
-                crashTest("--rate=4000", "--kills=3", "--every=1s", "--durability=page-cache", "--unknown=resend");
+                crashTest("--rate=1500", "--kills=3", "--every=1s", "--durability=page-cache", "--unknown=resend");
         assertEquals(0, total(totals, "lost"), totals);
         assertTrue(total(totals, "sent") >= total(totals, "accepted"), totals);
     }
