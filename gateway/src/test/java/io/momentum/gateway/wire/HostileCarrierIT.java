@@ -154,25 +154,32 @@ class HostileCarrierIT {
 
     @Test
     void throttlingKeepsTheOrder() throws IOException {
-        try (RawSmsc smsc = new RawSmsc();
-                TestGateway gateway = start(oneBind(smsc));
-                RawPeer link = smsc.bound()) {
-            submitAll(gateway, 30);
-            List<Seen> submits = new ArrayList<>();
-            for (int i = 1; i <= 10; i++) submits.add(nextSubmit(link));
-            for (Seen one : submits) {
-                // One by one, so that they come back to the queue in several turns.
-                link.send(response(SUBMIT_SM, RTHROTTLED, one.sequence()));
-                assertTrue(link.stands(one.sequence()));
+        try (RawSmsc smsc = new RawSmsc()) {
+            var telco = oneBind(smsc);
+            telco.window = 3; // the fewer were sent, the longer the pause: nothing is sent again before all are throttled
+            try (TestGateway gateway = start(telco);
+                    RawPeer link = smsc.bound()) {
+                throttlesAWindow(gateway, link);
             }
-            assertTrue(link.isSilent(50), "nothing is sent for a while after a throttle");
-            for (int i = 1; i <= 30; i++) {
-                Seen again = nextSubmit(link);
-                assertEquals("text " + i, text(again));
-                link.send(response(SUBMIT_SM, 0, again.sequence(), "id" + i));
-            }
-            until("taken", () -> gateway.facts(MtSubmitted.class).size() == 30);
         }
+    }
+
+    private static void throttlesAWindow(TestGateway gateway, RawPeer link) throws IOException {
+        submitAll(gateway, 30);
+        List<Seen> submits = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) submits.add(nextSubmit(link));
+        for (Seen one : submits) {
+            // One by one, so that they come back to the queue in several turns.
+            link.send(response(SUBMIT_SM, RTHROTTLED, one.sequence()));
+            assertTrue(link.stands(one.sequence()));
+        }
+        assertTrue(link.isSilent(50), "nothing is sent for a while after a throttle");
+        for (int i = 1; i <= 30; i++) {
+            Seen again = nextSubmit(link);
+            assertEquals("text " + i, text(again));
+            link.send(response(SUBMIT_SM, 0, again.sequence(), "id" + i));
+        }
+        until("taken", () -> gateway.facts(MtSubmitted.class).size() == 30);
     }
 
     @Test
