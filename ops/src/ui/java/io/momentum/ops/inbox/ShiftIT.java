@@ -65,7 +65,9 @@ final class ShiftIT {
         assertThat(page.locator("#thread")).containsText("We open at ten.");
         InboxWorld.until(() -> world.carrier.counts().submits() > 0);
         page.keyboard().press("e");
+        page.evaluate("() => window.isBefore = true");
         page.keyboard().press("6");
+        page.waitForFunction("() => !window.isBefore && document.readyState === 'complete'");
         InboxWorld.until(() -> stage(id).equals("closed"));
 
         tabTo(page, ".menu a[href='/inbox/overview']");

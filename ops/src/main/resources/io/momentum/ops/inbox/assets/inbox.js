@@ -68,7 +68,8 @@
     else if (away) stream.onerror(new Event("error")); // as if it had been lost: it is opened again
   });
   body.addEventListener("htmx:sseOpen", () => {
-    if (away) all("[hx-trigger*='sse:reset']").forEach((each) => window.htmx.trigger(each, "sse:reset"));
+    // What came after the page was made, and before the stream was open, was not told to it.
+    all("[hx-trigger*='sse:reset']").forEach((each) => window.htmx.trigger(each, "sse:reset"));
     away = false;
   });
 
