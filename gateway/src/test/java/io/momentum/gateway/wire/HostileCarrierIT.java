@@ -156,7 +156,8 @@ class HostileCarrierIT {
     void throttlingKeepsTheOrder() throws IOException {
         try (RawSmsc smsc = new RawSmsc()) {
             var telco = oneBind(smsc);
-            telco.window = 3; // the fewer were sent, the longer the pause: nothing is sent again before all are throttled
+            telco.window =
+                    3; // the fewer were sent, the longer the pause: nothing is sent again before all are throttled
             try (TestGateway gateway = start(telco);
                     RawPeer link = smsc.bound()) {
                 throttlesAWindow(gateway, link);
