@@ -178,8 +178,9 @@ class OptOutReviewsIT {
     void aKeywordIsNotUndoneThroughDoubtfulWordsThatCameAfterIt() throws Exception {
         say("STOP");
         until(() -> appliance.suppressions().contains(15550100L, SCOPE));
+        until(() -> appliance.index().optOuts().hasChangedSince(15550100L, 0));
         long before = appliance.index().lastSequence();
-        say("leave me alone");
+        say("please stop texting me");
         until(() -> appliance.index().optOuts().hasChangedSince(15550100L, before));
         JsonObject undo = new JsonObject().put("reason", "a mistake").put("proof", "x");
         assertEquals("409 NOT_UNDOABLE", operator.post(NUMBER + "/undo", undo).problem());
