@@ -4,6 +4,7 @@ import io.momentum.ops.followup.Conversation.Clock;
 import io.momentum.ops.followup.match.Dimension;
 import io.momentum.ops.followup.match.Subject;
 import io.momentum.ops.followup.sla.ClockKind;
+import io.momentum.ops.followup.sla.FrozenTerms;
 import io.momentum.ops.followup.sla.Rung;
 import io.momentum.ops.followup.sla.SlaBook;
 import io.momentum.ops.followup.sla.SlaClock;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -65,7 +67,7 @@ public final class Clocks {
     /** What the clocks must do now. */
     public Moves moves(Conversation c, long nowMicros) {
         var facts = new ArrayList<CareFact>();
-        var terms = new java.util.TreeMap<String, String>();
+        var terms = new TreeMap<String, String>();
         for (ClockKind kind : ClockKind.values()) {
             Clock clock = c.clock(name(kind));
             boolean again = clock != null && clock.isOver() && kind == ClockKind.NEXT_RESPONSE;
@@ -85,13 +87,12 @@ public final class Clocks {
     private void start(Conversation c, ClockKind kind, long now, List<CareFact> facts, Map<String, String> kept) {
         long since = since(c, kind);
         if (since == 0 || !c.isOpen()) return;
-        Optional<Terms> terms = book.termsOf(kind, subject(c));
+        Optional<FrozenTerms> terms = book.frozenTermsOf(kind, subject(c));
         if (terms.isEmpty()) return;
-        String text = TermsText.of(terms.get());
-        String name = "%s@%d-%08x".formatted(terms.get().policy(), terms.get().version(), text.hashCode());
-        kept.put(name, text);
-        SlaClock started = SlaClock.start(terms.get(), instant(since));
-        facts.add(moved(c, kind, started, ClockMove.STARTED, now, "", name));
+        kept.put(terms.get().name(), terms.get().text());
+        SlaClock started = SlaClock.start(terms.get().terms(), instant(since));
+        facts.add(
+                moved(c, kind, started, ClockMove.STARTED, now, "", terms.get().name()));
         Step step = started.advance(instant(now));
         say(c, kind, step, now, facts);
     }

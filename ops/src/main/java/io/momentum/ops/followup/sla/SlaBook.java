@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All policies and calendars, and which policy runs which clock of a conversation: the one with the highest priority that fits
@@ -24,6 +25,10 @@ public final class SlaBook {
     private final List<SlaPolicy> policies;
     private final Map<String, WorkCalendar> calendars = new TreeMap<>();
     private final Map<String, String> calendarOfTeam;
+    private final Map<Choice, FrozenTerms> frozen = new ConcurrentHashMap<>();
+
+    /** What terms are made of; there are few, however many clocks run by them. */
+    private record Choice(String policy, ClockKind kind, String calendar) {}
 
     /**
      * Puts them together.
@@ -68,25 +73,37 @@ public final class SlaBook {
 
     /** The hours of a team. */
     public WorkCalendar calendarOf(String team) {
-        String name = calendarOfTeam.get(team);
-        WorkCalendar calendar = name == null ? null : calendars.get(name);
-        return calendar == null ? WorkCalendar.ALWAYS : calendar;
+        return named(calendarOfTeam.getOrDefault(team, ""));
     }
 
     /** What a clock of this kind would run by; empty where no policy promises anything. */
     public Optional<Terms> termsOf(ClockKind kind, Subject subject) {
+        return frozenTermsOf(kind, subject).map(FrozenTerms::terms);
+    }
+
+    /** The same, as the clock keeps them. */
+    public Optional<FrozenTerms> frozenTermsOf(ClockKind kind, Subject subject) {
         for (SlaPolicy policy : policies) {
             Duration within = policy.within().get(kind);
             if (within == null || !policy.match().takes(subject)) continue;
-            return Optional.of(terms(policy, kind, within, subject));
+            String calendar = policy.calendar().orElseGet(() -> calendarNameOf(subject));
+            // Kept: the text of a calendar is long, and asked for with each reply.
+            return Optional.of(frozen.computeIfAbsent(
+                    new Choice(policy.id(), kind, calendar),
+                    choice -> FrozenTerms.of(terms(policy, kind, within, named(choice.calendar())))));
         }
         return Optional.empty();
     }
 
-    private Terms terms(SlaPolicy policy, ClockKind kind, Duration within, Subject subject) {
-        WorkCalendar calendar = policy.calendar()
-                .map(calendars::get)
-                .orElseGet(() -> calendarOf(subject.get(Dimension.TEAM).orElse("")));
+    private String calendarNameOf(Subject subject) {
+        return calendarOfTeam.getOrDefault(subject.get(Dimension.TEAM).orElse(""), "");
+    }
+
+    private WorkCalendar named(String calendar) {
+        return calendars.getOrDefault(calendar, WorkCalendar.ALWAYS);
+    }
+
+    private static Terms terms(SlaPolicy policy, ClockKind kind, Duration within, WorkCalendar calendar) {
         return new Terms(policy.id(), policy.version(), kind, within, calendar, policy.warnPercent(), policy.ladder());
     }
 
