@@ -9,15 +9,12 @@ import io.momentum.gateway.sim.SimulatedCarrier;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -84,36 +81,24 @@ public final class ReplyLoad {
             }
         };
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults(), listener)) {
-            Files.writeString(dir.resolve("momentum.yaml"), config(carrier.port()));
-            Process momentum = new ProcessBuilder(
-                            launcher, "run", "--config", dir.resolve("momentum.yaml").toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(dir.resolve("momentum.log").toFile())
-                    .start();
-            try {
-                int smpp = port("SMPP server listens on [^:]*:(\\d+)", momentum);
-                int api = port("(?:API|admin)[^\\n]*listens on [^:]*:(\\d+)", momentum);
-                follow(api);
-                for (int round = 1; round <= rounds; round++) round(round, carrier, smpp, api, seconds, momentum);
-            } finally {
-                momentum.destroy();
-                if (!momentum.waitFor(30, TimeUnit.SECONDS)) momentum.destroyForcibly();
+            try (var momentum = new ARun(launcher, dir, config(carrier.port()))) {
+                follow(momentum);
+                for (int round = 1; round <= rounds; round++) round(round, carrier, momentum, seconds);
             }
         }
     }
 
     // ---- one round
 
-    private void round(int round, SimulatedCarrier carrier, int smpp, int api, int seconds, Process momentum)
-            throws Exception {
+    private void round(int round, SimulatedCarrier carrier, ARun momentum, int seconds) throws Exception {
         int from = (round - 1) * seconds * repliesPerSecond;
         int end = from + seconds * repliesPerSecond;
         var ended = new AtomicBoolean();
         LoadResult[] load = new LoadResult[1];
-        Thread submits = Thread.ofPlatform().start(() -> load[0] = submits(smpp, seconds));
+        Thread submits = Thread.ofPlatform().start(() -> load[0] = submits(momentum.smpp(), seconds));
         double[] list = new double[2];
-        Thread asks = Thread.ofPlatform().start(() -> ask(api, ended, list));
-        long cpu = cpuNanos(momentum);
+        Thread asks = Thread.ofPlatform().start(() -> ask(momentum, ended, list));
+        long cpu = momentum.cpuNanos();
         long start = System.nanoTime();
         for (int i = from; i < end; i++) {
             long due = start + (i - from) * 1_000_000_000L / Math.max(1, repliesPerSecond);
@@ -135,7 +120,7 @@ public final class ReplyLoad {
         report(round, from, end, tookSeconds, load[0], list);
         System.out.printf(
                 "       CPU of Momentum: %.1f s in %.1f s; replies refused so far: %d, resets of the stream: %d%n",
-                (cpuNanos(momentum) - cpu) / 1e9, all, refused.get(), resets.get());
+                (momentum.cpuNanos() - cpu) / 1e9, all, refused.get(), resets.get());
     }
 
     private @Nullable LoadResult submits(int smpp, int seconds) {
@@ -193,22 +178,12 @@ public final class ReplyLoad {
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))] / 1e3;
     }
 
-    private static long cpuNanos(Process process) {
-        return process.info().totalCpuDuration().orElseThrow().toNanos();
-    }
-
     // ---- the API
 
-    private HttpRequest.Builder request(int api, String path) throws IOException {
-        String token = Files.readString(dir.resolve("data/admin.token")).strip();
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api + path))
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private void follow(int api) throws IOException, InterruptedException {
+    private void follow(ARun momentum) throws IOException, InterruptedException {
         var client = HttpClient.newHttpClient();
         var body = client.send(
-                request(api, "/v1/conversations/stream?view=all").build(), BodyHandlers.ofInputStream());
+                momentum.request("/v1/conversations/stream?view=all").build(), BodyHandlers.ofInputStream());
         if (body.statusCode() != 200) throw new IOException("the stream answers " + body.statusCode());
         Thread.ofPlatform().daemon().start(() -> read(new InputStreamReader(body.body(), StandardCharsets.UTF_8)));
     }
@@ -231,11 +206,11 @@ public final class ReplyLoad {
         }
     }
 
-    private void ask(int api, AtomicBoolean ended, double[] list) {
+    private static void ask(ARun momentum, AtomicBoolean ended, double[] list) {
         try {
             var client = HttpClient.newHttpClient();
             HttpRequest page =
-                    request(api, "/v1/conversations?view=open&limit=50").build();
+                    momentum.request("/v1/conversations?view=open&limit=50").build();
             while (!ended.get()) {
                 long start = System.nanoTime();
                 client.send(page, BodyHandlers.discarding());
@@ -246,19 +221,6 @@ public final class ReplyLoad {
         } catch (IOException | InterruptedException e) {
             System.out.println("the list: " + e);
         }
-    }
-
-    // ---- the process
-
-    private int port(String line, Process momentum) throws IOException {
-        Pattern wanted = Pattern.compile(line);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (System.nanoTime() < deadline && momentum.isAlive()) {
-            Matcher found = wanted.matcher(Files.readString(dir.resolve("momentum.log")));
-            if (found.find()) return Integer.parseInt(found.group(1));
-            LockSupport.parkNanos(100_000_000);
-        }
-        throw new IOException(Files.readString(dir.resolve("momentum.log")));
     }
 
     private static String config(int carrier) {

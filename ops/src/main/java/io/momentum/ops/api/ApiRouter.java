@@ -192,8 +192,9 @@ final class ApiRouter {
     }
 
     private void validate(RoutingContext context, String operationId, Buffer body, Next next) {
-        RequestUtils.extract(context.request(), contract.operation(operationId), () -> Future.succeededFuture(body))
-                .compose(request -> validator.validate(request, operationId))
+        var operation = contract.operation(operationId);
+        RequestUtils.extract(context.request(), operation, () -> Future.succeededFuture(body))
+                .compose(request -> validator.validate(PlainTexts.of(request, operation), operationId))
                 .onSuccess(request -> next.with(call(context, request)))
                 .onFailure(failure -> answer(context, Answer.of(Failures.of(failure))));
     }

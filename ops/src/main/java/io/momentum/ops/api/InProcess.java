@@ -173,7 +173,7 @@ public final class InProcess {
                 contentType);
         var valid = new CompletableFuture<ValidatedRequest>();
         vertx.runOnContext(v -> validator
-                .validate(request, ask.operation())
+                .validate(PlainTexts.of(request, operation(ask)), ask.operation())
                 .onSuccess(valid::complete)
                 .onFailure(valid::completeExceptionally));
         return Waiting.forResult(valid);

@@ -44,7 +44,8 @@ class SearchIT {
     void aNumberIsFoundInAnyFormAndByItsLastDigits() throws Exception {
         String ana = world.writes(ANA, "hello");
         String ben = world.writes(BEN, "hello");
-        for (String typed : List.of("%2B1%20(555)%20010-0142", "15550100142", "0015550100142", "0142", "555-010-0142"))
+        for (String typed : List.of(
+                "%2B1%20(555)%20010-0142", "%2B15550100142", "15550100142", "0015550100142", "0142", "555-010-0142"))
             assertEquals(List.of(ana), found("number=" + typed), typed);
         assertEquals(List.of(ana), found("number=(555)%20010-0142&region=US"));
         assertEquals(List.of(ben), found("number=0100143"));
@@ -60,7 +61,10 @@ class SearchIT {
         assertEquals(List.of(ben, ana), found("q=cita"));
         assertEquals(List.of(ana), found("q=MANANA%20cita"));
         assertEquals(List.of(ben), found("q=vip"));
+        assertEquals(List.of(ben), found("q=%22vip%22"));
         assertEquals(List.of(), found("q=cit"));
+        assertEquals(List.of(), found("q=40.50"));
+        assertEquals(List.of(), found("q=vip%20%22true%22"));
         world.known(ANA, "name", "Ana");
         ok(204, world.admin.delete("/v1/contacts/" + ANA + "?reason=asked"));
         assertEquals(List.of(ben), found("q=cita"));
