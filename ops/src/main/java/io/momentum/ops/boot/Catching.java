@@ -1,6 +1,6 @@
 package io.momentum.ops.boot;
 
-import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -34,12 +34,17 @@ final class Catching implements LongConsumer {
     }
 
     private String line(long sequence) {
-        if (sequence >= last) return "Index: folded up to fact %d".formatted(sequence);
+        if (sequence >= last) return String.format(Locale.ROOT, "Index: folded up to fact %,d", sequence);
         double seconds = (nanoTime.getAsLong() - startNanos) / NANOS_A_SECOND;
         double rate = (sequence - first) / Math.max(seconds, 1e-3);
-        String left =
-                rate < 1 ? "" : ", about %s to go".formatted(Duration.ofSeconds((long) ((last - sequence) / rate)));
-        return "Index: fact %d of %d, %d %%, %d/s%s"
-                .formatted(sequence, last, 100 * (sequence - first) / Math.max(1, last - first), (long) rate, left);
+        String left = rate < 1 ? "" : ", about %s to go".formatted(spoken((long) ((last - sequence) / rate)));
+        long percent = 100 * (sequence - first) / Math.max(1, last - first);
+        // With commas, since a log hides what looks like the number of a person.
+        return String.format(
+                Locale.ROOT, "Index: fact %,d of %,d, %d %%, %,d/s%s", sequence, last, percent, (long) rate, left);
+    }
+
+    private static String spoken(long seconds) {
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
     }
 }

@@ -14,12 +14,16 @@ class CatchingTest {
 
     @Test
     void itSaysHowFarItIsHowFastAndHowLongTheRestTakes() {
-        var catching = new Catching(100, 1100, nanos::get, lines::add);
+        var catching = new Catching(100, 2_000_100, nanos::get, lines::add);
         nanos.addAndGet(2_000_000_000L);
-        catching.accept(300);
-        catching.accept(1100);
+        catching.accept(20_100);
+        catching.accept(1_000_100);
+        catching.accept(2_000_100);
         assertEquals(
-                List.of("Index: fact 300 of 1100, 20 %, 100/s, about PT8S to go", "Index: folded up to fact 1100"),
+                List.of(
+                        "Index: fact 20,100 of 2,000,100, 1 %, 10,000/s, about 3 min to go",
+                        "Index: fact 1,000,100 of 2,000,100, 50 %, 500,000/s, about 2 s to go",
+                        "Index: folded up to fact 2,000,100"),
                 lines);
     }
 }

@@ -57,6 +57,11 @@ final class Rocks implements AutoCloseable {
     private static final long MESSAGE_BUFFER = 64L << 20;
     private static final long OTHER_BUFFER = 16L << 20;
     private static final int LEVELS = 7;
+
+    /** All families are flushed together, so that small ones have many small files: far from a debt that must hold up writes. */
+    private static final int SLOW_FILES = 40;
+
+    private static final int STOP_FILES = 100;
     private static final long FULL_NANOS = 200_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(Rocks.class);
 
@@ -68,8 +73,8 @@ final class Rocks implements AutoCloseable {
 
     static {
         RocksDB.loadLibrary();
-        // Compaction can wait; the threads on which messages travel cannot.
-        Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
+        // Compaction can wait for the disk. Not for the processor: on a busy host it would get none, and then the index
+        // stands still.
         Env.getDefault().lowerThreadPoolIOPriority(Priority.LOW);
     }
 
@@ -146,8 +151,8 @@ final class Rocks implements AutoCloseable {
 
     private ColumnFamilyOptions familyOptions(ColumnFamily family) {
         // Index and filter blocks stay out of the cache: a filter of several MB finds no room in a shard of it, and
-        // would
-        // be read from the file again for every look-up.
+        // would be
+        // read from the file again for every look-up.
         var table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setCacheIndexAndFilterBlocks(false)
@@ -162,6 +167,8 @@ final class Rocks implements AutoCloseable {
                 .setCompressionPerLevel(List.of(levels))
                 .setWriteBufferSize(family == ColumnFamily.MESSAGE ? MESSAGE_BUFFER : OTHER_BUFFER)
                 .setLevel0FileNumCompactionTrigger(6)
+                .setLevel0SlowdownWritesTrigger(SLOW_FILES)
+                .setLevel0StopWritesTrigger(STOP_FILES)
                 .setMaxWriteBufferNumber(4);
         if (family == ColumnFamily.MESSAGE) options.setMergeOperator(own(new StringAppendOperator("")));
         return options;
