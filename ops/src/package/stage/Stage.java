@@ -193,7 +193,9 @@ final class Stage {
 
     /** The list of parts, in the package and beside it: what Maven found, as far as it was packed, and the runtime. */
     private void parts() throws IOException {
-        JsonObject bom = new JsonObject(Files.readString(base.resolve("target/bom.json")));
+        Path found = base.resolve("target/bom.json");
+        if (!Files.exists(found)) throw new IllegalStateException("no list of parts: Maven makes none while offline (-o)");
+        JsonObject bom = new JsonObject(Files.readString(found));
         new Parts(home.resolve("lib"), bom).onlyPacked();
         addRuntime(bom);
         Path list = doc.resolve("bom.json");
