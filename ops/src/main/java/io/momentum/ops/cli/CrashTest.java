@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             "messages, ends the process with SIGKILL and starts it again. Fails if a message that was acknowledged was",
             "neither sent nor reported, or if one was sent twice in spite of --unknown hold. With --random it is"
                     + " stopped",
-            "at moments that nobody knows before, by SIGKILL or SIGTERM, and now and then while it starts."
+            "at moments that nobody knows before, by SIGKILL or SIGTERM, and now and then while it starts. Data and log"
+                    + " of a failure are kept."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -109,11 +110,15 @@ final class CrashTest implements Callable<Integer> {
         if (home == null) throw new CommandFailed(ExitCode.FAILED, "has to be started by bin/momentum");
         try {
             Path dir = Files.createTempDirectory("momentum-crash-test");
+            int code = ExitCode.FAILED;
             try {
-                return run(Path.of(home, "bin", "momentum"), dir);
+                code = run(Path.of(home, "bin", "momentum"), dir);
             } finally {
-                delete(dir);
+                // Of a failure, what it left is the beginning of its explanation.
+                if (code == ExitCode.OK) delete(dir);
+                else spec.commandLine().getErr().println("data and log are kept in " + dir);
             }
+            return code;
         } catch (IOException e) {
             throw CommandFailed.of(ExitCode.FAILED, e);
         }
