@@ -28,6 +28,7 @@ final class Parts {
 
     void onlyPacked() throws IOException {
         Map<String, Path> unknown = jars();
+        unknown.remove(file(bom.getJsonObject("metadata").getJsonObject("component"))); // what the list is about
         var packed = new JsonArray();
         List<String> absent = new ArrayList<>();
         for (Object each : bom.getJsonArray("components")) {
