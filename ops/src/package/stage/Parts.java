@@ -67,7 +67,7 @@ final class Parts {
         boolean asPublished = part.getJsonArray("hashes").stream()
                 .anyMatch(hash -> digest.equals(((JsonObject) hash).getString("content")));
         part.put("hashes", new JsonArray().add(new JsonObject().put("alg", "SHA-256").put("content", digest)));
-        if (!asPublished)
+        if (!asPublished && !"io.momentum".equals(part.getString("group")))
             part.put("pedigree", new JsonObject().put("notes", "without the native parts for other machines"));
     }
 

@@ -105,14 +105,15 @@ final class Stage {
                 String name = jar.getFileName().toString();
                 if (name.contains("linux-" + FOREIGN_JAR.get(machine))) continue;
                 Path target = home.resolve("lib").resolve(name);
-                if (name.startsWith("rocksdbjni-")) trim(jar, target);
+                // Maven writes the builder's umask into ours.
+                if (name.startsWith("rocksdbjni-") || name.startsWith("momentum-")) repack(jar, target);
                 else copy(jar, target);
             }
         }
     }
 
-    /** Nine of ten bytes of this jar are for other machines. */
-    private void trim(Path jar, Path target) throws IOException {
+    /** The same entries without the modes of files; of RocksDB's jar nine of ten bytes are for other machines, and stay out. */
+    private void repack(Path jar, Path target) throws IOException {
         try (var in = new ZipFile(jar.toFile());
                 var out = new ZipOutputStream(Files.newOutputStream(made(target)))) {
             for (ZipEntry entry : in.stream().toList()) {
