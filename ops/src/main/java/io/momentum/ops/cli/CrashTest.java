@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  momentum crash-test",
             "  momentum crash-test --rate 4000 --kills 5 --unknown resend",
-            "  momentum crash-test --random --kills 300 --every 1s --rate 200"
+            "  momentum crash-test --random --kills 300 --every 1s --rate 200",
+            "  momentum crash-test --random --kills 100000 --for 8h"
         })
 final class CrashTest implements Callable<Integer> {
 
@@ -70,6 +71,12 @@ final class CrashTest implements Callable<Integer> {
             defaultValue = "2s",
             description = "From each start to the kill. Default: ${DEFAULT-VALUE}.")
     private Duration every;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "Counts after this time, however often it was killed by then. Default: after --kills.")
+    private @Nullable Duration atMost;
 
     @Option(
             names = "--random",
@@ -134,7 +141,8 @@ final class CrashTest implements Callable<Integer> {
                     EsmeOptions.to(gateway.smppPort(), ACCOUNT, PASSWORD).reconnecting(REBIND_MILLIS);
             try (var esme = SimulatedEsme.bind(options, tally.esmeSide())) {
                 var load = new SteadyLoad(esme, tally, rate);
-                for (int kill = 1; kill <= kills; kill++) {
+                long startNanos = System.nanoTime();
+                for (int kill = 1; kill <= kills && !isOver(startNanos); kill++) {
                     load.sendFor(random ? upTo(every.multipliedBy(2), chance) : every);
                     out.printf("kill %d of %d after %d accepted: ", kill, kills, tally.accepted());
                     out.printf("%s; ", random ? stop(gateway, load, chance) : kill(gateway));
@@ -152,6 +160,10 @@ final class CrashTest implements Callable<Integer> {
         out.print(tally.toText());
         out.flush();
         return tally.isSound(unknown.equals("hold")) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private boolean isOver(long startNanos) {
+        return atMost != null && System.nanoTime() - startNanos > atMost.toNanos();
     }
 
     private long seed() {
