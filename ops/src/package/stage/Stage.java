@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,8 +25,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Lays out what the packages hold, as it will lie on the host, under target/package/root: the program, a Java runtime of its
- * own, units, manual, completion, list of parts. Run by the profile "dist" with the jars of the program on the class path:
+ * Lays out what the packages hold: the program, a Java runtime of its own, units, manual, completion, list of parts. As it will lie
+ * on a Debian host under target/package/root, and for any other place under target/package/momentum-VERSION. Run by the profile
+ * "dist" with the jars of the program on the class path:
  *
  * <pre>java -cp 'target/momentum/lib/*' src/package/stage/Stage.java VERSION TIMESTAMP MAINTAINER</pre>
  *
@@ -50,7 +52,9 @@ final class Stage {
     private final Path layout = base.resolve("target/momentum");
     private final Path root = base.resolve("target/package/root");
     private final Path home = root.resolve("usr/lib/momentum");
-    private final Path doc = root.resolve("usr/share/doc/momentum");
+    private final Path share = root.resolve("usr/share");
+    private final Path doc = share.resolve("doc/momentum");
+    private final Path anywhere;
     private final String version;
     private final Instant built;
     private final String maintainer;
@@ -58,6 +62,7 @@ final class Stage {
 
     private Stage(String version, Instant built, String maintainer) {
         this.version = version;
+        anywhere = base.resolve("target/package/momentum-" + version);
         this.built = built;
         this.maintainer = maintainer;
     }
@@ -67,20 +72,31 @@ final class Stage {
     }
 
     private void lay() throws Exception {
-        delete(root);
+        delete(root.getParent());
         copyTree(layout.resolve("bin"), home.resolve("bin"));
         copyTree(base.resolve("src/package/host"), home.resolve("bin"));
         jars();
         runtime();
-        Path share = root.resolve("usr/share");
         copyTree(base.resolve("../config"), share.resolve("momentum/config"));
         copyTree(base.resolve("src/package/etc"), root.resolve("etc"));
         units();
         manual(share.resolve("man"));
         completion(share.resolve("bash-completion/completions/momentum"));
         documents();
+        parts();
         copy(base.resolve("src/package/deb/lintian-overrides"), share.resolve("lintian/overrides/momentum"));
+        copyForAnywhere();
         times();
+    }
+
+    /** What the layout without a runtime has, in the same places, and what else the package brings. */
+    private void copyForAnywhere() throws IOException {
+        copyTree(home, anywhere);
+        Files.delete(anywhere.resolve("bin/check-installed")); // it is about places that only the package has
+        copyTree(share.resolve("momentum/config"), anywhere.resolve("config"));
+        for (String each : List.of("man", "doc", "bash-completion"))
+            copyTree(share.resolve(each), anywhere.resolve("share").resolve(each));
+        copyTree(base.resolve("../systemd"), anywhere.resolve("systemd"));
     }
 
     private void jars() throws IOException {
@@ -89,14 +105,15 @@ final class Stage {
                 String name = jar.getFileName().toString();
                 if (name.contains("linux-" + FOREIGN_JAR.get(machine))) continue;
                 Path target = home.resolve("lib").resolve(name);
-                if (name.startsWith("rocksdbjni-")) trim(jar, target);
+                // Maven writes the builder's umask into ours.
+                if (name.startsWith("rocksdbjni-") || name.startsWith("momentum-")) repack(jar, target);
                 else copy(jar, target);
             }
         }
     }
 
-    /** Nine of ten bytes of this jar are for other machines. */
-    private void trim(Path jar, Path target) throws IOException {
+    /** The same entries without the modes of files; of RocksDB's jar nine of ten bytes are for other machines, and stay out. */
+    private void repack(Path jar, Path target) throws IOException {
         try (var in = new ZipFile(jar.toFile());
                 var out = new ZipOutputStream(Files.newOutputStream(made(target)))) {
             for (ZipEntry entry : in.stream().toList()) {
@@ -171,16 +188,26 @@ final class Stage {
                  -- %s  %s
                 """;
         zip(entry.formatted(version.replace("-SNAPSHOT", "~snapshot"), maintainer, day), doc.resolve("changelog.gz"));
-        Path bom = base.resolve("target/bom.json");
-        if (Files.exists(bom)) Files.writeString(doc.resolve("bom.json"), withRuntime(Files.readString(bom)));
+        copy(base.resolve("src/package/doc/threat-model.md"), doc.resolve("threat-model.md"));
+        copy(base.resolve("src/package/doc/decisions.md"), doc.resolve("decisions.md"));
     }
 
-    /** The list of parts knows the jars; the runtime is a part too. */
-    private static String withRuntime(String bom) {
-        var parts = new JsonObject(bom);
+    /** The list of parts, in the package and beside it: what Maven found, as far as it was packed, and the runtime. */
+    private void parts() throws IOException {
+        Path found = base.resolve("target/bom.json");
+        if (!Files.exists(found)) throw new IllegalStateException("no list of parts: Maven makes none while offline (-o)");
+        JsonObject bom = new JsonObject(Files.readString(found));
+        new Parts(home.resolve("lib"), bom).onlyPacked();
+        addRuntime(bom);
+        Path list = doc.resolve("bom.json");
+        Files.writeString(list, bom.encodePrettily() + "\n");
+        Files.copy(list, base.resolve("target/momentum_" + machine + ".cdx.json"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void addRuntime(JsonObject bom) {
         String jdk = Runtime.version().toString();
         String vendor = System.getProperty("java.vendor");
-        parts.getJsonArray("components")
+        bom.getJsonArray("components")
                 .add(new JsonObject()
                         .put("type", "platform")
                         .put("bom-ref", "java-runtime")
@@ -194,7 +221,6 @@ final class Stage {
                                 .add(new JsonObject()
                                         .put("name", "modules")
                                         .put("value", String.join(" ", MODULES)))));
-        return parts.encodePrettily() + "\n";
     }
 
     // ---- files
@@ -232,7 +258,7 @@ final class Stage {
     }
 
     private void times() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
+        try (Stream<Path> files = Files.walk(root.getParent())) {
             for (Path file : files.toList()) Files.setLastModifiedTime(file, FileTime.from(built));
         }
     }

@@ -75,14 +75,14 @@ public record DataFormat(int layout, int facts, String program) {
      * there is a way back; data of a newer one are left alone, and so are those of a process that runs.
      *
      * @param step told how many bytes were read to keep them, block by block
-     * @throws BackupException if a newer program has written them, or a process has them in use
+     * @throws NewerDataException if a newer program has written them
+     * @throws BackupException if a process has them in use
      */
     public static void enter(Path dataDir, String program, LongConsumer step) throws IOException, BackupException {
         if (JournalFiles.isInUse(dataDir.resolve("journal")))
             throw new BackupException(dataDir + " is in use: a Momentum runs there, stop it first");
         DataFormat ours = ofThis(program);
-        Optional<DataFormat> found = of(dataDir);
-        if (found.isPresent() && !found.get().isReadBy(ours)) throw found.get().tooNew(dataDir, ours);
+        Optional<DataFormat> found = readable(dataDir, ours);
         boolean isFresh = !Files.exists(dataDir.resolve("journal"));
         if (found.isPresent() && !found.get().isOlderThan(ours)) {
             if (!found.get().program().equals(program)) ours.write(dataDir);
@@ -93,8 +93,23 @@ public record DataFormat(int layout, int facts, String program) {
         ours.write(dataDir);
     }
 
-    private BackupException tooNew(Path dataDir, DataFormat ours) {
-        return new BackupException(
+    /**
+     * Only looks whether {@link #enter} would find data of a newer program.
+     *
+     * @throws NewerDataException if it would
+     */
+    public static void check(Path dataDir, String program) throws IOException, BackupException {
+        readable(dataDir, ofThis(program));
+    }
+
+    private static Optional<DataFormat> readable(Path dataDir, DataFormat ours) throws IOException, BackupException {
+        Optional<DataFormat> found = of(dataDir);
+        if (found.isPresent() && !found.get().isReadBy(ours)) throw found.get().tooNew(dataDir, ours);
+        return found;
+    }
+
+    private NewerDataException tooNew(Path dataDir, DataFormat ours) {
+        return new NewerDataException(
                 """
                 %s was written by Momentum %s; this is %s, which cannot read all of it. Start the newer one, or go back to \
                 what was kept before the upgrade, which loses what came since:

@@ -90,6 +90,11 @@ public final class ServiceManager {
         send("RELOADING=1\nMONOTONIC_USEC=%d".formatted(TimeUnit.NANOSECONDS.toMicros(System.nanoTime())));
     }
 
+    /** The process ends before it was ready. Of a reason of several lines the first is told; the log has all of it. */
+    public void notStarted(String why) {
+        status("not started: " + why.lines().findFirst().orElse(""));
+    }
+
     /** Draining: no new work is taken. */
     void stopping() {
         send("STOPPING=1\nSTATUS=draining");

@@ -1,10 +1,16 @@
 package io.momentum.ops.cli;
 
 import io.momentum.gateway.GatewayConfig;
+import io.momentum.ops.api.Build;
 import io.momentum.ops.api.HumanConfig;
+import io.momentum.ops.backup.BackupException;
+import io.momentum.ops.backup.DataFormat;
+import io.momentum.ops.backup.NewerDataException;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
 import io.momentum.ops.config.ConfigSchema;
+import io.momentum.ops.config.MomentumConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "check-config",
         header = "Says everything that is wrong with a configuration, and warns of what will not work as meant.",
         description = "Reads the file, the accounts.d and carriers.d beside it, and the profiles that carriers name."
-                + " Starts nothing.",
+                + " Where their dataDir is on this host, also whether this version can read it. Starts nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  momentum check-config /etc/momentum/momentum.yaml",
@@ -78,7 +84,9 @@ final class CheckConfig implements Callable<Integer> {
     }
 
     private int check(PrintWriter out, Path path) throws ConfigException {
-        GatewayConfig gateway = ConfigFile.read(path).gateway();
+        MomentumConfig config = ConfigFile.read(path);
+        if (isNewer(out, path, config.dataDir())) return ExitCode.CONFIG;
+        GatewayConfig gateway = config.gateway();
         List<String> warnings = gateway.warnings();
         for (String warning : warnings) out.printf("%s: warning: %s%n", path, warning);
         boolean refused = strict && !warnings.isEmpty();
@@ -91,5 +99,19 @@ final class CheckConfig implements Callable<Integer> {
                 gateway.routes().size());
         out.flush();
         return refused ? ExitCode.CONFIG : ExitCode.OK;
+    }
+
+    /** An older program must not be put over the data of a newer one. Whoever may not look into them is told nothing. */
+    private static boolean isNewer(PrintWriter out, Path path, Path dataDir) {
+        try {
+            DataFormat.check(dataDir, Build.version());
+            return false;
+        } catch (NewerDataException e) {
+            out.printf("%s: dataDir: %s%n", path, e.getMessage());
+            out.flush();
+            return true;
+        } catch (IOException | BackupException e) {
+            return false;
+        }
     }
 }

@@ -28,14 +28,16 @@ import picocli.CommandLine.Spec;
             "messages, ends the process with SIGKILL and starts it again. Fails if a message that was acknowledged was",
             "neither sent nor reported, or if one was sent twice in spite of --unknown hold. With --random it is"
                     + " stopped",
-            "at moments that nobody knows before, by SIGKILL or SIGTERM, and now and then while it starts."
+            "at moments that nobody knows before, by SIGKILL or SIGTERM, and now and then while it starts. Data and log"
+                    + " of a failure are kept."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  momentum crash-test",
             "  momentum crash-test --rate 4000 --kills 5 --unknown resend",
-            "  momentum crash-test --random --kills 300 --every 1s --rate 200"
+            "  momentum crash-test --random --kills 300 --every 1s --rate 200",
+            "  momentum crash-test --random --kills 100000 --for 8h"
         })
 final class CrashTest implements Callable<Integer> {
 
@@ -69,6 +71,12 @@ final class CrashTest implements Callable<Integer> {
             defaultValue = "2s",
             description = "From each start to the kill. Default: ${DEFAULT-VALUE}.")
     private Duration every;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "Counts after this time, however often it was killed by then. Default: after --kills.")
+    private @Nullable Duration atMost;
 
     @Option(
             names = "--random",
@@ -109,11 +117,15 @@ final class CrashTest implements Callable<Integer> {
         if (home == null) throw new CommandFailed(ExitCode.FAILED, "has to be started by bin/momentum");
         try {
             Path dir = Files.createTempDirectory("momentum-crash-test");
+            int code = ExitCode.FAILED;
             try {
-                return run(Path.of(home, "bin", "momentum"), dir);
+                code = run(Path.of(home, "bin", "momentum"), dir);
             } finally {
-                delete(dir);
+                // Of a failure, what it left is the beginning of its explanation.
+                if (code == ExitCode.OK) delete(dir);
+                else spec.commandLine().getErr().println("data and log are kept in " + dir);
             }
+            return code;
         } catch (IOException e) {
             throw CommandFailed.of(ExitCode.FAILED, e);
         }
@@ -129,7 +141,8 @@ final class CrashTest implements Callable<Integer> {
                     EsmeOptions.to(gateway.smppPort(), ACCOUNT, PASSWORD).reconnecting(REBIND_MILLIS);
             try (var esme = SimulatedEsme.bind(options, tally.esmeSide())) {
                 var load = new SteadyLoad(esme, tally, rate);
-                for (int kill = 1; kill <= kills; kill++) {
+                long startNanos = System.nanoTime();
+                for (int kill = 1; kill <= kills && !isOver(startNanos); kill++) {
                     load.sendFor(random ? upTo(every.multipliedBy(2), chance) : every);
                     out.printf("kill %d of %d after %d accepted: ", kill, kills, tally.accepted());
                     out.printf("%s; ", random ? stop(gateway, load, chance) : kill(gateway));
@@ -147,6 +160,10 @@ final class CrashTest implements Callable<Integer> {
         out.print(tally.toText());
         out.flush();
         return tally.isSound(unknown.equals("hold")) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private boolean isOver(long startNanos) {
+        return atMost != null && System.nanoTime() - startNanos > atMost.toNanos();
     }
 
     private long seed() {

@@ -65,11 +65,10 @@ final class GatewayProcess implements AutoCloseable {
         process.destroy();
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (process.isAlive()) {
-            if (System.nanoTime() > deadlineNanos) throw new IOException("the gateway does not drain");
+            if (System.nanoTime() > deadlineNanos) throw failed("does not drain within " + START_SECONDS + " s");
             meanwhile.run();
         }
-        if (process.exitValue() != 0)
-            throw new IOException("the gateway ended with " + process.exitValue() + ":\n" + Files.readString(log()));
+        if (process.exitValue() != 0) throw failed("ended with " + process.exitValue());
     }
 
     /** Starts it over what the killed one has left; {@code meanwhile} is done again and again until ESMEs can connect. */
@@ -107,11 +106,14 @@ final class GatewayProcess implements AutoCloseable {
     private void await(Meanwhile meanwhile) throws IOException, InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!listens()) {
-            boolean late = System.nanoTime() > deadlineNanos;
-            if (late || !process.isAlive())
-                throw new IOException("the gateway does not start:\n" + Files.readString(log()));
+            if (!process.isAlive()) throw failed("ended with " + process.exitValue() + " instead of starting");
+            if (System.nanoTime() > deadlineNanos) throw failed("does not start within " + START_SECONDS + " s");
             meanwhile.run();
         }
+    }
+
+    private IOException failed(String how) throws IOException {
+        return new IOException("the gateway " + how + ":\n" + Files.readString(log()));
     }
 
     private boolean listens() {

@@ -66,7 +66,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             " 1:failed",
             " 2:wrong usage",
             "69:what the command talks to does not answer",
-            "78:the configuration cannot be used"
+            "78:the configuration, or the data that it names, cannot be used by this version"
         })
 public final class Momentum implements Runnable {
 

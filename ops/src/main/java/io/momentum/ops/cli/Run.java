@@ -1,5 +1,6 @@
 package io.momentum.ops.cli;
 
+import io.momentum.ops.backup.NewerDataException;
 import io.momentum.ops.boot.Appliance;
 import io.momentum.ops.boot.ServiceManager;
 import io.momentum.ops.boot.Signals;
@@ -42,13 +43,23 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, InterruptedException {
+        ServiceManager manager = ServiceManager.in(System.getenv());
+        try {
+            return run(manager);
+        } catch (ConfigException | CommandFailed e) {
+            manager.notStarted(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private int run(ServiceManager manager) throws ConfigException, InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         AtomicReference<Throwable> fault = new AtomicReference<>();
         Signals.onStop(stop::countDown);
         // From the first moment on: until there is a handler, SIGHUP ends the process.
         var reloading = new EarlyReload();
         boolean heard = Signals.onReload(reloading::ask);
-        try (Appliance appliance = open(failure -> {
+        try (Appliance appliance = open(manager, failure -> {
             fault.set(failure);
             stop.countDown();
         })) {
@@ -61,10 +72,12 @@ final class Run implements Callable<Integer> {
     }
 
     /** A data directory in use, a taken port: an operator needs the reason, not where in the code it was found. */
-    private Appliance open(Consumer<Throwable> onFailure) throws ConfigException {
+    private Appliance open(ServiceManager manager, Consumer<Throwable> onFailure) throws ConfigException {
         try {
             Logs.apply(ConfigFile.read(file).log());
-            return new Appliance(() -> ConfigFile.read(file), onFailure, ServiceManager.in(System.getenv()));
+            return new Appliance(() -> ConfigFile.read(file), onFailure, manager);
+        } catch (NewerDataException e) {
+            throw CommandFailed.of(ExitCode.CONFIG, e);
         } catch (IOException | UncheckedIOException | JournalException e) {
             throw CommandFailed.of(ExitCode.FAILED, e);
         }

@@ -30,6 +30,7 @@ class ServiceManagerTest {
             manager.beat();
             manager.reloading();
             manager.stopping();
+            manager.notStarted("the port is taken\n  by another");
             assertEquals("EXTEND_TIMEOUT_USEC=120000000\nSTATUS=folding", systemd.next());
             assertEquals("READY=1", systemd.next());
             assertEquals("STATUS=3/4 carriers bound, 120 msg/s", systemd.next());
@@ -38,6 +39,7 @@ class ServiceManagerTest {
             assertTrue(reloading.startsWith("RELOADING=1\nMONOTONIC_USEC="), reloading);
             assertTrue(Long.parseLong(reloading.replaceAll("(?s).*=", "")) >= beforeMicros, reloading);
             assertEquals("STOPPING=1\nSTATUS=draining", systemd.next());
+            assertEquals("STATUS=not started: the port is taken", systemd.next());
         }
     }
 

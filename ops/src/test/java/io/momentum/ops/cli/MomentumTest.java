@@ -41,6 +41,17 @@ class MomentumTest {
     }
 
     @Test
+    void checkConfigRefusesDataOfANewerProgram() throws Exception {
+        Path file = Files.writeString(directory.resolve("momentum.yaml"), "dataDir: " + directory + "\n");
+        Path format = Files.writeString(directory.resolve("FORMAT"), "layout 1 facts 99999 program 9.9\n");
+        assertEquals(ExitCode.CONFIG, run("check-config", file.toString()));
+        String said = file + ": dataDir: " + directory + " was written by Momentum 9.9; this is ";
+        assertTrue(out.toString().startsWith(said), out::toString);
+        Files.writeString(format, "layout 1 facts 3 program 0.0\n");
+        assertEquals(ExitCode.OK, run("check-config", file.toString()));
+    }
+
+    @Test
     void wrongUsageEndsWith2() {
         assertEquals(ExitCode.USAGE, run("check-config"));
         assertEquals(ExitCode.USAGE, run("no-such-command"));

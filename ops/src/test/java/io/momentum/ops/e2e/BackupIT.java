@@ -13,6 +13,7 @@ import io.momentum.gateway.sim.SimulatedEsme;
 import io.momentum.ops.backup.BackupDirectory;
 import io.momentum.ops.backup.BackupException;
 import io.momentum.ops.backup.DataFormat;
+import io.momentum.ops.backup.NewerDataException;
 import io.momentum.ops.backup.Restore;
 import io.momentum.ops.backup.Restore.Restored;
 import io.momentum.store.journal.ChronicleJournal;
@@ -138,8 +139,8 @@ class BackupIT {
         momentum.close();
         Path format = dir.resolve("one/data/FORMAT");
         Files.writeString(format, "layout 1 facts 99999 program 9.9\n");
-        IOException refused = assertThrows(
-                IOException.class,
+        NewerDataException refused = assertThrows(
+                NewerDataException.class,
                 () -> ConfiguredAppliance.start(dir.resolve("one"), configuration(carrier.port(), 1)));
         assertTrue(refused.getMessage().contains("written by Momentum 9.9"), refused.getMessage());
         assertTrue(refused.getMessage().contains("momentum restore --from "), refused.getMessage());
