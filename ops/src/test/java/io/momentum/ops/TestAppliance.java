@@ -100,7 +100,8 @@ public final class TestAppliance implements AutoCloseable {
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
 
-    private TestAppliance(Path dir, CarrierConfig carrier, Reloading reloading) throws IOException {
+    private TestAppliance(Path dir, CarrierConfig carrier, Reloading reloading, FollowupConfig followup)
+            throws IOException {
         var observer = new Observer(suppressions);
         JournalOptions options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
@@ -139,7 +140,7 @@ public final class TestAppliance implements AutoCloseable {
                 journal,
                 index,
                 0,
-                Playbook.of(FollowupConfig.OFF, CLASSIFIER),
+                Playbook.of(followup, CLASSIFIER),
                 gateway::optOutWords,
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
@@ -214,11 +215,16 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir, int carrierPort, Reloading reloading) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), reloading);
+        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), reloading, FollowupConfig.OFF);
+    }
+
+    /** One that follows up as a configuration says. */
+    public static TestAppliance start(Path dir, int carrierPort, FollowupConfig followup) throws IOException {
+        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), STAYS, followup);
     }
 
     public static TestAppliance start(Path dir, int carrierPort, CarrierProfile profile) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, profile), STAYS);
+        return new TestAppliance(dir, carrier(carrierPort, profile), STAYS, FollowupConfig.OFF);
     }
 
     public Gateway gateway() {
