@@ -1,6 +1,7 @@
 package io.momentum.ops.inbox;
 
 import io.momentum.ops.access.Right;
+import io.momentum.ops.api.Addresses;
 import io.momentum.ops.api.SignIns;
 import io.momentum.ops.api.SignIns.Badge;
 import io.vertx.core.http.HttpMethod;
@@ -10,43 +11,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in, with a token or a user's password, and out. */
 public final class SignInPages {
 
     static final String PATH = Inbox.ROOT + "/sign-in";
-
-    private static final int OF_ADDRESS_MAX = 20;
-    private static final int OF_USER_MAX = 5;
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-
-    /** Passwords are slow to check, on purpose: half of the cores at most are left to it. */
-    private static final int CHECKS_AT_A_TIME = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
-    private static final int KNOWN_MAX = 10_000;
-
-    private final Attempts ofAddress = new Attempts(OF_ADDRESS_MAX, WINDOW);
-    private final Attempts ofUser = new Attempts(OF_USER_MAX, WINDOW);
-    private final Semaphore checks = new Semaphore(CHECKS_AT_A_TIME);
-
-    /** Who has signed in, and from where: whoever guesses there does not keep them out. */
-    private final Set<Known> known = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Known, Boolean> eldest) {
-            return size() > KNOWN_MAX;
-        }
-    }));
-
-    private record Known(String address, String user) {}
 
     /**
      * The form.
@@ -104,55 +77,20 @@ public final class SignInPages {
                 .filter(visitor -> Routes.carries(request, Chance.seal(visitor)))
                 .isPresent();
         if (!ours) return form(site, context, 403, user, "common.sign-in.expired");
+        SignIns signIns = site.api().signIns();
+        String password = field(request, "password");
         String address = Addresses.of(request).orElse("");
-        String name = user.toLowerCase(Locale.ROOT);
-        if (!begin(address, name)) return form(site, context, 429, user, "common.sign-in.too-many");
-        if (!name.isEmpty() && !checks.tryAcquire()) {
-            takeBack(address, name);
-            return form(site, context, 429, user, "common.sign-in.too-many");
-        }
-        Optional<Badge> badge = badge(site.api().signIns(), user, field(request, "password"));
-        if (badge.isEmpty()) return form(site, context, 401, user, "common.sign-in.wrong");
-        succeeded(address, name);
-        String id = site.sessions().begin(badge.get(), language(request), zone(field(request, "zone")));
+        var tried = signIns.guesses().check(address, user, () -> badge(signIns, user, password));
+        if (tried.tooMany()) return form(site, context, 429, user, "common.sign-in.too-many");
+        if (tried.right().isEmpty()) return form(site, context, 401, user, "common.sign-in.wrong");
+        String id = site.sessions().begin(tried.right().get(), language(request), zone(field(request, "zone")));
         Cookies.set(request, Cookies.SESSION, id, Sessions.MOST.toSeconds());
         Cookies.clear(request, Cookies.VISITOR);
         return View.seeOther(Inbox.ROOT);
     }
 
-    /** Counts an attempt. @return false where it is one too many */
-    private boolean begin(String address, String name) {
-        long now = System.nanoTime();
-        if (!name.isEmpty() && !ofUser.begin(name, now)) return false;
-        if (!isLimited(address, name) || ofAddress.begin(address, now)) return true;
-        if (!name.isEmpty()) ofUser.takeBack(name);
-        return false;
-    }
-
-    private void takeBack(String address, String name) {
-        if (!name.isEmpty()) ofUser.takeBack(name);
-        if (isLimited(address, name)) ofAddress.takeBack(address);
-    }
-
-    private void succeeded(String address, String name) {
-        if (isLimited(address, name)) ofAddress.takeBack(address);
-        if (name.isEmpty()) return;
-        ofUser.succeeded(name);
-        if (!address.isEmpty()) known.add(new Known(address, name));
-    }
-
-    private boolean isLimited(String address, String name) {
-        return !address.isEmpty() && !known.contains(new Known(address, name));
-    }
-
-    /** Of a user with one of the checks taken, which is given back. */
-    private Optional<Badge> badge(SignIns signIns, String user, String password) {
-        if (user.isEmpty()) return signIns.byToken(password);
-        try {
-            return signIns.byPassword(user, password);
-        } finally {
-            checks.release();
-        }
+    private static Optional<Badge> badge(SignIns signIns, String user, String password) {
+        return user.isEmpty() ? signIns.byToken(password) : signIns.byPassword(user, password);
     }
 
     private static String field(HttpServerRequest request, String name) {
