@@ -42,6 +42,15 @@ public final class SignIns {
                 return "OfPassword";
             }
         }
+
+        /** The word of a provider. */
+        record OfProvider(String person) implements Badge {}
+    }
+
+    /** Whom a provider names that is believed; empty where nobody here is called so. */
+    public Optional<Badge> byProvider(String person) {
+        var badge = new Badge.OfProvider(person);
+        return caller(badge).map(who -> badge);
     }
 
     /** What holds back who guesses. */
@@ -69,6 +78,7 @@ public final class SignIns {
         Directory directory = tokens.directory();
         return switch (badge) {
             case Badge.OfToken proved -> tokens.caller(proved.token());
+            case Badge.OfProvider proved -> directory.asCaller(proved.person());
             case Badge.OfPassword proved ->
                 directory
                         .password(proved.person())

@@ -133,7 +133,7 @@ public final class QueuePages implements Section {
 
         /** Whether it can be kept as a view: a search, or a queue with filters. */
         public boolean isKeepable() {
-            return !searchKey.isEmpty() || queue != null && isFiltered();
+            return !searchKey.isEmpty() || (queue != null && isFiltered());
         }
 
         /** Whether filters leave some out. */

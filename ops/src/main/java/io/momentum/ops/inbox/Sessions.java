@@ -84,7 +84,10 @@ final class Sessions {
             lock.unlock();
         }
         String id = begin(badge, session.language(), session.zone());
-        find(id, false).ifPresent(next -> next.prefers(session.language(), session.zone(), session.keys()));
+        find(id, false).ifPresent(next -> {
+            next.prefers(session.language(), session.zone(), session.keys());
+            next.proved(session.proof());
+        });
         return id;
     }
 

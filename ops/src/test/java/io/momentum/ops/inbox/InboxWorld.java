@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
-import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.TestAppliance.Setup;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,12 +31,12 @@ final class InboxWorld implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     InboxWorld(Path directory) throws Exception {
-        this(directory, FollowupConfig.OFF);
+        this(directory, Setup.PLAIN);
     }
 
-    InboxWorld(Path directory, FollowupConfig followup) throws Exception {
+    InboxWorld(Path directory, Setup setup) throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), followup);
+        appliance = TestAppliance.start(directory, carrier.port(), setup);
         until(() -> carrier.counts().bindsOpen() >= 2);
     }
 

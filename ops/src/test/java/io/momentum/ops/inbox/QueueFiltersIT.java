@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.ops.TestAppliance.Setup;
 import io.momentum.ops.config.ConfigFile;
 import io.momentum.ops.inbox.Browser.Seen;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +41,7 @@ final class QueueFiltersIT {
                 - { id: quick, version: 1, priority: 20, match: { zone: [north] }, within: { firstAction: 1s, resolution: 1h } }
                 - { id: calm, version: 1, priority: 2, within: { firstAction: 8h, resolution: 9h } }
             """);
-        world = new InboxWorld(directory, ConfigFile.read(file).followup());
+        world = new InboxWorld(directory, new Setup(ConfigFile.read(file).followup(), InboxConfig.NONE));
         world.person("lea", InboxWorld.role("lead"));
         world.known(LATE, new JsonObject().put("zone", "north"));
         world.known(CALM, new JsonObject().put("zone", "south"));
