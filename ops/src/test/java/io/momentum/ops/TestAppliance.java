@@ -34,6 +34,7 @@ import io.momentum.ops.evidence.EvidenceFold;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.followup.classify.Classifier;
 import io.momentum.ops.inbox.Inbox;
+import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.kpi.KpiFold;
 import io.momentum.ops.learning.History;
 import io.momentum.ops.learning.Learning;
@@ -76,6 +77,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestAppliance implements AutoCloseable {
 
+    /**
+     * What a configuration may say.
+     *
+     * @param inbox the API listens on the port of its public URL
+     */
+    public record Setup(FollowupConfig followup, InboxConfig inbox) {
+
+        public static final Setup PLAIN = new Setup(FollowupConfig.OFF, InboxConfig.NONE);
+
+        private InetSocketAddress listen() {
+            return inbox.publicUrl()
+                    .map(url -> new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort()))
+                    .orElse(loopback());
+        }
+    }
+
     /** A reload that changes nothing. */
     public static final Reloading STAYS = () -> Reload.NOTHING;
 
@@ -100,7 +117,7 @@ public final class TestAppliance implements AutoCloseable {
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
 
-    private TestAppliance(Path dir, CarrierConfig carrier, Reloading reloading) throws IOException {
+    private TestAppliance(Path dir, CarrierConfig carrier, Reloading reloading, Setup setup) throws IOException {
         var observer = new Observer(suppressions);
         JournalOptions options = JournalOptions.defaults()
                 .withBlocks(JournalOptions.BLOCK_MIN_BYTES, 0)
@@ -139,7 +156,7 @@ public final class TestAppliance implements AutoCloseable {
                 journal,
                 index,
                 0,
-                Playbook.of(FollowupConfig.OFF, CLASSIFIER),
+                Playbook.of(setup.followup, CLASSIFIER),
                 gateway::optOutWords,
                 () -> System.currentTimeMillis() * 1_000);
         care.start();
@@ -172,10 +189,10 @@ public final class TestAppliance implements AutoCloseable {
                 new Backups(dir, journal, index, 0, "test"),
                 reloading);
         api = new AdminApi(
-                new AdminConfig(loopback(), tokens()),
+                new AdminConfig(setup.listen(), tokens()),
                 List.of(LocalToken.write(dir)),
                 parts,
-                new Inbox(dir.resolve("uploads")));
+                new Inbox(dir.resolve("uploads"), setup.inbox));
         campaigns.start();
         api.start();
         metrics = new MetricsServer(
@@ -214,11 +231,15 @@ public final class TestAppliance implements AutoCloseable {
     }
 
     public static TestAppliance start(Path dir, int carrierPort, Reloading reloading) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), reloading);
+        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), reloading, Setup.PLAIN);
+    }
+
+    public static TestAppliance start(Path dir, int carrierPort, Setup setup) throws IOException {
+        return new TestAppliance(dir, carrier(carrierPort, CarrierProfile.DEFAULT), STAYS, setup);
     }
 
     public static TestAppliance start(Path dir, int carrierPort, CarrierProfile profile) throws IOException {
-        return new TestAppliance(dir, carrier(carrierPort, profile), STAYS);
+        return new TestAppliance(dir, carrier(carrierPort, profile), STAYS, Setup.PLAIN);
     }
 
     public Gateway gateway() {

@@ -34,6 +34,7 @@ public final class AdminApi implements AutoCloseable {
     private final Tokens tokens;
     private final Vertx vertx;
     private final Workers workers = new Workers();
+    private final Guesses guesses = new Guesses();
     private final Operations operations;
     private final Audit audit;
     private final ConversationStreams streams;
@@ -54,7 +55,7 @@ public final class AdminApi implements AutoCloseable {
         var directory = new Directory(parts.care());
         tokens = new Tokens(directory, fixed);
         tokens.replace(config.tokens());
-        operations = new Operations(parts, directory);
+        operations = new Operations(parts, directory, guesses);
         audit = new Audit(parts.journal());
         var options = new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -75,7 +76,7 @@ public final class AdminApi implements AutoCloseable {
         counters = router.counters();
         operations.start();
         Router routes = router.build();
-        pages.mount(routes, vertx, router.inProcess(), workers::run);
+        pages.mount(routes, vertx, router.inProcess(new SignIns(tokens, guesses)), workers::run);
         streams.start(index.lastSequence());
         var options = new HttpServerOptions()
                 .setHost(config.listen().getHostString())

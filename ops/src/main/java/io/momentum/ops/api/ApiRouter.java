@@ -89,8 +89,8 @@ final class ApiRouter {
     }
 
     /** The same operations, for those who ask from within. */
-    InProcess inProcess() {
-        return new InProcess(vertx, contract, validator, operations, audit, streams, new SignIns(tokens));
+    InProcess inProcess(SignIns signIns) {
+        return new InProcess(vertx, contract, validator, operations, audit, streams, signIns);
     }
 
     Workers workers() {

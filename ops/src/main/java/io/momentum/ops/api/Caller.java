@@ -30,6 +30,11 @@ public record Caller(String name, Role role, Optional<SystemId> account, Scope s
         return (isPerson ? "user:" : "token:") + name;
     }
 
+    /** Whether it is the same one, whatever may have changed about it. */
+    public boolean isSameAs(Caller other) {
+        return actor().equals(other.actor());
+    }
+
     // ---- rights
 
     public boolean mayAny(Right right) {

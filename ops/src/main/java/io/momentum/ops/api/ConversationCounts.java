@@ -3,20 +3,22 @@ package io.momentum.ops.api;
 import io.momentum.ops.access.Right;
 import io.momentum.ops.care.Conversations;
 import io.momentum.store.index.Shelf;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many conversations of a list somebody may see. For those who see all it is known; for others they are counted, up to
- * {@value #COUNTED_MAX}.
+ * {@value #COUNTED_MAX}, and so are those that fit a filter.
  *
  * @param count how many, or at least
+ * @param more whether it is at least
  */
-record ConversationCounts(long count) {
+record ConversationCounts(long count, boolean more) {
 
     private static final int COUNTED_MAX = 2_000;
 
     static ConversationCounts of(Shelf rows, String view, Caller caller) {
-        if (caller.seesEverything()) return new ConversationCounts(Conversations.count(rows, view));
+        if (caller.seesEverything()) return new ConversationCounts(Conversations.count(rows, view), false);
         long count = 0;
         @Nullable String cursor = null;
         for (int pages = 0; pages < COUNTED_MAX / 500; pages++) {
@@ -25,6 +27,17 @@ record ConversationCounts(long count) {
             cursor = page.next();
             if (cursor == null) break;
         }
-        return new ConversationCounts(count);
+        return new ConversationCounts(count, cursor != null);
+    }
+
+    /** Of the list's first ones, how many fit. */
+    static ConversationCounts fitting(Shelf rows, String view, ConversationFilter filter) {
+        Conversations.Page page = Conversations.page(rows, view, filter.fits(), null, COUNTED_MAX);
+        return new ConversationCounts(page.items().size(), page.next() != null);
+    }
+
+    /** Says how many fit, beside the list's count. */
+    void addTo(JsonObject json) {
+        json.put("fitting", count).put("more", more);
     }
 }

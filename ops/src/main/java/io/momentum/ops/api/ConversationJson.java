@@ -43,8 +43,14 @@ final class ConversationJson {
         JsonArray clocks = new JsonArray();
         c.clocks().forEach(clock -> clocks.add(clock(clock)));
         if (c.dueMicros() != Long.MAX_VALUE) time(json, "due", c.dueMicros());
-        json.put("sla", c.isBreached() ? "breached" : c.isWarned() ? "warned" : "ok");
+        json.put("sla", sla(c));
         return json.put("clocks", clocks);
+    }
+
+    /** How its clocks stand: {@code breached}, {@code warned} or {@code ok}. */
+    static String sla(Conversation c) {
+        if (c.isBreached()) return "breached";
+        return c.isWarned() ? "warned" : "ok";
     }
 
     /** What systems of record call it, and when they said so: of the conversation, and of the contact's opt-out. */

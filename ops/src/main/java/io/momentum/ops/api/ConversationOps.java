@@ -19,6 +19,7 @@ import io.momentum.ops.followup.Command.Settle;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.ops.search.Search;
 import io.momentum.ops.webhook.WebhookRows;
 import io.momentum.store.fact.CareFact.Stage;
 import io.momentum.store.index.Shelf;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Operations on conversations. */
 final class ConversationOps {
@@ -54,6 +54,7 @@ final class ConversationOps {
 
     private final Care care;
     private final Shelf webhookRows;
+    private final Search search;
     private final ConversationTimeline timeline;
     private final ConversationDetail detail;
     private final ConversationReply reply;
@@ -64,6 +65,7 @@ final class ConversationOps {
     ConversationOps(ApiParts parts, JournalLookup lookup, CannedOps canned) {
         this.canned = canned;
         care = parts.care();
+        search = new Search(parts.index().shelf(Shelf.Kind.SEARCH), care.rows());
         webhookRows = parts.index().shelf(Shelf.Kind.WEBHOOK);
         timeline = new ConversationTimeline(parts, lookup);
         detail = new ConversationDetail(parts, timeline);
@@ -105,10 +107,11 @@ final class ConversationOps {
     private Answer list(Call call) {
         Shelf rows = care.rows();
         String view = call.query("view").orElse("open");
+        var filter = ConversationFilter.ofList(call, search, Instant.now());
         Conversations.Page page;
         try {
             page = Conversations.page(
-                    rows, view, filter(call), call.query("cursor").orElse(null), call.limit());
+                    rows, view, filter.fits(), call.query("cursor").orElse(null), call.limit());
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("cursor: not one of this list").refusal();
         }
@@ -116,26 +119,9 @@ final class ConversationOps {
         page.items().forEach(c -> items.add(timeline.line(call, c)));
         JsonObject json = new JsonObject().put("items", items);
         json.put("count", ConversationCounts.of(rows, view, call.caller()).count());
+        if (filter.isNarrowed()) ConversationCounts.fitting(rows, view, filter).addTo(json);
         if (page.next() != null) json.put("next", page.next());
         return Answer.json(200, json);
-    }
-
-    static Predicate<Conversation> filter(Call call) {
-        Predicate<Conversation> all = c -> call.caller().may(Right.READ, c);
-        all = all.and(equal(call, "conversation", c -> MessageId.format(c.id())));
-        all = all.and(equal(call, "campaign", c -> c.link().campaign()));
-        all = all.and(equal(call, "owner", c -> c.ownership().owner()));
-        all = all.and(equal(call, "team", c -> c.ownership().team()));
-        all = all.and(equal(call, "label", c -> c.label().label()));
-        for (String name : new String[] {"zone", "branch", "list", "stage", "language"})
-            all = all.and(equal(call, name, c -> c.contact().getOrDefault(name, "")));
-        return all;
-    }
-
-    private static Predicate<Conversation> equal(Call call, String name, Function<Conversation, String> value) {
-        return call.query(name)
-                .map(wanted -> (Predicate<Conversation>) c -> value.apply(c).equalsIgnoreCase(wanted))
-                .orElse(c -> true);
     }
 
     static boolean isMasked(Call call, Conversation c) {

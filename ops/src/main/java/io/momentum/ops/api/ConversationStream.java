@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * One client that looks at a list: server-sent events (HTML standard, section 9.2). {@code conversation} says that one is in the
@@ -29,8 +28,8 @@ final class ConversationStream {
     private final Runnable onCut;
     private final HttpServerResponse response;
     private final String view;
-    private final Predicate<Conversation> filter;
-    private long counted = -1;
+    private final ConversationFilter filter;
+    private JsonObject counted = new JsonObject();
     private boolean ended;
 
     ConversationStream(Call call, BooleanSupplier known, Runnable onCut) {
@@ -39,7 +38,7 @@ final class ConversationStream {
         this.onCut = onCut;
         response = call.context().response();
         view = call.query("view").orElse("open");
-        filter = ConversationOps.filter(call);
+        filter = ConversationFilter.ofStream(call);
     }
 
     void begin(Consumer<ConversationStream> onGone) {
@@ -89,18 +88,21 @@ final class ConversationStream {
     }
 
     private boolean isIn(Conversation c) {
-        return Conversations.isIn(c, view) && filter.test(c);
+        return Conversations.isIn(c, view) && filter.fits().test(c);
     }
 
-    /** How many the list has. On a thread that may wait. */
-    long counted(Shelf rows) {
-        return ConversationCounts.of(rows, view, call.caller()).count();
+    /** How many the list has, and how many of them fit. On a thread that may wait. */
+    JsonObject counted(Shelf rows) {
+        JsonObject json = new JsonObject()
+                .put(view, ConversationCounts.of(rows, view, call.caller()).count());
+        if (filter.isNarrowed()) ConversationCounts.fitting(rows, view, filter).addTo(json);
+        return json;
     }
 
-    void count(long count) {
-        if (count == counted) return;
-        counted = count;
-        write("counts", "", new JsonObject().put(view, count));
+    void count(JsonObject counts) {
+        if (counts.equals(counted)) return;
+        counted = counts;
+        write("counts", "", counts);
     }
 
     void reset() {

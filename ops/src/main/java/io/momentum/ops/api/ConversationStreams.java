@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareFold.Change;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,8 +158,8 @@ final class ConversationStreams implements AutoCloseable {
     private void count(List<ConversationStream> those) {
         boolean taken = workers.run(() -> {
             for (ConversationStream client : those) {
-                long count = client.counted(care.rows());
-                vertx.runOnContext(v -> client.count(count));
+                JsonObject counts = client.counted(care.rows());
+                vertx.runOnContext(v -> client.count(counts));
             }
         });
         if (!taken) recount = true;

@@ -158,6 +158,7 @@ public final class InProcess {
         var origin = new Origin(
                 uri(ask, operation),
                 Origin.addressOf(context.request()),
+                Origin.visitorOf(context.request()),
                 name -> headers.get(name.toLowerCase(Locale.ROOT)));
         return new Call(caller, needed, valid(ask, body, contentType), context, origin, new Changes(), () -> true);
     }

@@ -14,7 +14,7 @@ final class Operations implements AutoCloseable {
 
     private final BulkOps bulk;
 
-    Operations(ApiParts parts, Directory directory) {
+    Operations(ApiParts parts, Directory directory, Guesses guesses) {
         lookup = new JournalLookup(parts.journal());
         var messages = new Messages(parts, lookup);
         var changes = new SuppressionChanges(
@@ -54,6 +54,7 @@ final class Operations implements AutoCloseable {
         all.putAll(views.byId());
         all.putAll(bulk.byId());
         all.putAll(new PeopleOps(parts, directory).byId());
+        all.put("changeOwnPassword", new OwnPassword(parts.care(), directory, guesses)::change);
         all.put("searchConversations", search::find);
         all.putAll(new FollowupOps(parts).byId());
         all.put("listAudit", new AuditOps(parts)::list);

@@ -152,6 +152,8 @@ final class PeopleOps {
                     .put("hash", hash.isEmpty() ? Password.hash(text) : checked(hash))
                     .put("by", call.caller().actor())
                     .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            call.changes()
+                    .say(new JsonObject().put("person", person.id())); // never what was asked, though nothing changes
             passwords.put(call, person.id(), kept, "hash");
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(String.valueOf(e.getMessage())).refusal();

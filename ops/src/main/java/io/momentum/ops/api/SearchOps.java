@@ -2,6 +2,7 @@ package io.momentum.ops.api;
 
 import io.momentum.ops.access.Right;
 import io.momentum.ops.care.Care;
+import io.momentum.ops.care.Conversations;
 import io.momentum.ops.contacts.NumberReader;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.search.Query;
@@ -10,16 +11,13 @@ import io.momentum.store.index.Shelf;
 import io.momentum.store.value.MessageId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds conversations. */
@@ -27,12 +25,12 @@ final class SearchOps {
 
     /** Search members beside those of {@link Query#FIELDS}. */
     private static final List<String> OTHERS =
-            List.of("q", "number", "region", "olderThan", "youngerThan", "openedFrom", "openedUntil");
+            List.of("q", "number", "region", "olderThan", "youngerThan", "openedFrom", "openedUntil", "view");
 
     /** Who types more digits means a whole number. */
     private static final int LAST_DIGITS_MAX = 7;
 
-    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,5})([mhd])");
+    private static final String ON_TIME = "ok";
 
     /** No journal is as young, no clock as far. */
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
@@ -58,7 +56,8 @@ final class SearchOps {
         if (!caller.seesTexts() && !(query.words().isEmpty() && query.number().isEmpty()))
             throw Problem.forbidden("What was said and by which number cannot be searched by those who may not see it.")
                     .refusal();
-        Search.Page page = search.page(query, c -> caller.may(Right.READ, c), before(call), call.limit());
+        Predicate<Conversation> seen = besides(wanted).and(c -> caller.may(Right.READ, c));
+        Search.Page page = search.page(query, seen, before(call), call.limit());
         JsonArray items = new JsonArray();
         page.items().forEach(c -> items.add(timeline.line(call, c)));
         JsonObject json = new JsonObject().put("items", items);
@@ -81,11 +80,11 @@ final class SearchOps {
     /** All that fit, of which the caller may do something, the newest first; one more than the most where there are more. */
     List<Conversation> all(JsonObject wanted, Caller caller, Right right, int most) {
         Query query = query(wanted);
+        Predicate<Conversation> seen = besides(wanted).and(c -> caller.may(right, c));
         List<Conversation> found = new ArrayList<>();
         long before = Long.MAX_VALUE;
         while (before != 0 && found.size() <= most) {
-            Search.Page page =
-                    search.page(query, c -> caller.may(right, c), before, Math.min(500, most + 1 - found.size()));
+            Search.Page page = search.page(query, seen, before, Math.min(500, most + 1 - found.size()));
             found.addAll(page.items());
             before = page.next();
         }
@@ -99,7 +98,8 @@ final class SearchOps {
         Map<String, String> fields = new TreeMap<>();
         for (String name : Query.FIELDS) {
             String value = wanted.getString(name);
-            if (value != null) fields.put(name, value.equals("-") ? "" : value);
+            if (value != null && !(name.equals("sla") && isOnTime(wanted)))
+                fields.put(name, value.equals("-") ? "" : value);
         }
         Instant now = Instant.now();
         long from = Math.max(time(wanted, "openedFrom", 0), age(wanted, "youngerThan", now, 0));
@@ -148,17 +148,18 @@ final class SearchOps {
 
     private static long age(JsonObject wanted, String name, Instant now, long usual) {
         @Nullable String text = wanted.getString(name);
-        if (text == null) return usual;
-        Matcher matcher = AGE.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches())
-            throw Problem.badRequest(name + ": minutes, hours or days, such as 30m, 4h or 2d")
-                    .refusal();
-        long count = Long.parseLong(matcher.group(1));
-        Duration age = switch (matcher.group(2)) {
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-        };
-        return Math.max(0, now.minus(age).toEpochMilli());
+        return text == null ? usual : Age.millis(name, text, now);
+    }
+
+    /** What no term says: whether it stands in a list, and whether all its clocks are on time. */
+    private static Predicate<Conversation> besides(JsonObject wanted) {
+        String view = wanted.getString("view", "");
+        boolean onTime = isOnTime(wanted);
+        return c -> (view.isEmpty() || Conversations.isIn(c, view))
+                && (!onTime || ConversationJson.sla(c).equals(ON_TIME));
+    }
+
+    private static boolean isOnTime(JsonObject wanted) {
+        return ON_TIME.equals(wanted.getString("sla"));
     }
 }

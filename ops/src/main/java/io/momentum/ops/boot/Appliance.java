@@ -224,7 +224,8 @@ public final class Appliance implements AutoCloseable {
                 evidence,
                 backups,
                 this::reload);
-        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, new Inbox(dir.resolve("uploads")));
+        var inbox = new Inbox(dir.resolve("uploads"), config.inbox());
+        api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, inbox);
         watchdog = new Watchdog(
                 manager,
                 Pulse.of(gateway.loops().all(), journal, projector),

@@ -17,6 +17,7 @@ import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.store.journal.DiskMarks;
@@ -71,6 +72,7 @@ public final class DemoConfig {
                 0,
                 gateway,
                 new AdminConfig(loopback(8080), List.of()),
+                InboxConfig.NONE,
                 new MetricsConfig(loopback(9464)),
                 RecorderConfig.DEFAULT,
                 MomentumConfig.KEEP_UNMATCHED,

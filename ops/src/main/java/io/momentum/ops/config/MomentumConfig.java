@@ -4,6 +4,7 @@ import io.momentum.gateway.GatewayConfig;
 import io.momentum.gateway.record.RecorderConfig;
 import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.webhook.WebhookConfig;
@@ -32,6 +33,7 @@ public record MomentumConfig(
         int host,
         GatewayConfig gateway,
         AdminConfig admin,
+        InboxConfig inbox,
         MetricsConfig metrics,
         RecorderConfig recorder,
         Duration keepUnmatched,

@@ -127,6 +127,7 @@ public record Reload(
         fixed.put("server", config -> config.gateway().server());
         fixed.put("admin.listen", config -> config.admin().listen());
         fixed.put("admin.rate", config -> config.admin().ratePerSecond());
+        fixed.put("inbox", MomentumConfig::inbox);
         fixed.put("metrics.listen", config -> config.metrics().listen());
         fixed.put("recorder", MomentumConfig::recorder);
         fixed.put("receipts", MomentumConfig::keepUnmatched);

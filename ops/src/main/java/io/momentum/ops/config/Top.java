@@ -16,6 +16,7 @@ import io.momentum.ops.api.AdminConfig;
 import io.momentum.ops.api.TokenConfig;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.ops.followup.FollowupConfig;
+import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
 import io.momentum.ops.webhook.WebhookConfig;
@@ -79,6 +80,7 @@ final class Top {
         BindBudget.Rules budget = bindBudget(top.section("bindBudget"));
         Section adminSection = top.section("admin");
         AdminConfig admin = admin(adminSection);
+        InboxConfig inbox = InboxKeys.read(top.section("inbox"));
         Section metricsSection = top.section("metrics");
         MetricsConfig metrics = metrics(metricsSection);
         var smpp = new Listener("server", serverSection, server.listen());
@@ -115,6 +117,7 @@ final class Top {
                 host,
                 gateway,
                 admin,
+                inbox,
                 metrics,
                 recorder,
                 keepUnmatched,

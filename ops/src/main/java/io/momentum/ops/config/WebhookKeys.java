@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code webhooks}: who is told of what, and how. */
 final class WebhookKeys {
@@ -157,7 +156,8 @@ final class WebhookKeys {
         throw new IllegalArgumentException("must be 1 to " + TOKEN_MAX + " ASCII characters");
     }
 
-    private static @Nullable String authority(Path file) {
+    /** Certificates in PEM. */
+    static String authority(Path file) {
         try {
             String pem = Files.readString(file, StandardCharsets.US_ASCII);
             var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));

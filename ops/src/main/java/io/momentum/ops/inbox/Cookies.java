@@ -5,7 +5,7 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** Cookies as they all are here: for our pages alone, out of scripts' reach, never sent from another site. */
+/** Cookies as they all are here: for our pages alone, out of scripts' reach, but for one not sent from another site. */
 final class Cookies {
 
     static final String SESSION = "momentum_session";
@@ -14,6 +14,9 @@ final class Cookies {
     /** What ties a form to sign in with to the browser that got it. */
     static final String VISITOR = "momentum_visitor";
 
+    /** What ties a sign-in that was begun elsewhere to the browser that began it. */
+    static final String UNDERWAY = "momentum_underway";
+
     private Cookies() {}
 
     static Optional<String> read(HttpServerRequest request, String name) {
@@ -21,11 +24,25 @@ final class Cookies {
     }
 
     static void set(HttpServerRequest request, String name, String value, long seconds) {
+        add(request, Inbox.ROOT, name, value, CookieSameSite.STRICT, seconds);
+    }
+
+    /** One that a browser also sends when another site leads it back to us; for the pages of signing in alone. */
+    static void setForReturn(HttpServerRequest request, String name, String value, long seconds) {
+        add(request, SignInPages.PATH, name, value, CookieSameSite.LAX, seconds);
+    }
+
+    static void clearForReturn(HttpServerRequest request, String name) {
+        setForReturn(request, name, "", 0);
+    }
+
+    private static void add(
+            HttpServerRequest request, String path, String name, String value, CookieSameSite site, long seconds) {
         request.response()
                 .addCookie(Cookie.cookie(name, value)
-                        .setPath(Inbox.ROOT)
+                        .setPath(path)
                         .setHttpOnly(true)
-                        .setSameSite(CookieSameSite.STRICT)
+                        .setSameSite(site)
                         .setSecure(isSecure(request))
                         .setMaxAge(seconds));
     }

@@ -22,14 +22,16 @@ public final class Inbox implements Pages {
     private static final long SWEEP_MILLIS = 60_000;
 
     private final Path uploadDirectory;
+    private final InboxConfig config;
 
     /**
      * An inbox.
      *
      * @param uploadDirectory where files lie that people send, for them alone: it is emptied at start
      */
-    public Inbox(Path uploadDirectory) {
+    public Inbox(Path uploadDirectory, InboxConfig config) {
         this.uploadDirectory = uploadDirectory;
+        this.config = config;
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class Inbox implements Pages {
         router.route(ROOT + "*").handler(Headers::set);
         router.get(Assets.ROOT + "*").handler(assets::serve);
         var routes = new Routes(router, vertx, work, site);
-        new SignInPages().on(routes);
+        new SignInPages(site, ProviderPages.of(config)).on(routes);
         for (Section section : sections) section.on(routes);
         routes.end();
     }

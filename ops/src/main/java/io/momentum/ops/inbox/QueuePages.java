@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The lists that a team works: queues, searches and saved views, page by page. */
+/** The lists that a team works: queues and searches, page by page. */
 public final class QueuePages implements Section {
 
     static final String PLACE = "queues";
@@ -21,12 +23,33 @@ public final class QueuePages implements Section {
     private static final int LIMIT = 50;
 
     /** What a list can be narrowed by; nothing of it tells who somebody is, so that it may stand in a URL. */
-    static final List<String> FILTERS =
-            List.of("campaign", "label", "owner", "team", "zone", "branch", "list", "stage", "language");
+    static final List<String> FILTERS = List.of(
+            "campaign",
+            "label",
+            "owner",
+            "team",
+            "zone",
+            "branch",
+            "list",
+            "stage",
+            "language",
+            "sla",
+            "carrier",
+            "olderThan",
+            "youngerThan");
 
     /** What a search can be narrowed by besides. */
-    static final List<String> SEARCHED =
-            List.of("q", "number", "state", "sla", "outcome", "carrier", "olderThan", "youngerThan");
+    static final List<String> SEARCHED = List.of("q", "number", "state", "outcome");
+
+    /** How clocks stand, as filters and lines say it. */
+    public static final List<String> SLA = List.of("ok", "warned", "breached");
+
+    /** An age, as a pattern of HTML. */
+    public static final String AGE = "[1-9][0-9]{0,5}[mhdMHD]";
+
+    /** What can be looked for, as the form has it. */
+    public static final List<String> WANTED =
+            Stream.concat(SEARCHED.stream(), FILTERS.stream()).toList();
 
     @Override
     public List<Entry> menu() {
@@ -46,9 +69,6 @@ public final class QueuePages implements Section {
                         "queue/search", PLACE, visit.t("queue.search"), searchForm(visit, new JsonObject())));
         routes.post("/search", Right.READ, QueuePages::search);
         routes.get("/search/:key", Right.READ, this::found);
-        routes.get("/views/:view", Right.READ, this::saved);
-        routes.post("/views", Right.READ, QueuePages::saveView);
-        routes.post("/views/delete", Right.READ, QueuePages::deleteView);
     }
 
     // ---- what is shown
@@ -68,10 +88,28 @@ public final class QueuePages implements Section {
     }
 
     /**
+     * How many a list has.
+     *
+     * @param count without filters; -1 where that is not known
+     * @param fitting how many of them fit the filters; -1 where there are none
+     * @param more whether more than that may fit
+     */
+    public record Counted(long count, long fitting, boolean more) {
+
+        static final Counted UNKNOWN = new Counted(-1, -1, false);
+
+        static Counted of(JsonObject page) {
+            return new Counted(page.getLong("count"), page.getLong("fitting", -1L), page.getBoolean("more", false));
+        }
+    }
+
+    /**
      * A list.
      *
      * @param path of this list, for its filters and parts; its search in a URL's parameter is that of {@code filters}
-     * @param count how many the list has, without filters; -1 where that is not known
+     * @param queue whose filters may be kept as a view; null for none
+     * @param tally how many it has
+     * @param cursor of this page; empty for the first
      * @param next of the page behind; empty at the end
      * @param searchKey under which its search is kept; empty for queues
      */
@@ -79,9 +117,11 @@ public final class QueuePages implements Section {
             SidebarView sidebar,
             String title,
             String path,
+            @Nullable Queue queue,
             List<ConversationLine> lines,
-            long count,
+            Counted tally,
             Map<String, String> filters,
+            String cursor,
             String next,
             String searchKey,
             String searchText) {
@@ -89,6 +129,11 @@ public final class QueuePages implements Section {
         /** Whose changes are shown as they come. */
         public String live() {
             return Inbox.ROOT + "/live";
+        }
+
+        /** Whether it can be kept as a view: a search, or a queue with filters. */
+        public boolean isKeepable() {
+            return !searchKey.isEmpty() || (queue != null && isFiltered());
         }
 
         /** Whether filters leave some out. */
@@ -103,7 +148,7 @@ public final class QueuePages implements Section {
 
         /** This page again. */
         public String samePath() {
-            return path + Paths.query(filters, "", "");
+            return path + Paths.query(filters, "cursor", cursor);
         }
     }
 
@@ -124,14 +169,16 @@ public final class QueuePages implements Section {
         JsonObject page = visit.read(ask(visit, queue, filters));
         List<ConversationLine> lines = lines(visit, page);
         if (queue == Queue.NO_OUTCOME) lines = closedToday(page, visit);
-        String path = Inbox.ROOT + PATH + queue.path();
+        var tally = queue == Queue.NO_OUTCOME ? new Counted(lines.size(), -1, false) : Counted.of(page);
         var view = new ListView(
                 sidebar(visit, queue.path()),
                 visit.t(queue.key()),
-                path,
+                Inbox.ROOT + PATH + queue.path(),
+                queue == Queue.NO_OUTCOME ? null : queue,
                 lines,
-                page.getLong("count", (long) lines.size()),
+                tally,
                 filters,
+                visit.query("cursor"),
                 page.getString("next", ""),
                 "",
                 "");
@@ -139,23 +186,37 @@ public final class QueuePages implements Section {
     }
 
     private static View list(Visit visit, ListView view) {
-        return visit.isPart() ? visit.part("queue/rows", view) : visit.html("queue/list", PLACE, view.title(), view);
+        return visit.isPart() ? visit.part("queue/fresh", view) : visit.html("queue/list", PLACE, view.title(), view);
     }
 
     private static Ask ask(Visit visit, Queue queue, Map<String, String> filters) {
-        if (queue == Queue.NO_OUTCOME)
-            return Ask.of("searchConversations")
-                    .query("state", "closed")
-                    .query("outcome", "-")
-                    .query("texts", "true");
-        String view = queue == Queue.MINE ? mine(visit) : queue.view();
+        if (queue != Queue.NO_OUTCOME) return listed(visit, list(visit, queue), filters);
+        Ask ask = Ask.of("searchConversations")
+                .query("state", "closed")
+                .query("outcome", "-")
+                .query("texts", "true");
+        return narrowed(ask, filters);
+    }
+
+    static Ask listed(Visit visit, String list, Map<String, String> filters) {
         Ask ask = Ask.of("listConversations")
-                .query("view", view)
+                .query("view", list)
                 .query("cursor", visit.query("cursor"))
                 .query("limit", Integer.toString(LIMIT))
                 .query("texts", "true");
-        for (Map.Entry<String, String> each : filters.entrySet()) ask = ask.query(each.getKey(), each.getValue());
-        return ask;
+        return narrowed(ask, filters);
+    }
+
+    private static Ask narrowed(Ask ask, Map<String, String> filters) {
+        Ask narrowed = ask;
+        for (Map.Entry<String, String> each : filters.entrySet())
+            narrowed = narrowed.query(each.getKey(), each.getValue());
+        return narrowed;
+    }
+
+    /** The list of the API. */
+    static String list(Visit visit, Queue queue) {
+        return queue == Queue.MINE ? mine(visit) : queue.view();
     }
 
     private static String mine(Visit visit) {
@@ -197,8 +258,7 @@ public final class QueuePages implements Section {
             queues.add(
                     new Tally(queue, count(visit, queue, counts), queue.path().equals(here)));
         List<Kept> views = new ArrayList<>();
-        for (Object each : visit.read(Ask.of("listViews")).getJsonArray("items")) {
-            JsonObject view = (JsonObject) each;
+        for (JsonObject view : views(visit)) {
             String name = view.getString("name");
             views.add(new Kept(
                     name,
@@ -207,6 +267,12 @@ public final class QueuePages implements Section {
                     here.equals("view " + name)));
         }
         return new SidebarView(queues, views, here);
+    }
+
+    static List<JsonObject> views(Visit visit) {
+        return visit.read(Ask.of("listViews")).getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .toList();
     }
 
     private static long count(Visit visit, Queue queue, JsonObject counts) {
@@ -233,9 +299,7 @@ public final class QueuePages implements Section {
     /** Keeps what is looked for with the session: a number must not stand in a URL. */
     private static View search(Visit visit) {
         JsonObject wanted = new JsonObject();
-        List<String> names = new ArrayList<>(SEARCHED);
-        names.addAll(FILTERS);
-        for (String name : names) {
+        for (String name : WANTED) {
             String value = visit.form(name);
             if (!value.isEmpty()) wanted.put(name, value);
         }
@@ -256,20 +320,17 @@ public final class QueuePages implements Section {
         if (wanted == null) return View.seeOther(Inbox.ROOT + "/search");
         Ask ask = Ask.of("searchConversations");
         for (Map.Entry<String, Object> each : wanted) ask = ask.query(each.getKey(), String.valueOf(each.getValue()));
-        return results(visit, ask, "/search/" + key, visit.t("queue.found"), "", key, wanted);
+        return results(visit, searched(visit, ask), "/search/" + key, visit.t("queue.found"), "", key, wanted);
     }
 
-    private View saved(Visit visit) {
-        String name = visit.path("view");
-        Ask ask = Ask.of("searchConversations").query("saved", name);
-        return results(visit, ask, "/views/" + Paths.encoded(name), name, "view " + name, "", new JsonObject());
-    }
-
-    private static View results(
-            Visit visit, Ask ask, String path, String title, String here, String key, JsonObject wanted) {
-        JsonObject page = visit.read(ask.query("cursor", visit.query("cursor"))
+    static Ask searched(Visit visit, Ask ask) {
+        return ask.query("cursor", visit.query("cursor"))
                 .query("limit", Integer.toString(LIMIT))
-                .query("texts", "true"));
+                .query("texts", "true");
+    }
+
+    static View results(Visit visit, Ask ask, String path, String title, String here, String key, JsonObject wanted) {
+        JsonObject page = visit.read(ask);
         SidebarView sidebar = sidebar(visit, here);
         String words = sidebar.views().stream()
                 .filter(Kept::here)
@@ -283,39 +344,14 @@ public final class QueuePages implements Section {
                 sidebar,
                 words,
                 Inbox.ROOT + path,
+                null,
                 lines(visit, page),
-                -1,
+                page.containsKey("count") ? Counted.of(page) : Counted.UNKNOWN,
                 Map.of(),
+                visit.query("cursor"),
                 page.getString("next", ""),
                 key,
                 text);
         return list(visit, view);
-    }
-
-    // ---- saved views
-
-    private static View saveView(Visit visit) {
-        JsonObject query = visit.session().kept(visit.form("key")).orElseThrow(NotDone::missing);
-        String title = visit.form("title");
-        String name = title.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        if (name.isEmpty()) name = "view";
-        visit.read(Ask.of("putView")
-                .path("view", name)
-                .body(new JsonObject()
-                        .put("title", title)
-                        .put("query", query)
-                        .put("shared", !visit.form("shared").isEmpty())));
-        visit.say("queue.view-saved", title);
-        return View.seeOther(Inbox.ROOT + "/views/" + Paths.encoded(name));
-    }
-
-    private static View deleteView(Visit visit) {
-        visit.read(Ask.of("deleteView")
-                .path("view", visit.form("view"))
-                .query("shared", visit.form("shared").isEmpty() ? "false" : "true"));
-        visit.say("queue.view-deleted");
-        return View.seeOther(Inbox.ROOT);
     }
 }

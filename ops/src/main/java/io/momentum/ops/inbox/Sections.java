@@ -10,6 +10,7 @@ final class Sections {
     static List<Section> all() {
         return List.of(
                 new QueuePages(),
+                new ViewPages(),
                 new ConversationPages(),
                 new CampaignPages(),
                 new OverviewPages(),

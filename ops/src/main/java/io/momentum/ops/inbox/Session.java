@@ -26,6 +26,7 @@ final class Session {
     };
     private long seenNanos;
     private boolean ended;
+    private String proof = "";
     private Language language;
     private ZoneId zone;
     private boolean keys = true;
@@ -46,6 +47,26 @@ final class Session {
     /** What each of its forms carries. */
     String csrf() {
         return csrf;
+    }
+
+    /** Keeps what a provider proved it with. */
+    void proved(String by) {
+        lock.lock();
+        try {
+            proof = by;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the provider takes for signing out; empty where it did not sign anybody in. */
+    String proof() {
+        lock.lock();
+        try {
+            return proof;
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isOver(long nowNanos) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** Who is signed in. In memory, at most {@value #SESSIONS_MAX}; the one that was used longest ago goes first. Any thread. */
 final class Sessions {
@@ -68,6 +69,26 @@ final class Sessions {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Begins a stay for whoever has one, in its stead and that of all others of its kind. @return the id, for the cookie */
+    String beginInstead(Session session, Badge badge, Predicate<Badge> others) {
+        lock.lock();
+        try {
+            byId.values().removeIf(each -> {
+                boolean over = each == session || others.test(each.badge());
+                if (over) each.end();
+                return over;
+            });
+        } finally {
+            lock.unlock();
+        }
+        String id = begin(badge, session.language(), session.zone());
+        find(id, false).ifPresent(next -> {
+            next.prefers(session.language(), session.zone(), session.keys());
+            next.proved(session.proof());
+        });
+        return id;
     }
 
     void end(String id) {

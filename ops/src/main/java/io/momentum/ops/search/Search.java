@@ -68,6 +68,11 @@ public final class Search {
         return found.page();
     }
 
+    /** Whether something that the contact said in a conversation came over a carrier. */
+    public boolean cameOver(String carrier, long conversation) {
+        return rows.get(SearchTable.TERM.key(Terms.term("carrier", carrier), ~conversation)) != null;
+    }
+
     private static long last(long untilMillis) {
         return untilMillis == Long.MAX_VALUE ? Long.MAX_VALUE : MessageId.firstOf(untilMillis) - 1;
     }

@@ -59,6 +59,23 @@ class ConversationStreamIT {
     }
 
     @Test
+    void aListThatIsNarrowedCountsWhatFits() throws Exception {
+        world.known(ANA, "zone", "north");
+        Events north = listen(world.admin, "?view=open&zone=north&sla=ok", "");
+        until(() -> north.has("counts", "{\"open\":0,\"fitting\":0,\"more\":false}"));
+        world.writes("15550100143", "hello");
+        world.writes(ANA, "hello");
+        until(() -> north.has("counts", "{\"open\":2,\"fitting\":1,\"more\":false}"));
+        JsonObject page = world.get("/v1/conversations?view=open&zone=north&sla=ok&carrier=telco&youngerThan=1h");
+        assertEquals(1, page.getInteger("fitting"));
+        assertEquals(2, page.getInteger("count"));
+        assertFalse(world.get("/v1/conversations?view=open").containsKey("fitting"));
+        assertEquals(
+                "400 BAD_REQUEST",
+                world.admin.get("/v1/conversations?olderThan=soon").problem());
+    }
+
+    @Test
     void whoComesBackMissesNothingAndWhoWasAwayTooLongIsTold() throws Exception {
         Events first = listen(world.admin, "?view=open", "");
         String id = world.writes(ANA, "hello");

@@ -91,10 +91,11 @@ final class Rules {
             Map.entry("io.micrometer..", List.of("ops.metrics..")),
             Map.entry("io.prometheus..", List.of("ops.metrics..")),
             Map.entry("com.password4j..", List.of("gateway.server..")),
+            Map.entry("com.nimbusds..", List.of("ops.oidc..")),
             Map.entry("ch.qos.logback..", List.of("ops.log..", "ops.metrics..")),
             Map.entry("picocli..", List.of("ops.cli..")),
             Map.entry("org.snakeyaml..", List.of("ops.config..")),
-            Map.entry("java.net.http..", List.of("gateway.portability..", "ops.cli..", "ops.inbox..")));
+            Map.entry("java.net.http..", List.of("gateway.portability..", "ops.cli..", "ops.inbox..", "ops.oidc..")));
 
     private static final Set<String> EFFECTS = Set.of(
             "java.lang.System.currentTimeMillis",

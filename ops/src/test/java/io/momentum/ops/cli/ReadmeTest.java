@@ -94,7 +94,7 @@ class ReadmeTest {
     @Test
     void everyConfigurationLoads() throws Exception {
         List<String> configurations = blocks("yaml");
-        assertFalse(configurations.isEmpty());
+        int accounts = 0;
         for (String text : configurations) {
             for (MatchResult secret : all(SECRET, text)) {
                 Path file = directory.resolve(secret.group(1));
@@ -102,8 +102,9 @@ class ReadmeTest {
                 Files.writeString(file, "secret\n");
             }
             Path file = Files.writeString(directory.resolve("momentum.yaml"), text);
-            assertFalse(ConfigFile.read(file).gateway().accounts().isEmpty());
+            accounts += ConfigFile.read(file).gateway().accounts().size();
         }
+        assertTrue(accounts > 0, "one of them is a whole one");
     }
 
     @Test

@@ -391,6 +391,7 @@ class ConfigFileTest {
         Files.writeString(directory.resolve("secrets/telco"), "secret\n");
         Files.writeString(directory.resolve("secrets/crm"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
         Files.writeString(directory.resolve("secrets/crm-token"), "dG9rZW4=\n");
+        Files.writeString(directory.resolve("secrets/oidc"), "secret\n");
         Files.writeString(directory.resolve("secrets/signing.pem"), EvidenceKeysTest.pem("Ed25519"));
         Files.createDirectories(directory.resolve("numbering"));
         Files.writeString(

@@ -77,6 +77,11 @@ final class Browser {
         return follow(send(request(path).GET()), path);
     }
 
+    /** What is answered, wherever that leads. */
+    Seen look(String path) throws Exception {
+        return seen(send(request(path).GET()), path);
+    }
+
     /** Asks for a part, as htmx does. */
     Seen part(String path) throws Exception {
         return seen(send(request(path).header("HX-Request", "true").GET()), path);

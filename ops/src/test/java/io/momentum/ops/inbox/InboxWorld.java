@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
+import io.momentum.ops.TestAppliance.Setup;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,8 +31,12 @@ final class InboxWorld implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     InboxWorld(Path directory) throws Exception {
+        this(directory, Setup.PLAIN);
+    }
+
+    InboxWorld(Path directory, Setup setup) throws Exception {
         carrier = SimulatedCarrier.start(CarrierOptions.defaults());
-        appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
+        appliance = TestAppliance.start(directory, carrier.port(), setup);
         until(() -> carrier.counts().bindsOpen() >= 2);
     }
 
@@ -68,8 +73,17 @@ final class InboxWorld implements AutoCloseable {
     }
 
     JsonObject admin(String method, String path, JsonObject body) throws Exception {
+        return send("admin", method, path, body);
+    }
+
+    /** What the API says to a person. */
+    JsonObject as(String id, String path) throws Exception {
+        return send(token(id), "GET", path, new JsonObject());
+    }
+
+    private JsonObject send(String token, String method, String path, JsonObject body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(appliance.url() + path))
-                .header("Authorization", "Bearer admin")
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()))
                 .build();
@@ -93,6 +107,15 @@ final class InboxWorld implements AutoCloseable {
         carrier.injectMo(number, SENDER, text);
         until(() -> lastText(path).equals(text));
         return admin(path).getJsonArray("items").getJsonObject(0).getString("id");
+    }
+
+    /** How the clocks of a conversation stand. */
+    String sla(String id) {
+        try {
+            return admin("/v1/conversations/" + id).getString("sla");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String lastText(String path) {

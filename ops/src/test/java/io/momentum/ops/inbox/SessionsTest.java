@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.momentum.ops.api.SignIns.Badge;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SessionsTest {
@@ -15,7 +14,7 @@ final class SessionsTest {
     private final String id = begin();
 
     private String begin() {
-        return sessions.begin(new Badge(Optional.empty(), "ana", "hash"), Language.EN, ZoneOffset.UTC);
+        return sessions.begin(new Badge.OfPassword("ana", "hash"), Language.EN, ZoneOffset.UTC);
     }
 
     private static long in(Duration time) {

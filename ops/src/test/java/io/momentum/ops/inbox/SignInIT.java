@@ -150,6 +150,71 @@ final class SignInIT {
         browser.signIn("luz", "another long one").is(401);
     }
 
+    @Test
+    void aPersonChangesItsPasswordAndItsOtherWindowsAreSignedOut() throws Exception {
+        world.personWithPassword("mia", InboxWorld.role("agent"));
+        Browser here = passwordBrowser("mia");
+        Browser elsewhere = passwordBrowser("mia");
+        Browser byToken = world.signedIn("mia");
+        String before = here.cookies().get(Cookies.SESSION);
+        Seen done = change(here, InboxWorld.PASSWORD, " a third long one", " a third long one");
+        assertTrue(done.page().select("#notice").text().contains("changed"), done.response()::body);
+        assertNotEquals(before, here.cookies().get(Cookies.SESSION));
+        assertEquals("/inbox/q/open", here.get("/inbox/q/open").path());
+        assertEquals("/inbox/sign-in", elsewhere.get("/inbox/q/open").path());
+        assertEquals("/inbox/sign-in", byToken.get("/inbox/q/open").path());
+        world.browser().signIn("mia", InboxWorld.PASSWORD).is(401);
+        world.browser().signIn("mia", " a third long one").is(200);
+        world.signedIn("mia").get("/inbox/q/open").is(200);
+        String audit = world.admin("/v1/audit?operation=changeOwnPassword").encode();
+        assertTrue(audit.contains("user:mia"), audit);
+        assertFalse(audit.contains("long") || audit.contains(InboxWorld.PASSWORD) || audit.contains("argon2"), audit);
+    }
+
+    @Test
+    void aPasswordIsChangedByWhoKnowsItAndNotWithoutLimit() throws Exception {
+        world.personWithPassword("pia", InboxWorld.role("agent"));
+        Browser pia = passwordBrowser("pia");
+        refused(pia, "not the same", InboxWorld.PASSWORD, "another long one", "another lonk one");
+        refused(pia, "needs at least 10", InboxWorld.PASSWORD, "short", "short");
+        refused(pia, "That is the present", InboxWorld.PASSWORD, InboxWorld.PASSWORD, InboxWorld.PASSWORD);
+        for (int i = 0; i < 5; i++)
+            refused(pia, "another one.", "a guess " + i, "another long one", "another long one");
+        refused(pia, "Too many", InboxWorld.PASSWORD, "another long one", "another long one");
+        world.browser().signIn("pia", InboxWorld.PASSWORD).is(429);
+        pia.get("/inbox/q/open").is(200);
+    }
+
+    @Test
+    void whoHasNoPasswordGivesItselfNone() throws Exception {
+        world.person("teo", InboxWorld.role("agent"));
+        Browser teo = world.signedIn("teo");
+        Seen page = teo.get("/inbox/preferences").is(200);
+        assertEquals(0, page.page().select("form[action$=password]").size());
+        assertTrue(page.main().contains("without a password"), page.main());
+        String csrf = page.page().selectFirst("[name=csrf]").val();
+        Map<String, String> form =
+                Map.of("csrf", csrf, "current", "", "password", "a long one indeed", "again", "a long one indeed");
+        Seen refused = teo.post("/inbox/preferences/password", form).is(200);
+        assertTrue(refused.page().select("#notice").text().contains("no password"), refused.response()::body);
+        world.browser().signIn("teo", "a long one indeed").is(401);
+        Seen program = world.browser().signIn("", "admin");
+        assertFalse(program.main().contains("without a password"));
+    }
+
+    private static void refused(Browser browser, String why, String current, String password, String again)
+            throws Exception {
+        Seen seen = change(browser, current, password, again);
+        String said = seen.page().select("#notice").text();
+        assertTrue(said.contains(why), said);
+    }
+
+    private static Seen change(Browser browser, String current, String password, String again) throws Exception {
+        Element form = browser.get("/inbox/preferences").form("/inbox/preferences/password");
+        return browser.submit(form, "current", current, "password", password, "again", again)
+                .is(200);
+    }
+
     private static Browser passwordBrowser(String id) throws Exception {
         Browser browser = world.browser();
         browser.signIn(id, InboxWorld.PASSWORD).is(200);
@@ -160,7 +225,7 @@ final class SignInIT {
     void noPasswordIsInTheAudit() throws Exception {
         String audit = world.admin("/v1/audit?operation=putPassword").encode();
         assertTrue(audit.contains("putPassword"), audit);
-        assertFalse(audit.contains(InboxWorld.PASSWORD) || audit.contains("pbkdf2"), audit);
+        assertFalse(audit.contains(InboxWorld.PASSWORD) || audit.contains("argon2"), audit);
     }
 
     @Test

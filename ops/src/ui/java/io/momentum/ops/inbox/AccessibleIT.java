@@ -45,7 +45,7 @@ final class AccessibleIT {
         world.admin("PUT", "/v1/suppressions/12025550124", new JsonObject().put("reason", "by letter"));
         for (Queue queue : Queue.values()) PATHS.add("/inbox/q/" + queue.path());
         PATHS.addAll(List.of(
-                "/inbox/q/open",
+                "/inbox/q/open?sla=ok&youngerThan=2d",
                 "/inbox/c/" + one,
                 "/inbox/c/" + script,
                 "/inbox/search",

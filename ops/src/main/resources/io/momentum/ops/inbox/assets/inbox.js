@@ -9,6 +9,8 @@
   // ---- the browser's time zone, when signing in
   const zone = byId("zone");
   if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+  const provider = byId("provider");
+  if (provider && zone) provider.search = "zone=" + encodeURIComponent(zone.value);
 
   // ---- clocks, once a second
   const two = (n) => String(n).padStart(2, "0");

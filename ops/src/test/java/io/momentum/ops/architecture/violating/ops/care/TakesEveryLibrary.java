@@ -15,6 +15,7 @@ record TakesEveryLibrary(
         io.micrometer.core.instrument.Counter micrometer,
         io.prometheus.metrics.core.metrics.Counter prometheus,
         com.password4j.Hash password4j,
+        com.nimbusds.jwt.JWTClaimsSet jwt,
         ch.qos.logback.classic.LoggerContext logback,
         picocli.CommandLine picocli,
         org.snakeyaml.engine.v2.nodes.Node yaml,

@@ -1,4 +1,4 @@
-package io.momentum.ops.inbox;
+package io.momentum.ops.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package io.momentum.ops.inbox;
+package io.momentum.ops.api;
 
 import io.momentum.gateway.server.Cidr;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where visitors are, to count what they try. */
-final class Addresses {
+public final class Addresses {
 
     private Addresses() {}
 
@@ -17,7 +17,7 @@ final class Addresses {
      *
      * @return empty where many may be behind it that cannot be told apart: this machine, or a proxy on it that does not say
      */
-    static Optional<String> of(HttpServerRequest request) {
+    public static Optional<String> of(HttpServerRequest request) {
         return of(
                 String.valueOf(request.remoteAddress().hostAddress()),
                 request.headers().getAll("X-Forwarded-For"));

@@ -1,4 +1,4 @@
-package io.momentum.ops.inbox;
+package io.momentum.ops.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
