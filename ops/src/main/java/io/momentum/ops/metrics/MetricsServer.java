@@ -52,6 +52,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final int AT_A_TIME = 4;
     private static final int IDLE_SECONDS = 60;
+    private static final int LAST_ANSWERS_SECONDS = 2;
 
     private final MetricsConfig config;
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -224,11 +225,17 @@ public final class MetricsServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // Who asks at this moment is answered before what answers him goes away.
+        if (server != null) quietly(server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS));
         logs.close();
         garbage.close();
         meters.close();
+        quietly(vertx.close());
+    }
+
+    private static void quietly(Future<?> future) {
         try {
-            await(vertx.close());
+            await(future);
         } catch (IOException e) {
             LOG.warn("The metrics listener does not stop cleanly", e);
         }
