@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +21,7 @@ final class UploadsTest {
     @TempDir
     private Path directory;
 
-    private final Session owner =
-            new Session(new Badge(Optional.empty(), "ada", "hash"), Language.EN, ZoneOffset.UTC, NOW);
+    private final Session owner = new Session(new Badge.OfPassword("ada", "hash"), Language.EN, ZoneOffset.UTC, NOW);
 
     private Path sent() throws IOException {
         return Files.writeString(directory.resolve("sent"), "12025550131");
