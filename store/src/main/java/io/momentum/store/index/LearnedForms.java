@@ -29,11 +29,20 @@ final class LearnedForms {
         return form(carrier).locked();
     }
 
-    LearnedForm.Lesson saw(CarrierId carrier, IdForm how, int pairs) {
+    /**
+     * Takes in one more pair.
+     *
+     * @param taught run where it has changed what is known
+     */
+    LearnedForm.Lesson saw(CarrierId carrier, IdForm how, int pairs, Runnable taught) {
         LearnedForm form = form(carrier);
         int run = form.run();
+        IdForm candidate = form.candidate();
         LearnedForm.Lesson lesson = form.saw(how, pairs);
-        if (lesson != LearnedForm.Lesson.NONE || run != form.run()) changed.add(carrier);
+        if (lesson != LearnedForm.Lesson.NONE || run != form.run() || candidate != form.candidate()) {
+            changed.add(carrier);
+            taught.run();
+        }
         return lesson;
     }
 

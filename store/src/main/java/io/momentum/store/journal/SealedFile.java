@@ -13,6 +13,16 @@ public record SealedFile(int epoch, int cycle) {
         return CycleNames.endMillis(cycle);
     }
 
+    /** A place before all of its facts, and behind those of earlier files. */
+    public Position begin() {
+        return new Position(epoch, CycleNames.CYCLES.toIndex(cycle, 0), 0);
+    }
+
+    /** A place behind all of its facts, and before those of later files. */
+    public Position end() {
+        return new Position(epoch, CycleNames.CYCLES.toIndex(cycle + 1, 0), 0);
+    }
+
     /** Whether a place is in this file or in one before it. */
     public boolean isAtOrBehind(Position position) {
         int other = CycleNames.CYCLES.toCycle(position.index());
