@@ -19,6 +19,7 @@ import io.momentum.ops.config.OptOutFiles;
 import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.retention.RetentionConfig;
 import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
@@ -74,6 +75,7 @@ public final class DemoConfig {
                 new MetricsConfig(loopback(9464)),
                 RecorderConfig.DEFAULT,
                 MomentumConfig.KEEP_UNMATCHED,
+                RetentionConfig.FOR_EVER,
                 FollowupConfig.OFF,
                 List.of(),
                 Optional.empty(),

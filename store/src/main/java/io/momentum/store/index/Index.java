@@ -120,6 +120,16 @@ public final class Index implements AutoCloseable {
         return row == null ? Optional.empty() : Timeline.of(mtId, row);
     }
 
+    /** When the oldest message came that there is, milliseconds since 1970; 0 for none. */
+    public long oldestMessageMillis() {
+        long[] at = new long[1];
+        rocks.scan(ColumnFamily.MESSAGE, new byte[0], null, (key, _) -> {
+            at[0] = MessageId.millis(new Reader(key).u64());
+            return false;
+        });
+        return at[0];
+    }
+
     /** How a message ended, if it has. */
     public Optional<Outcome> outcome(long mtId) {
         byte[] row = row(mtId);

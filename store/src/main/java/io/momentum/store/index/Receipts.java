@@ -205,7 +205,8 @@ final class Receipts {
         CarrierId carrier = f.carrier();
         CarrierReceipts counted = counters.of(carrier);
         IdForm before = forms.of(carrier);
-        Lesson lesson = forms.saw(carrier, how, f.reading().learnFrom(), () -> retention.taught(message.mtId));
+        Lesson lesson = forms.saw(carrier, how, f.reading().learnFrom());
+        if (forms.hasLearned()) retention.taught(message.mtId);
         counted.form(forms.of(carrier));
         switch (lesson) {
             case NONE -> {}

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,16 +148,36 @@ public final class ChronicleJournal implements Journal {
      *
      * @param last the last file that is touched
      * @param gone which facts go
-     * @return what was replaced
+     * @param stopped whether to give up; nothing is changed then
+     * @return what was replaced; nothing where it was given up
      * @throws JournalException if a file is damaged: then nothing is changed
      */
-    public List<Thinned> thin(SealedFile last, GoneFacts gone) throws IOException {
-        return thin(last, gone, () -> {});
+    public List<Thinned> thin(SealedFile last, GoneFacts gone, BooleanSupplier stopped) throws IOException {
+        return thin(last, gone, stopped, () -> {});
     }
 
     /** As above; a test ends the process in one of the steps. */
-    List<Thinned> thin(SealedFile last, GoneFacts gone, Runnable step) throws IOException {
-        return new Thinning(dir, writer.queue(), epochs, kept, gone, files -> kept = files, step).upTo(last);
+    List<Thinned> thin(SealedFile last, GoneFacts gone, BooleanSupplier stopped, Runnable step) throws IOException {
+        return new Thinning(dir, writer.queue(), epochs, kept, gone, files -> kept = files, stopped, step).upTo(last);
+    }
+
+    /** The last sequence of one of {@link #sealedFiles}. */
+    public long lastSequenceOf(SealedFile file) throws IOException {
+        for (Epoch each : epochs) {
+            if (each.number() != file.epoch()) continue;
+            for (int cycle : CycleNames.of(dir, each.number())) {
+                if (cycle > file.cycle()) return firstSequenceOf(each, cycle) - 1;
+            }
+            return each.lastSequence();
+        }
+        throw new IllegalArgumentException("no file of this journal: " + file);
+    }
+
+    private long firstSequenceOf(Epoch of, int cycle) {
+        boolean isLive = of.number() == writer.queue().epoch();
+        try (EpochQueue queue = isLive ? writer.queue().retain() : EpochQueue.readOnly(dir, of.number())) {
+            return queue.firstSequenceOf(cycle);
+        }
     }
 
     @Override

@@ -117,6 +117,16 @@ final class EpochQueue implements AutoCloseable {
         if (!found) tailer.toStart();
     }
 
+    /** The first sequence of an hour's file, which must be there. */
+    long firstSequenceOf(int cycle) {
+        try (ExcerptTailer tailer = tailer()) {
+            long first = first(tailer, new Document(), indexOf(cycle, 0));
+            if (first == Long.MAX_VALUE)
+                throw new JournalException(CycleNames.nameOf(cycle) + " of epoch " + epoch + " has no first document");
+            return first;
+        }
+    }
+
     private List<Integer> cycles() {
         try {
             return CycleNames.of(dir, epoch);

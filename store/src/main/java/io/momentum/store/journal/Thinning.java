@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -31,9 +32,11 @@ final class Thinning {
     private final KeptFiles before;
     private final GoneFacts gone;
     private final Consumer<KeptFiles> inForce;
+    private final BooleanSupplier stopped;
     private final Runnable step;
     private final List<KeptFile> after = new ArrayList<>();
     private final List<Thinned> thinned = new ArrayList<>();
+    private final List<Path> written = new ArrayList<>();
     private final List<Path> replaced = new ArrayList<>();
 
     /**
@@ -47,7 +50,9 @@ final class Thinning {
             KeptFiles before,
             GoneFacts gone,
             Consumer<KeptFiles> inForce,
+            BooleanSupplier stopped,
             Runnable step) {
+        this.stopped = stopped;
         this.inForce = inForce;
         this.dir = dir;
         this.live = live;
@@ -59,12 +64,27 @@ final class Thinning {
 
     /** Thins all files up to one of an epoch. */
     List<Thinned> upTo(SealedFile last) throws IOException {
+        try {
+            writeUpTo(last);
+        } catch (IOException | RuntimeException e) {
+            // They are nobody's yet, and the disk may be full of them.
+            for (Path each : written) Files.deleteIfExists(each);
+            if (e instanceof Stopped) return List.of();
+            throw e;
+        }
+        return takeForce(last);
+    }
+
+    private void writeUpTo(SealedFile last) throws IOException {
         for (KeptFile each : before.files()) again(each);
         long next = before.lastSequence() + 1;
         for (Epoch epoch : epochs) {
             if (epoch.number() > last.epoch() || epoch.lastSequence() < next) continue;
             next = first(epoch, next, epoch.number() == last.epoch() ? last.cycle() : Integer.MAX_VALUE);
         }
+    }
+
+    private List<Thinned> takeForce(SealedFile last) throws IOException {
         if (thinned.isEmpty()) return List.of();
         for (Epoch epoch : epochs) {
             Path directory = Manifest.epochDirectory(dir, epoch.number());
@@ -183,6 +203,7 @@ final class Thinning {
 
     private KeptWriter begin(KeptFile file) throws IOException {
         step.run();
+        written.add(KeptFiles.pathOf(dir, file));
         return new KeptWriter(KeptFiles.pathOf(dir, file), file.epoch(), file.cycle(), file.first(), file.last());
     }
 
@@ -200,6 +221,11 @@ final class Thinning {
         KeptReader.verify(dir, whole);
         after.add(whole);
         thinned.add(new Thinned(whole, going.count));
+    }
+
+    /** The process ends. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** What goes from one file, in its order. */
@@ -233,6 +259,7 @@ final class Thinning {
         }
 
         boolean goes(long index, int offset) {
+            if (stopped.getAsBoolean()) throw new Stopped();
             Gone first = next.peek();
             // What has gone already, in a pass that was cut off before anybody was told.
             while (first != null && isBehind(first.position(), index, offset)) {

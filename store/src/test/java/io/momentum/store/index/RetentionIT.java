@@ -208,7 +208,7 @@ final class RetentionIT {
     }
 
     private long thin(SealedFile last) throws IOException {
-        List<Thinned> done = journal.thin(last, new OldMessages(index).gone());
+        List<Thinned> done = journal.thin(last, new OldMessages(index).gone(), () -> false);
         write(done.stream()
                 .map(each -> new JournalThinned(
                         NOW,

@@ -95,7 +95,7 @@ class ThinningIT {
             rememberPlaces(journal);
             List<SealedFile> sealed = journal.sealedFiles();
             assertEquals(2, sealed.size());
-            List<Thinned> done = journal.thin(sealed.getLast(), gone(n -> n % 3 != 0 && n <= 200));
+            List<Thinned> done = journal.thin(sealed.getLast(), gone(n -> n % 3 != 0 && n <= 200), () -> false);
             assertEquals(134, done.stream().mapToLong(Thinned::gone).sum());
             assertEquals(List.of(), journal.sealedFiles());
             LongPredicate stays = n -> n % 3 == 0 || n > 200;
@@ -142,10 +142,10 @@ class ThinningIT {
             rememberPlaces(journal);
             List<SealedFile> sealed = journal.sealedFiles();
             assertEquals(3, sealed.size());
-            journal.thin(sealed.get(1), gone(n -> n <= 15));
+            journal.thin(sealed.get(1), gone(n -> n <= 15), () -> false);
             check(journal, 50, n -> n > 15);
             write(journal, 51, 10);
-            journal.thin(sealed.get(2), gone(n -> n <= 15 || n == 18 || n == 25));
+            journal.thin(sealed.get(2), gone(n -> n <= 15 || n == 18 || n == 25), () -> false);
             check(journal, 60, n -> n > 15 && n != 18 && n != 25);
             assertEquals(15, journal.passedIds(0).freeFrom(0) + 15);
             assertEquals(16, journal.passedIds(0).freeFrom(1));
@@ -166,7 +166,7 @@ class ThinningIT {
                 nowMillis += HOUR_MILLIS;
             }
             rememberPlaces(journal);
-            journal.thin(journal.sealedFiles().getLast(), gone(n -> n % 2 == 0));
+            journal.thin(journal.sealedFiles().getLast(), gone(n -> n % 2 == 0), () -> false);
             copyAll(dir.resolve("one"), copy);
         }
         try (ChronicleJournal journal = ChronicleJournal.open(copy, Durability.SYNC, options(), () -> nowMillis)) {
@@ -193,10 +193,10 @@ class ThinningIT {
                 left.add(copy);
             };
             SealedFile last = journal.sealedFiles().getLast();
-            journal.thin(last, gone(firstGo), killed);
+            journal.thin(last, gone(firstGo), () -> false, killed);
             int firstSteps = left.size();
             assertTrue(firstSteps >= 7, firstSteps + " steps");
-            journal.thin(last, gone(thenGo), killed);
+            journal.thin(last, gone(thenGo), () -> false, killed);
             assertTrue(left.size() >= firstSteps + 7);
         }
         LongPredicate stays = thenGo.negate();
@@ -208,7 +208,7 @@ class ThinningIT {
                 assertEquals(List.of(), JournalVerifier.verify(each).errors());
                 List<SealedFile> whole = journal.sealedFiles();
                 last = whole.isEmpty() ? new SealedFile(2, Integer.MAX_VALUE) : whole.getLast();
-                journal.thin(last, gone(thenGo));
+                journal.thin(last, gone(thenGo), () -> false);
                 assertEquals(chosen(200, stays), numbers(journal, 1));
                 assertFalse(Files.list(Manifest.epochDirectory(each, 1))
                         .anyMatch(file -> file.toString().endsWith(".cq4")));
@@ -235,7 +235,7 @@ class ThinningIT {
         twoEpochs();
         try (ChronicleJournal journal = open(dir)) {
             rememberPlaces(journal);
-            journal.thin(journal.sealedFiles().getLast(), gone(n -> n % 2 == 0));
+            journal.thin(journal.sealedFiles().getLast(), gone(n -> n % 2 == 0), () -> false);
         }
         KeptFile first = KeptFiles.read(dir).files().getFirst();
         try (var file = new RandomAccessFile(KeptFiles.pathOf(dir, first).toFile(), "rw")) {
@@ -262,7 +262,7 @@ class ThinningIT {
                     .orElseThrow();
             damage(file, 55);
             SealedFile last = journal.sealedFiles().getLast();
-            assertThrows(JournalException.class, () -> journal.thin(last, gone(n -> n % 2 == 0)));
+            assertThrows(JournalException.class, () -> journal.thin(last, gone(n -> n % 2 == 0), () -> false));
             assertTrue(Files.exists(file));
             assertEquals(List.of(), journal.keptFiles());
             assertEquals(KeptFiles.NONE.files(), KeptFiles.read(dir).files());
@@ -289,7 +289,7 @@ class ThinningIT {
         twoEpochs();
         try (ChronicleJournal journal = open(dir)) {
             rememberPlaces(journal);
-            journal.thin(journal.sealedFiles().getFirst(), gone(n -> n % 2 == 0));
+            journal.thin(journal.sealedFiles().getFirst(), gone(n -> n % 2 == 0), () -> false);
             write(journal, 201, 5);
         }
         Path copy = Files.createTempDirectory("copied");
