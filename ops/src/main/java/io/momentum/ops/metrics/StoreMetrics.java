@@ -72,7 +72,7 @@ final class StoreMetrics implements Figures {
         families.gauge(
                         "momentum_retention_oldest_timestamp_seconds",
                         "When the oldest message came that the index has; 0 for none.")
-                .add(index.oldestMessageMillis() / 1_000.0);
+                .add(retention.oldestMillis() / 1_000.0);
     }
 
     private void evidence(Families families) {

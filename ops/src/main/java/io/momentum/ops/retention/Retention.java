@@ -6,6 +6,8 @@ import io.momentum.store.journal.JournalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class Retention implements AutoCloseable {
     private final LongAdder factsGone = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final Thread thread = new Thread(this::run, "momentum-retention");
+    private volatile long oldestMillis;
     private volatile boolean stopping;
 
     public Retention(RetentionConfig config, RetentionParts parts) {
@@ -68,7 +71,7 @@ public final class Retention implements AutoCloseable {
     }
 
     private static RetentionRun begun(boolean dryRun) {
-        return new RetentionRun(Stage.RUNNING, dryRun, 0, java.util.Map.of(), 0, 0, 0, null, Instant.now(), null, null);
+        return new RetentionRun(Stage.RUNNING, dryRun, 0, Map.of(), 0, 0, 0, null, Instant.now(), null, null);
     }
 
     /** The pass that runs, or the last one; its stage is {@link Stage#NONE} where there was none since the start. */
@@ -77,7 +80,7 @@ public final class Retention implements AutoCloseable {
     }
 
     private static RetentionRun run(AtomicReference<RetentionRun> reference) {
-        return java.util.Objects.requireNonNull(reference.get());
+        return Objects.requireNonNull(reference.get());
     }
 
     /** Whether a message that came at a time may have gone. */
@@ -89,6 +92,14 @@ public final class Retention implements AutoCloseable {
 
     public RetentionConfig config() {
         return config;
+    }
+
+    /** When the oldest message came that the index has, milliseconds since 1970; 0 for none. */
+    public long oldestMillis() {
+        long known = oldestMillis;
+        long now = parts.index().oldestMessageMillis(known);
+        if (now > known) oldestMillis = now;
+        return now;
     }
 
     /** How many messages went since the start. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.openhft.chronicle.queue.RollCycles;
 
@@ -21,6 +22,7 @@ final class CycleNames {
     static final RollCycles CYCLES = RollCycles.FAST_HOURLY;
 
     private static final String SUFFIX = "F.cq4";
+    private static final Pattern NAME = Pattern.compile("[0-9]{8}-[0-9]{2}F\\.cq4");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyyMMdd-HH");
     private static final int SECONDS = 3_600;
 
@@ -44,7 +46,7 @@ final class CycleNames {
     static List<Integer> of(Path dir, int epoch) throws IOException {
         try (Stream<Path> files = Files.list(Manifest.epochDirectory(dir, epoch))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
+                    .filter(name -> NAME.matcher(name).matches())
                     .map(CycleNames::cycleOf)
                     .sorted(Comparator.naturalOrder())
                     .toList();

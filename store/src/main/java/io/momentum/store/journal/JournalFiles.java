@@ -52,9 +52,12 @@ public final class JournalFiles {
     private static List<JournalFile> of(Path journal, Epoch epoch, KeptFiles kept, boolean live) throws IOException {
         Path directory = Manifest.epochDirectory(journal, epoch.number());
         List<String> tables = names(directory, ".cq4t");
-        List<String> cycles = CycleNames.of(journal, epoch.number()).stream()
-                .filter(cycle -> !kept.hold(epoch.number(), cycle))
-                .map(cycle -> CycleNames.nameOf(cycle) + ".cq4")
+        List<String> replaced = kept.of(epoch.number()).stream()
+                .map(each -> CycleNames.file(journal, each.epoch(), each.cycle()))
+                .map(file -> file.getFileName().toString())
+                .toList();
+        List<String> cycles = names(directory, ".cq4").stream()
+                .filter(name -> !replaced.contains(name))
                 .toList();
         List<JournalFile> files = new ArrayList<>();
         for (String name : tables) files.add(new JournalFile(path(directory, name), !live));

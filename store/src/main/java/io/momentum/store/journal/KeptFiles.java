@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -50,6 +51,20 @@ final class KeptFiles {
             if (each.epoch() == epoch.number()) last = each.last();
         }
         return last;
+    }
+
+    /** The file of a place; empty where there was none of that hour. */
+    Optional<KeptFile> find(int epoch, int cycle) {
+        int low = 0;
+        int high = files.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            KeptFile file = files.get(middle);
+            if (file.epoch() == epoch && file.cycle() == cycle) return Optional.of(file);
+            if (file.isAtOrBehind(epoch, cycle)) high = middle - 1;
+            else low = middle + 1;
+        }
+        return Optional.empty();
     }
 
     List<KeptFile> of(int epoch) {
@@ -109,34 +124,26 @@ final class KeptFiles {
     /**
      * Deletes what the kept files stand for, and kept files that nobody names: what a pass that was cut off has left. A file
      * that was replaced goes only where the one in its place is sound.
-     *
-     * @param step told before each deletion
      */
-    void clearAway(Path dir, Iterable<Integer> epochs, Runnable step) throws IOException {
+    void clearAway(Path dir, Iterable<Integer> epochs) throws IOException {
+        List<Path> left = new ArrayList<>();
         Set<Path> named = new HashSet<>();
         for (KeptFile each : files) {
             named.add(pathOf(dir, each));
             Path replaced = CycleNames.file(dir, each.epoch(), each.cycle());
             if (!Files.exists(replaced)) continue;
             KeptReader.verify(dir, each);
-            step.run();
-            Files.delete(replaced);
+            left.add(replaced);
         }
         for (int epoch : epochs) {
             Path directory = Manifest.epochDirectory(dir, epoch);
             if (!Files.isDirectory(directory)) continue;
-            List<Path> unnamed = new ArrayList<>();
             try (var found = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-                for (Path each : found) if (!named.contains(each)) unnamed.add(each);
+                for (Path each : found) if (!named.contains(each)) left.add(each);
             }
-            for (Path each : unnamed) {
-                step.run();
-                Files.delete(each);
-            }
-            if (!unnamed.isEmpty())
-                LOG.info("{} kept files of {} were replaced or never taken", unnamed.size(), directory);
-            Manifest.sync(directory);
         }
+        for (Path each : left) Files.delete(each);
+        if (!left.isEmpty()) LOG.info("{} files of {} are cleared away that others stand for", left.size(), dir);
     }
 
     private static String checkLine(String text) {

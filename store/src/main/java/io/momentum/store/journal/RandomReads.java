@@ -45,10 +45,7 @@ final class RandomReads implements AutoCloseable {
     }
 
     private Fact keptAt(KeptFiles files, Position position, int cycle) {
-        KeptFile file = files.of(position.epoch()).stream()
-                .filter(each -> each.cycle() == cycle)
-                .findFirst()
-                .orElseThrow(() -> missing(position));
+        KeptFile file = files.find(position.epoch(), cycle).orElseThrow(() -> missing(position));
         KeptReader reader = keptReader;
         if (reader == null || !reader.file().equals(file)) {
             if (reader != null) reader.close();

@@ -30,7 +30,7 @@ final class Recovery {
         List<Epoch> epochs = new ArrayList<>();
         List<Epoch> known = Manifest.read(dir);
         KeptFiles kept = KeptFiles.read(dir);
-        kept.clearAway(dir, known.stream().map(Epoch::number).toList(), () -> {});
+        kept.clearAway(dir, known.stream().map(Epoch::number).toList());
         for (Epoch epoch : known) epochs.add(epoch.isOpen() ? seal(dir, epoch, kept, scanning) : epoch);
         Epoch last = epochs.isEmpty() ? new Epoch(0, 1, 0) : epochs.getLast();
         Epoch fresh = new Epoch(last.number() + 1, last.lastSequence() + 1, Epoch.OPEN);

@@ -13,6 +13,7 @@ import io.momentum.store.journal.GoneFacts.Gone;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,6 +154,72 @@ class ThinningIT {
         }
         try (ChronicleJournal journal = atNow()) {
             check(journal, 60, n -> n > 15 && n != 18 && n != 25);
+        }
+    }
+
+    @Test
+    void whoeverReadsWhileFilesAreReplacedMissesNothingThatStays() throws IOException {
+        twoEpochs();
+        try (ChronicleJournal journal = open(dir);
+                JournalReader early = journal.read(1);
+                JournalReader late = journal.read(95)) {
+            rememberPlaces(journal);
+            List<Long> seen = new ArrayList<>();
+            List<Long> seenLate = new ArrayList<>();
+            early.poll(5, (sequence, fact, position) -> seen.add(numberOf(fact)));
+            late.poll(1, (sequence, fact, position) -> seenLate.add(numberOf(fact)));
+            LongPredicate go = n -> n % 2 == 0;
+            journal.thin(journal.sealedFiles().getLast(), gone(go), () -> false);
+            while (early.poll(5, (sequence, fact, position) -> seen.add(numberOf(fact))) > 0) Thread.onSpinWait();
+            while (late.poll(5, (sequence, fact, position) -> seenLate.add(numberOf(fact))) > 0) Thread.onSpinWait();
+            assertTrue(seen.containsAll(chosen(200, go.negate())), seen::toString);
+            assertEquals(seen.stream().sorted().distinct().toList(), seen);
+            assertTrue(
+                    seenLate.containsAll(chosen(200, go.negate()).stream()
+                            .filter(n -> n >= 95)
+                            .toList()),
+                    seenLate::toString);
+        }
+    }
+
+    /** What is deleted must leave the disk, and not stay in some process's hands. */
+    @Test
+    void nobodyHoldsOnToWhatWasDeleted() throws IOException {
+        try (ChronicleJournal journal = atNow()) {
+            for (int hour = 0; hour < 5; hour++) {
+                write(journal, 1 + hour * 10, 10);
+                nowMillis += HOUR_MILLIS;
+            }
+            rememberPlaces(journal);
+            journal.thin(journal.sealedFiles().getLast(), gone(n -> n <= 15), () -> false);
+            JournalFixture.await(() -> {
+                try (var open = Files.list(Path.of("/proc/self/fd"))) {
+                    for (Path each : open.toList()) {
+                        if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)
+                                && Files.readSymbolicLink(each).toString().matches(dir + ".*\\(deleted\\)")) return false;
+                    }
+                    return Files.readString(Path.of("/proc/self/maps"))
+                            .lines()
+                            .noneMatch(line -> line.contains(dir.toString()) && line.contains("(deleted)"));
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    @Test
+    void whatIsGivenUpChangesNothing() throws IOException {
+        twoEpochs();
+        try (ChronicleJournal journal = open(dir)) {
+            rememberPlaces(journal);
+            int[] asked = new int[1];
+            SealedFile last = journal.sealedFiles().getLast();
+            assertEquals(List.of(), journal.thin(last, gone(n -> n % 2 == 0), () -> ++asked[0] > 150));
+            assertEquals(List.of(), journal.keptFiles());
+            assertFalse(Files.list(Manifest.epochDirectory(dir, 1))
+                    .anyMatch(file -> file.toString().endsWith(".kept")));
+            assertEquals(chosen(200, n -> true), numbers(journal, 1));
         }
     }
 
