@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a kept file, see {@link KeptWriter}. Owned by one thread. */
+@SuppressWarnings("ByteBufferBackingArray") // they are all of allocate
 final class KeptReader implements AutoCloseable {
 
     /** Takes a fact that was kept, with its octets. */
@@ -37,10 +38,8 @@ final class KeptReader implements AutoCloseable {
     KeptReader(Path dir, KeptFile file) {
         this.file = file;
         path = KeptFiles.pathOf(dir, file);
-        FileChannel opened = null;
+        in = open(path);
         try {
-            opened = FileChannel.open(path, StandardOpenOption.READ);
-            in = opened;
             checkHeader();
             long size = in.size();
             if (size < KeptWriter.HEADER + KeptWriter.TRAILER) throw damaged("a length of " + size);
@@ -53,19 +52,19 @@ final class KeptReader implements AutoCloseable {
                     == size - KeptWriter.TRAILER;
             if (!fits || held != file.facts()) throw damaged("a wrong end");
         } catch (IOException e) {
-            close(opened);
+            close();
             throw new JournalException(path + " cannot be read", e);
         } catch (JournalException e) {
-            close(opened);
+            close();
             throw e;
         }
     }
 
-    private static void close(FileChannel opened) {
+    private static FileChannel open(Path path) {
         try {
-            if (opened != null) opened.close();
+            return FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new JournalException("a kept file cannot be closed", e);
+            throw new JournalException(path + " cannot be read", e);
         }
     }
 
@@ -244,6 +243,10 @@ final class KeptReader implements AutoCloseable {
 
     @Override
     public void close() {
-        close(in);
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new JournalException(path + " cannot be closed", e);
+        }
     }
 }

@@ -25,6 +25,7 @@ import java.util.zip.CRC32C;
  *
  * A fact keeps its sequence, its octets and its place, so that whoever remembers the place finds it. Owned by one thread.
  */
+@SuppressWarnings("ByteBufferBackingArray") // they are all of allocate
 final class KeptWriter implements AutoCloseable {
 
     static final int MAGIC = 'M' | 'K' << 8 | 'E' << 16 | 'P' << 24;
@@ -89,7 +90,6 @@ final class KeptWriter implements AutoCloseable {
         document = larger.put(document.flip());
     }
 
-    @SuppressWarnings("ByteBufferBackingArray") // it is of allocate
     private void flush() throws IOException {
         if (count == 0) return;
         int end = document.position();
@@ -101,7 +101,6 @@ final class KeptWriter implements AutoCloseable {
     }
 
     /** Writes what says where things are, and brings all of it to the disk. */
-    @SuppressWarnings("ByteBufferBackingArray") // it is of allocate
     void finish(PassedIds passed) throws IOException {
         flush();
         List<Range> ranges = passed.ranges();

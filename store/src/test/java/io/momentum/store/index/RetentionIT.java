@@ -29,6 +29,7 @@ import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.journal.JournalReader;
 import io.momentum.store.journal.JournalVerifier;
+import io.momentum.store.journal.Position;
 import io.momentum.store.journal.SealedFile;
 import io.momentum.store.journal.Thinned;
 import io.momentum.store.outbox.OutboxEntry;
@@ -208,7 +209,10 @@ final class RetentionIT {
     }
 
     private long thin(SealedFile last) throws IOException {
-        List<Thinned> done = journal.thin(last, new OldMessages(index).gone(), () -> false);
+        return say(journal.thin(last, new OldMessages(index).gone(), () -> false));
+    }
+
+    private long say(List<Thinned> done) {
         write(done.stream()
                 .map(each -> new JournalThinned(
                         NOW,
@@ -282,6 +286,28 @@ final class RetentionIT {
 
         write(List.of(accepted(MESSAGES + 2), Story.refused(MESSAGES + 2, 0x0b)));
         aNewIndexIsTheSame("with new receipts behind");
+    }
+
+    /** Killed when the files were replaced and nobody had said so yet. */
+    @Test
+    void aPassThatWasCutOffBehindTheFilesIsTakenUpByTheNext() throws IOException {
+        writeInEpochs(story(9), new Random(9));
+        SealedFile last = journal.sealedFiles().getLast();
+        int gone = forget(MESSAGES, last);
+        reopen();
+        assertTrue(journal.thin(last, new OldMessages(index).gone(), () -> false).stream()
+                        .mapToLong(Thinned::gone)
+                        .sum()
+                > gone);
+        reopen();
+        SealedFile next = journal.sealedFiles().getLast();
+        assertEquals(0, forget(MESSAGES, next));
+        assertEquals(0, thin(next), "its facts had gone already");
+        assertEquals(List.of(), new OldMessages(index).gone().from(new Position(0, 0, 0), 10));
+        aNewIndexIsTheSame("after the next pass");
+        reopen();
+        aNewIndexIsTheSame("after a start");
+        assertEquals(List.of(), JournalVerifier.verify(dir.resolve("journal")).errors());
     }
 
     @Test

@@ -196,7 +196,8 @@ class ThinningIT {
                 try (var open = Files.list(Path.of("/proc/self/fd"))) {
                     for (Path each : open.toList()) {
                         if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)
-                                && Files.readSymbolicLink(each).toString().matches(dir + ".*\\(deleted\\)")) return false;
+                                && Files.readSymbolicLink(each).toString().matches(dir + ".*\\(deleted\\)"))
+                            return false;
                     }
                     return Files.readString(Path.of("/proc/self/maps"))
                             .lines()
