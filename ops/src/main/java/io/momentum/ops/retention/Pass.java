@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -53,6 +52,7 @@ final class Pass {
     /** Longer than a message is under way; what stays behind a round is looked at again by the next pass. */
     private static final long ROUNDS_OVERLAP_MILLIS = Duration.ofDays(8).toMillis();
 
+    private static final int LOOK_MILLIS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RetentionConfig config;
@@ -249,21 +249,26 @@ final class Pass {
 
     // ---- facts
 
-    /** Has facts made durable, and waits until the index has them. */
+    /** Has facts made durable, and waits until the index has them; no longer than the process goes on. */
     private void journal(List<Fact> what) throws InterruptedException, TimeoutException {
         var done = new CompletableFuture<Void>();
         var batch = FactBatch.awaited(what, Runnable::run, () -> done.complete(null));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!parts.journal().offer(batch)) {
-            if (System.nanoTime() > deadline) throw new TimeoutException("the journal takes nothing");
-            TimeUnit.MILLISECONDS.sleep(50);
+            mustGoOn(deadline, "the journal takes nothing");
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        try {
-            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing fails here", e);
+        while (!done.isDone()) {
+            mustGoOn(deadline, "the journal makes nothing durable");
+            TimeUnit.MILLISECONDS.sleep(1);
         }
         long durable = parts.journal().durableSequence();
-        if (!parts.index().awaitSequence(durable, PATIENCE)) throw new TimeoutException("the index lags behind");
+        while (!parts.index().awaitSequence(durable, Duration.ofMillis(LOOK_MILLIS)))
+            mustGoOn(deadline, "the index lags behind");
+    }
+
+    private void mustGoOn(long deadline, String why) throws TimeoutException {
+        if (stopped.getAsBoolean()) throw new TimeoutException("the process ends");
+        if (System.nanoTime() > deadline) throw new TimeoutException(why);
     }
 }

@@ -152,9 +152,11 @@ public final class Retention implements AutoCloseable {
         try {
             last.set(pass.run());
         } catch (IOException | IndexException | JournalException | TimeoutException e) {
-            LOG.error("What is old does not go: it is tried again tomorrow", e);
-            failures.increment();
             last.set(pass.failed(String.valueOf(e.getMessage())));
+            if (!stopping) {
+                LOG.error("What is old does not go: it is tried again tomorrow", e);
+                failures.increment();
+            }
         } catch (RuntimeException e) {
             LOG.error("What is old does not go, by a fault", e);
             failures.increment();
@@ -164,11 +166,14 @@ public final class Retention implements AutoCloseable {
         factsGone.add(pass.facts());
     }
 
-    /** Ends a pass that runs where it can be taken up. */
+    /**
+     * Ends a pass that runs where it can be taken up. It is not interrupted: that would close files under it which the journal
+     * has open too.
+     */
     @Override
     public void close() {
         stopping = true;
-        thread.interrupt();
+        boolean _ = orders.offer(new Order(true, SYSTEM));
         try {
             thread.join();
         } catch (InterruptedException e) {
