@@ -44,6 +44,9 @@ import io.momentum.ops.metrics.MetricsParts;
 import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.ops.report.Kpis;
+import io.momentum.ops.retention.Retention;
+import io.momentum.ops.retention.RetentionConfig;
+import io.momentum.ops.retention.RetentionParts;
 import io.momentum.ops.search.SearchFold;
 import io.momentum.ops.webhook.WebhookFold;
 import io.momentum.ops.webhook.WebhookParts;
@@ -65,9 +68,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +119,8 @@ public final class TestAppliance implements AutoCloseable {
     private final Webhooks webhooks;
     private final Kpis kpis;
     private final Evidence evidence;
+    private final Retention retention;
+    private final AtomicLong aheadMillis = new AtomicLong();
     private final AdminApi api;
     private final Reloads reloads = new Reloads(0);
     private final MetricsServer metrics;
@@ -175,6 +183,17 @@ public final class TestAppliance implements AutoCloseable {
         evidence.start();
         // Its key is a fact too: whoever counts facts has it behind him.
         evidence.settled().join();
+        var files = new ReentrantLock();
+        retention = new Retention(
+                new RetentionConfig(Optional.of(RetentionConfig.MESSAGES_MIN)),
+                new RetentionParts(
+                        journal,
+                        index,
+                        files,
+                        digits -> evidence.heldBecause(digits).isPresent(),
+                        webhooks::firstOwed,
+                        () -> System.currentTimeMillis() + aheadMillis.get()));
+        retention.start();
         var parts = new ApiParts(
                 gateway,
                 journal,
@@ -186,7 +205,8 @@ public final class TestAppliance implements AutoCloseable {
                 webhooks,
                 kpis,
                 evidence,
-                new Backups(dir, journal, index, 0, "test"),
+                new Backups(dir, journal, index, 0, "test", files),
+                retention,
                 reloading);
         api = new AdminApi(
                 new AdminConfig(setup.listen(), tokens()),
@@ -210,6 +230,7 @@ public final class TestAppliance implements AutoCloseable {
                         careCounters,
                         api.counters(),
                         webhooks,
+                        retention,
                         reloads));
         metrics.start();
     }
@@ -257,6 +278,16 @@ public final class TestAppliance implements AutoCloseable {
 
     public Evidence evidence() {
         return evidence;
+    }
+
+    /** What lets go messages after forty days. */
+    public Retention retention() {
+        return retention;
+    }
+
+    /** For what is too old, it is later from now on. */
+    public void grow(Duration older) {
+        aheadMillis.addAndGet(older.toMillis());
     }
 
     public SuppressionList suppressions() {
@@ -384,6 +415,7 @@ public final class TestAppliance implements AutoCloseable {
     public void close() {
         metrics.close();
         api.close();
+        retention.close();
         kpis.close();
         campaigns.close();
         gateway.close();

@@ -4,6 +4,7 @@ import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.PolicyFact;
+import io.momentum.store.fact.RetentionFact;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import java.util.ArrayList;
@@ -139,6 +140,7 @@ public final class JournalStage {
             case Fact.OptOutUndone _ -> true;
             case PolicyFact.PolicyWaived _ -> true;
             case CareFact _ -> true;
+            case RetentionFact _ -> true;
             case PolicyFact.MtPurposed _ -> false;
             case PolicyFact.MtAllowed _ -> false;
             case Fact.OptOutAnswered _ -> false;

@@ -7,6 +7,7 @@ import io.momentum.ops.care.Care;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.learning.Learning;
 import io.momentum.ops.report.Kpis;
+import io.momentum.ops.retention.Retention;
 import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
 import io.momentum.store.journal.Journal;
@@ -25,4 +26,5 @@ public record ApiParts(
         Kpis kpis,
         Evidence evidence,
         Backups backups,
+        Retention retention,
         Reloading reloading) {}

@@ -11,6 +11,7 @@ import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
 import io.momentum.ops.access.Role;
+import io.momentum.ops.retention.Retention;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -44,12 +45,14 @@ final class Messages {
     private final Journal journal;
     private final JournalLookup lookup;
     private final MessageCauses causes;
+    private final Retention retention;
 
     Messages(ApiParts parts, JournalLookup lookup) {
         accounts = parts.gateway().accounts();
         shortIds = parts.gateway().loops().shortIds();
         index = parts.index();
         journal = parts.journal();
+        retention = parts.retention();
         this.lookup = lookup;
         causes = new MessageCauses(parts.gateway().carriers());
         sends = new Sends(parts.gateway(), parts.suppressions());
@@ -143,7 +146,11 @@ final class Messages {
     /** A message, for who may see it; a {@link Refusal} where there is none. */
     Views.Message seenBy(Caller caller, long id) {
         return find(id).filter(found -> caller.sees(found.account()))
-                .orElseThrow(() -> Problem.notFound("No such message.").refusal());
+                .orElseThrow(() -> Problem.notFound(
+                                retention.mayHaveGone(MessageId.millis(id))
+                                        ? "No such message: it is older than messages are kept."
+                                        : "No such message.")
+                        .refusal());
     }
 
     /** Whoever was told an id must find it, though the index is a moment behind. */

@@ -51,6 +51,7 @@ final class Operations implements AutoCloseable {
         all.putAll(new KpiOps(parts).byId());
         all.putAll(canned.byId());
         all.putAll(new BackupOps(parts).byId());
+        all.putAll(new RetentionOps(parts).byId());
         all.putAll(views.byId());
         all.putAll(bulk.byId());
         all.putAll(new PeopleOps(parts, directory).byId());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class Backups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
     private final Source source;
+    private final Lock files;
     private final AtomicReference<Run> last = new AtomicReference<>(Run.NONE);
     private volatile boolean stopping;
 
@@ -67,8 +69,10 @@ public final class Backups implements AutoCloseable {
     /**
      * @param keepFreeBytes what the disk of the data directory must keep free
      * @param program this program's version
+     * @param files held while the journal's files are copied: nobody may replace them then
      */
-    public Backups(Path dataDir, Journal journal, Index index, long keepFreeBytes, String program) {
+    public Backups(Path dataDir, Journal journal, Index index, long keepFreeBytes, String program, Lock files) {
+        this.files = files;
         source = new Source(dataDir, journal, index, keepFreeBytes, program);
     }
 
@@ -90,6 +94,7 @@ public final class Backups implements AutoCloseable {
     }
 
     private void run(Path to, boolean withKeys, int keep) {
+        files.lock();
         try {
             Progress progress = current().progress();
             Path backup = new Backup(source, new BackupDirectory(to), progress, () -> stopping).run(withKeys, keep);
@@ -112,6 +117,8 @@ public final class Backups implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Backup to {}", to, e);
             failed(to, "a fault; the log says more");
+        } finally {
+            files.unlock();
         }
     }
 

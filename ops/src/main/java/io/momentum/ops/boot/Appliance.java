@@ -42,6 +42,8 @@ import io.momentum.ops.metrics.MetricsServer;
 import io.momentum.ops.metrics.Reloads;
 import io.momentum.ops.optout.OverdueReviews;
 import io.momentum.ops.report.Kpis;
+import io.momentum.ops.retention.Retention;
+import io.momentum.ops.retention.RetentionParts;
 import io.momentum.ops.search.SearchFold;
 import io.momentum.ops.webhook.WebhookFold;
 import io.momentum.ops.webhook.WebhookParts;
@@ -81,6 +83,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,6 +124,7 @@ public final class Appliance implements AutoCloseable {
     private final Kpis kpis;
     private final Evidence evidence;
     private final Backups backups;
+    private final Retention retention;
     private final AdminApi api;
     private final ServiceManager manager;
     private final Watchdog watchdog;
@@ -210,7 +214,17 @@ public final class Appliance implements AutoCloseable {
                 new Webhooks(new WebhookParts(journal, index, config.host(), Appliance::nowMicros), care, webhookFold);
         evidence = new Evidence(
                 evidenceFold, dir.resolve("evidence"), config.signingKey(), journal, index, care, Appliance::nowMicros);
-        backups = new Backups(dir, journal, index, config.disk().lowBytes(), Build.version());
+        var files = new ReentrantLock();
+        backups = new Backups(dir, journal, index, config.disk().lowBytes(), Build.version(), files);
+        retention = new Retention(
+                config.retention(),
+                new RetentionParts(
+                        journal,
+                        index,
+                        files,
+                        digits -> evidence.heldBecause(digits).isPresent(),
+                        webhooks::firstOwed,
+                        System::currentTimeMillis));
         var parts = new ApiParts(
                 gateway,
                 journal,
@@ -223,6 +237,7 @@ public final class Appliance implements AutoCloseable {
                 kpis,
                 evidence,
                 backups,
+                retention,
                 this::reload);
         var inbox = new Inbox(dir.resolve("uploads"), config.inbox());
         api = new AdminApi(config.admin(), List.of(LocalToken.write(dir)), parts, inbox);
@@ -284,6 +299,7 @@ public final class Appliance implements AutoCloseable {
         campaigns.start();
         reviews.start();
         webhooks.reload(config.webhooks());
+        retention.start();
         api.start();
         startMetrics();
         watchdog.start();
@@ -313,6 +329,7 @@ public final class Appliance implements AutoCloseable {
                 careCounters,
                 api.counters(),
                 webhooks,
+                retention,
                 reloads);
         metrics = new MetricsServer(config.metrics(), parts);
         metrics.start();
@@ -504,6 +521,7 @@ public final class Appliance implements AutoCloseable {
         watchdog.close();
         if (metrics != null) metrics.close();
         api.close();
+        retention.close();
         backups.close();
         kpis.close();
         campaigns.close();

@@ -20,6 +20,7 @@ import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.retention.RetentionConfig;
 import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
 import io.momentum.store.value.CarrierId;
@@ -76,6 +77,7 @@ public final class DemoConfig {
                 new MetricsConfig(loopback(9464)),
                 RecorderConfig.DEFAULT,
                 MomentumConfig.KEEP_UNMATCHED,
+                RetentionConfig.FOR_EVER,
                 FollowupConfig.OFF,
                 List.of(),
                 Optional.empty(),

@@ -65,6 +65,7 @@ final class JournalVerify implements Callable<Integer> {
         out.printf("  facts      %d", report.facts());
         if (report.facts() > 0) out.printf(", %d to %d", report.firstSequence(), report.lastSequence());
         out.println();
+        if (report.gone() > 0) out.printf("  gone       %d, older than is kept%n", report.gone());
         for (String error : report.errors()) out.println("  error      " + error);
         return sound ? ExitCode.OK : ExitCode.FAILED;
     }

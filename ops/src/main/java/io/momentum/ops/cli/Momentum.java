@@ -55,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             IndexRebuild.class,
             BackupMake.class,
             RestoreData.class,
+            RetentionPass.class,
             HashPassword.class,
             Token.class,
             Version.class,

@@ -7,6 +7,7 @@ import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.retention.RetentionConfig;
 import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param disk when the disk of {@code dataDir} counts as full
  * @param host 0 to 255, different on every host: part of each message id
  * @param keepUnmatched how long a receipt is kept that has found no message
+ * @param retention how long messages are kept
  * @param webhooks subscriptions to events, each with a name of its own
  * @param log how the process logs
  * @param signingKey the key that signs evidence, in PEM; empty where one is made
@@ -37,6 +39,7 @@ public record MomentumConfig(
         MetricsConfig metrics,
         RecorderConfig recorder,
         Duration keepUnmatched,
+        RetentionConfig retention,
         FollowupConfig followup,
         List<WebhookConfig> webhooks,
         Optional<String> signingKey,

@@ -131,6 +131,7 @@ public record Reload(
         fixed.put("metrics.listen", config -> config.metrics().listen());
         fixed.put("recorder", MomentumConfig::recorder);
         fixed.put("receipts", MomentumConfig::keepUnmatched);
+        fixed.put("retention", MomentumConfig::retention);
         fixed.put("evidence", MomentumConfig::signingKey);
         fixed.put("log", MomentumConfig::log);
         var changed = new ArrayList<String>();

@@ -19,6 +19,7 @@ import io.momentum.ops.followup.FollowupConfig;
 import io.momentum.ops.inbox.InboxConfig;
 import io.momentum.ops.log.LogConfig;
 import io.momentum.ops.metrics.MetricsConfig;
+import io.momentum.ops.retention.RetentionConfig;
 import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
@@ -91,6 +92,7 @@ final class Top {
         keepApart(api, pages);
         RecorderConfig recorder = recorder(top.section("recorder"));
         Duration keepUnmatched = keepUnmatched(top.section("receipts"));
+        RetentionConfig retention = retention(top.section("retention"));
         PolicyBook policies = accounts.packs().book(top.list("policyZones", directory::resolve));
         FollowupConfig followup = FollowupKeys.read(top.section("followup"));
         OptOutConfig optOut = OptOutKeys.read(top.section("optOut"), followup.calendars());
@@ -121,6 +123,7 @@ final class Top {
                 metrics,
                 recorder,
                 keepUnmatched,
+                retention,
                 followup,
                 webhooks,
                 signingKey,
@@ -216,6 +219,15 @@ final class Top {
                 MomentumConfig.KEEP_UNMATCHED);
         section.end();
         return keep;
+    }
+
+    private static RetentionConfig retention(Section section) {
+        Optional<Duration> messages = section.value(
+                "messages",
+                Values.durationOrForEver(RetentionConfig.MESSAGES_MIN, RetentionConfig.MAX),
+                RetentionConfig.FOR_EVER.messages());
+        section.end();
+        return new RetentionConfig(messages);
     }
 
     private static int tape(String text) {

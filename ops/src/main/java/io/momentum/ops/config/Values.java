@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,6 +25,8 @@ final class Values {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(KiB|MiB|GiB)?");
     private static final Pattern RATE_FORM = Pattern.compile("([0-9]{1,9})/s");
     private static final Pattern ENDPOINT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\[\\]:\\s]+):([0-9]{1,5})");
+
+    private static final String FOR_EVER = "for ever";
 
     static final int RATE_MAX = 1_000_000;
 
@@ -51,6 +54,21 @@ final class Values {
             return value;
         };
         return new Spelled<>(text(DURATION, written(min) + " to " + written(max)), parser, Values::written);
+    }
+
+    /** A duration, or none at all. */
+    static Spelled<Optional<Duration>> durationOrForEver(Duration min, Duration max) {
+        Spelled<Duration> some = duration(min, max);
+        Function<String, Optional<Duration>> parser = text -> {
+            if (text.equals(FOR_EVER)) return Optional.empty();
+            if (!DURATION.matcher(text).matches()) throw bad(FOR_EVER + ", or a duration such as 400d", text);
+            return Optional.of(some.apply(text));
+        };
+        Pattern form = Pattern.compile(FOR_EVER + "|" + DURATION.pattern());
+        return new Spelled<>(
+                text(form, FOR_EVER + ", or " + written(min) + " to " + written(max)),
+                parser,
+                value -> value.map(Values::written).orElse(FOR_EVER));
     }
 
     static Spelled<Long> size(long min, long max) {

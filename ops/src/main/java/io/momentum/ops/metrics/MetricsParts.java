@@ -5,6 +5,7 @@ import io.momentum.ops.api.ApiCounters;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.care.CareCounters;
 import io.momentum.ops.evidence.Evidence;
+import io.momentum.ops.retention.Retention;
 import io.momentum.ops.webhook.Webhooks;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Projector;
@@ -26,4 +27,5 @@ public record MetricsParts(
         CareCounters careCounters,
         ApiCounters api,
         Webhooks webhooks,
+        Retention retention,
         Reloads reloads) {}

@@ -3,6 +3,7 @@ package io.momentum.ops.metrics;
 import io.momentum.gateway.optout.Verdict;
 import io.momentum.gateway.path.DeliverPath;
 import io.momentum.ops.evidence.Evidence;
+import io.momentum.ops.retention.Retention;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.IndexStats;
 import io.momentum.store.index.Projector;
@@ -25,6 +26,7 @@ final class StoreMetrics implements Figures {
     private final SuppressionList suppressions;
     private final DeliverPath deliveries;
     private final Evidence evidence;
+    private final Retention retention;
 
     StoreMetrics(MetricsParts parts) {
         dataDir = parts.dataDir();
@@ -34,6 +36,7 @@ final class StoreMetrics implements Figures {
         suppressions = parts.suppressions();
         deliveries = parts.gateway().deliverPath();
         evidence = parts.evidence();
+        retention = parts.retention();
     }
 
     @Override
@@ -56,6 +59,20 @@ final class StoreMetrics implements Figures {
         for (Verdict.Kind kind : Verdict.Kind.values())
             said.add(deliveries.verdicts(kind), kind.name().toLowerCase(Locale.ROOT));
         evidence(families);
+        retention(families);
+    }
+
+    private void retention(Families families) {
+        families.counter("momentum_retention_messages", "Messages that went because they were older than is kept.")
+                .add(retention.messagesGone());
+        families.counter("momentum_retention_facts", "Facts that went from the journal's files with such messages.")
+                .add(retention.factsGone());
+        families.counter("momentum_retention_failures", "Passes over what is old that ended early.")
+                .add(retention.failures());
+        families.gauge(
+                        "momentum_retention_oldest_timestamp_seconds",
+                        "When the oldest message came that the index has; 0 for none.")
+                .add(retention.oldestMillis() / 1_000.0);
     }
 
     private void evidence(Families families) {

@@ -4,6 +4,7 @@ import io.momentum.store.fact.Fact;
 import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.journal.JournalReader;
+import io.momentum.store.journal.PassedIds;
 import io.momentum.store.journal.Position;
 
 /** A journal up to the last fact before the first that is later than an instant. It takes nothing in. */
@@ -28,6 +29,11 @@ final class JournalUpTo implements Journal {
     }
 
     @Override
+    public PassedIds passedIds(long afterSequence) {
+        return journal.passedIds(afterSequence);
+    }
+
+    @Override
     public JournalReader read(long fromSequence) {
         JournalReader reader = journal.read(fromSequence);
         return new JournalReader() {
@@ -37,11 +43,19 @@ final class JournalUpTo implements Journal {
             public int poll(int max, Sink sink) {
                 if (over) return 0;
                 int[] before = new int[1];
-                reader.poll(max, (sequence, fact, position) -> {
-                    over |= fact.atMicros() > atMicros;
-                    if (over) return;
-                    before[0]++;
-                    sink.accept(sequence, fact, position);
+                reader.poll(max, new Sink() {
+                    @Override
+                    public void accept(long sequence, Fact fact, Position position) {
+                        over |= fact.atMicros() > atMicros;
+                        if (over) return;
+                        before[0]++;
+                        sink.accept(sequence, fact, position);
+                    }
+
+                    @Override
+                    public void passedOver(long lastSequence) {
+                        if (!over) sink.passedOver(lastSequence);
+                    }
                 });
                 return before[0];
             }

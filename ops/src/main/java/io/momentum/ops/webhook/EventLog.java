@@ -105,7 +105,7 @@ public final class EventLog {
                 if (number == sequence) at[0] = fact.atMicros();
             });
         }
-        return OptionalLong.of(at[0]);
+        return at[0] == 0 ? OptionalLong.empty() : OptionalLong.of(at[0]);
     }
 
     /** The largest number that an event of a fact can have. */

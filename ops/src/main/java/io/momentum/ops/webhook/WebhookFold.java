@@ -11,10 +11,12 @@ import io.momentum.store.fact.CareFact.EventsHeld;
 import io.momentum.store.fact.CareFact.EventsReplayed;
 import io.momentum.store.fact.CareFact.WebhookMoved;
 import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.RetentionFact.MessagesForgotten;
 import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.journal.Position;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Facts of deliveries in, rows out; and which fact ended which message. Owned by the projector. */
@@ -39,6 +41,7 @@ public final class WebhookFold implements Follower {
 
     @Override
     public void fold(long sequence, Fact fact, Position position, Shelf.Writable rows) {
+        if (fact instanceof MessagesForgotten f) forgetEnds(f.endsUpTo(), rows);
         if (!(fact instanceof CareFact care)) return;
         switch (care) {
             case WebhookMoved f -> {
@@ -67,6 +70,13 @@ public final class WebhookFold implements Follower {
                 // Not of a subscription.
             }
         }
+    }
+
+    private static void forgetEnds(long upTo, Shelf.Writable rows) {
+        if (upTo <= 0) return;
+        List<byte[]> keys = new ArrayList<>();
+        rows.scan(WebhookTable.ENDED.key(0), WebhookTable.ENDED.key(upTo + 1), (key, _) -> keys.add(key));
+        keys.forEach(rows::delete);
     }
 
     private static State state(String webhook, Fact fact, Shelf rows) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the rows of subscriptions say. */
 public final class WebhookRows {
@@ -151,6 +152,16 @@ public final class WebhookRows {
         byte[] row = rows.get(WebhookTable.ACKNOWLEDGED.key(digits, conversation, webhook));
         return Optional.ofNullable(row)
                 .map(found -> ACKNOWLEDGED.fromBytes(found).externalId());
+    }
+
+    /** Up to which fact there are so many ends of messages at most, of those up to a last fact; empty where there are none. */
+    public static OptionalLong endedUpTo(Shelf rows, long last, int max) {
+        long[] found = {0, 0};
+        rows.scan(WebhookTable.ENDED.key(0), WebhookTable.ENDED.key(last + 1), (key, _) -> {
+            found[0] = WebhookTable.lastNumber(key);
+            return ++found[1] < max;
+        });
+        return found[1] == 0 ? OptionalLong.empty() : OptionalLong.of(found[0]);
     }
 
     static byte[] ended(long mtId, Enum<?> status) {

@@ -155,6 +155,17 @@ public final class Webhooks implements AutoCloseable {
         return at.isEmpty() ? 0 : Math.max(0, (parts.nowMicros().getAsLong() - at.getAsLong()) / 1_000);
     }
 
+    /** The first fact that some subscription has not been told of for good; {@link Long#MAX_VALUE} where there is none. */
+    public long firstOwed() {
+        long first = Long.MAX_VALUE;
+        for (Courier each : couriers.values()) {
+            first = Math.min(first, each.counters().standing().cursor() + 1);
+            for (Undelivered waiting : WebhookRows.waiting(rows, each.config().name(), 1))
+                first = Math.min(first, EventId.sequence(waiting.event()));
+        }
+        return first;
+    }
+
     /** Dead letters, the oldest first. */
     public List<Undelivered> dead(String name, long after, int max) {
         return WebhookRows.dead(rows, name, after, max);

@@ -100,6 +100,19 @@ class ApiCommandsIT {
     }
 
     @Test
+    void retentionShowsWhatWouldGoAndLetsItGo() {
+        assertEquals(ExitCode.OK, run("retention"), () -> err);
+        assertEquals("no pass since the start\n", out);
+        assertEquals(ExitCode.OK, run("retention", "--dry-run"), () -> err);
+        assertTrue(
+                out.matches("(?s)messages of before .*Z: 0 would go\n.*journal: 0 files would be looked through\n"),
+                out);
+        assertEquals(ExitCode.OK, run("retention", "--now"), () -> err);
+        assertTrue(out.contains(": 0 have gone\n"), out);
+        assertEquals(ExitCode.USAGE, run("retention", "--now", "--dry-run"));
+    }
+
+    @Test
     void theTokenOfTheDataDirectoryIsPrivateAndLetsIn() throws Exception {
         Path token = directory.resolve("admin.token");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));

@@ -37,6 +37,7 @@ import io.momentum.gateway.server.EsmeProfile.OverWindow;
 import io.momentum.gateway.server.Password;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.session.BindBudget;
+import io.momentum.ops.retention.RetentionConfig;
 import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.journal.DiskMarks;
 import io.momentum.store.journal.Durability;
@@ -90,8 +91,22 @@ class ConfigFileTest {
         assertEquals(Values.listen("127.0.0.1:9464"), config.metrics().listen());
         assertEquals(RecorderConfig.DEFAULT, config.recorder());
         assertEquals(Duration.ofDays(7), config.keepUnmatched());
+        assertEquals(RetentionConfig.FOR_EVER, config.retention());
         assertEquals(new DiskMarks(256 << 20, 320 << 20), config.disk());
         assertEquals(List.of(), config.webhooks());
+    }
+
+    @Test
+    void messagesAreNotKeptForLessThanRulesLookBack() throws Exception {
+        assertEquals(
+                RetentionConfig.FOR_EVER,
+                read("retention: { messages: for ever }").retention());
+        var brief = assertThrows(ConfigException.class, () -> read("retention: { messages: 39d }"));
+        assertTrue(brief.getMessage().contains("39d is not in 40d..36500d"), brief.getMessage());
+        var word = assertThrows(ConfigException.class, () -> read("retention: { messages: long }"));
+        assertTrue(word.getMessage().contains("must be for ever, or a duration such as 400d"), word.getMessage());
+        var other = assertThrows(ConfigException.class, () -> read("retention: { conversations: 400d }"));
+        assertTrue(other.getMessage().contains("conversations"), other.getMessage());
     }
 
     @Test
@@ -184,6 +199,7 @@ class ConfigFileTest {
             admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
             metrics: { listen: 127.0.0.1:0 }
             receipts: { keepUnmatched: 30d }
+            retention: { messages: 400d }
             disk: { low: 40MiB, resume: 80MiB }
             """.formatted("0f".repeat(32)));
         assertEquals(directory.resolve("data"), config.dataDir());
@@ -279,6 +295,7 @@ class ConfigFileTest {
                 config.admin().tokens().getFirst().account());
         assertEquals(0, config.metrics().listen().getPort());
         assertEquals(Duration.ofDays(30), config.keepUnmatched());
+        assertEquals(Optional.of(Duration.ofDays(400)), config.retention().messages());
         assertEquals(new DiskMarks(40 << 20, 80 << 20), config.disk());
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),

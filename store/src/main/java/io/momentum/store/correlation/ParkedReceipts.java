@@ -128,6 +128,11 @@ public final class ParkedReceipts {
         return submittedAtMicros <= elsewhereUntilMicros;
     }
 
+    /** One is in the index alone. */
+    public void leave(Parked p) {
+        elsewhereUntilMicros = Math.max(elsewhereUntilMicros, p.fact.atMicros() + MATCH_MICROS);
+    }
+
     /** Lets go what is too old to be matched, and the oldest above the limit. All must be stored. */
     public void trim(long nowMicros) {
         for (Parked p = order.peekFirst(); p != null; p = order.peekFirst()) {
@@ -135,7 +140,7 @@ public final class ParkedReceipts {
             if (!p.gone && !old && size <= max) return;
             order.removeFirst();
             if (p.gone) continue;
-            if (!old) elsewhereUntilMicros = Math.max(elsewhereUntilMicros, p.fact.atMicros() + MATCH_MICROS);
+            if (!old) leave(p);
             unlink(p);
         }
     }

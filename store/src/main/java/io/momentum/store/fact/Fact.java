@@ -46,6 +46,7 @@ public sealed interface Fact
                 Fact.OptOutUndone,
                 Fact.OptOutAnswered,
                 PolicyFact,
+                RetentionFact,
                 CareFact {
 
     /** What {@code part} says where a message was not cut, or where all of it is meant. */

@@ -83,6 +83,8 @@ public final class FactCodec {
     public static final int MT_LOCATED = 66;
     public static final int MT_REPLACED = 70;
     public static final int MT_HELD_BACK = 71;
+    public static final int MESSAGES_FORGOTTEN = 72;
+    public static final int JOURNAL_THINNED = 73;
 
     /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
     public static final int FACT_MAX_BYTES = 1 << 20;
@@ -135,6 +137,7 @@ public final class FactCodec {
             case OptOutUndone f -> OptOutBodies.undone(f, to);
             case OptOutAnswered f -> OptOutBodies.answered(f, to);
             case PolicyFact f -> PolicyBodies.write(f, to);
+            case RetentionFact f -> RetentionBodies.write(f, to);
             case CareFact f -> CareBodies.write(f, to);
         };
         to.i32At(start, to.length() - start - 4);
@@ -225,6 +228,7 @@ public final class FactCodec {
             case OPT_OUT_UNDONE -> OptOutBodies.undone(from);
             case OPT_OUT_ANSWERED -> OptOutBodies.answered(from);
             case MT_PURPOSED, MT_ALLOWED, POLICY_WAIVED -> PolicyBodies.read(type, from);
+            case MESSAGES_FORGOTTEN, JOURNAL_THINNED -> RetentionBodies.read(type, from);
             default -> {
                 if (!CareBodies.has(type)) throw unknown(type, version);
                 yield CareBodies.read(type, from);
@@ -280,6 +284,7 @@ public final class FactCodec {
                 192 + text(f.actor()) + text(f.reason()) + text(f.scope().name());
             case OptOutAnswered f -> 192 + text(f.language());
             case PolicyFact f -> 128 + PolicyBodies.size(f);
+            case RetentionFact f -> 128 + RetentionBodies.size(f);
             case CareFact f -> 128 + CareBodies.size(f);
             case MtRepeated _,
                     MtAttempted _,

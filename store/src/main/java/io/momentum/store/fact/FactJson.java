@@ -169,6 +169,7 @@ public final class FactJson {
                 line.text("actor", f.actor()).text("reason", f.reason());
             }
             case PolicyFact f -> PolicyBodies.json(f, line);
+            case RetentionFact f -> RetentionBodies.json(f, line);
             case CareFact f -> CareJson.body(f, line);
         }
     }

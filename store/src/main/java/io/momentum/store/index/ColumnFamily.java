@@ -40,10 +40,12 @@ enum ColumnFamily {
     /** The rows of evidence, see {@link Shelf}; the first octet of a key tells the table. */
     EVIDENCE(23, "evidence"),
     /** What conversations are found by, and what people did; the first octet of a key tells the table. */
-    SEARCH(24, "search");
+    SEARCH(24, "search"),
+    /** What letting old messages go needs to know, see {@link RetentionRows}. */
+    RETENTION(26, "retention");
 
     /** One more than the largest number. */
-    static final int NUMBERS = 25;
+    static final int NUMBERS = 27;
 
     private final int number;
     private final String label;

@@ -2,6 +2,7 @@ package io.momentum.store.index;
 
 import io.momentum.store.correlation.ReceiptRules;
 import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.CareFact.ContactHeld;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.AlertReceived;
@@ -42,7 +43,12 @@ import io.momentum.store.fact.FactCodec;
 import io.momentum.store.fact.PolicyFact.MtAllowed;
 import io.momentum.store.fact.PolicyFact.MtPurposed;
 import io.momentum.store.fact.PolicyFact.PolicyWaived;
+import io.momentum.store.fact.RetentionFact.Forgotten;
+import io.momentum.store.fact.RetentionFact.JournalThinned;
+import io.momentum.store.fact.RetentionFact.MessagesForgotten;
+import io.momentum.store.journal.PassedIds;
 import io.momentum.store.journal.Position;
+import io.momentum.store.journal.SealedFile;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
@@ -62,6 +68,7 @@ final class Fold {
 
     private static final byte[] NOTHING = new byte[0];
     private static final int BATCH_BYTES_MAX = 8 << 20;
+    private static final int GONE_AT_A_TIME = 100_000;
 
     /** A follower and its rows. */
     private record Following(Follower follower, RocksShelf shelf) {}
@@ -76,13 +83,20 @@ final class Fold {
     private final List<Following> followings;
     private final OptOutRows optOuts;
     private final PolicyRows policy;
+    private final RetentionRows retention;
     private FoldState state;
 
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
-        this(index, counters, options, List.of());
+        this(index, counters, options, List.of(), PassedIds.NONE);
     }
 
-    Fold(Index index, ProjectorCounters counters, ProjectorOptions options, List<Follower> followers) {
+    /** @param passed the outbox ids of what has gone from the journal behind the fact where the fold begins */
+    Fold(
+            Index index,
+            ProjectorCounters counters,
+            ProjectorOptions options,
+            List<Follower> followers,
+            PassedIds passed) {
         this.index = index;
         this.counters = counters;
         followings = followers.stream()
@@ -92,10 +106,11 @@ final class Fold {
         optOuts = new OptOutRows(index.rocks());
         policy = new PolicyRows(index.rocks());
         messages = new Messages(index, options.messagesMax(), this::moved);
-        outboxes = new Outboxes(index, options.outboxMax());
+        outboxes = new Outboxes(index, options.outboxMax(), passed);
+        retention = new RetentionRows(index.rocks());
         batch = new WriteBatchBytes(index.rocks().familyIds());
         state = index.state();
-        receipts = new Receipts(index, messages, batch, counters, options.parkedMax(), this::addReceipt);
+        receipts = new Receipts(index, messages, batch, counters, options.parkedMax(), retention, this::addReceipt);
         receipts.load(state.atMicros());
     }
 
@@ -126,9 +141,14 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        long bytes = batch.size() + outboxes.unstoredBytes() + optOuts.bytes() + policy.bytes();
+        long bytes = batch.size() + outboxes.unstoredBytes() + optOuts.bytes() + policy.bytes() + retention.bytes();
         for (Following each : followings) bytes += each.shelf().bytes();
         return bytes;
+    }
+
+    /** What is not folded up to a fact has gone from the journal. */
+    void passedOver(long lastSequence) {
+        state = new FoldState(lastSequence, state.epoch(), state.outboxId(), state.atMicros());
     }
 
     void fold(long sequence, Fact fact, Position position) {
@@ -177,9 +197,12 @@ final class Fold {
                 policy.waived(f);
                 if (f.mtId() != 0) step(f.mtId(), f, position);
             }
+            case ContactHeld f when f.held() -> retention.held(sequence);
             case CareFact _ -> {
                 // The follower's.
             }
+            case MessagesForgotten f -> forgotten(f);
+            case JournalThinned f -> thinned(f);
             case MoSegment f -> moSegment(f);
             case MoJoined f -> moJoined(f);
             case OptedOut f -> {
@@ -370,6 +393,32 @@ final class Fold {
         }
     }
 
+    /** Each of these goes only where it still may, as the index stands before this fact; a replay finds most of them gone. */
+    private void forgotten(MessagesForgotten f) {
+        commit();
+        policy.forget(f.atMicros());
+        outboxes.passOver();
+        if (retention.isHeldSince(f.seen())) return;
+        var forgetting = new Forgetting(index, messages, retention, batch);
+        for (Forgotten each : f.messages()) forgetting.forget(each, new SealedFile(f.epoch(), f.cycle()));
+        writeAtOnce();
+    }
+
+    private void thinned(JournalThinned f) {
+        commit();
+        var file = new SealedFile(f.epoch(), f.cycle());
+        while (retention.forgetGone(file.begin(), file.end(), GONE_AT_A_TIME)) writeAtOnce();
+        writeAtOnce();
+    }
+
+    /** What has been changed must be found changed by the next fact. A replay of this one finds it changed already. */
+    private void writeAtOnce() {
+        retention.writeTo(batch);
+        index.commit(batch.finished(), index.state(), counters.rounds::increment);
+        batch.clear();
+        retention.committed();
+    }
+
     private void contactLine(long digits, long messageId, boolean inbound, Position position) {
         if (digits == 0) return;
         contacts.add(digits, messageId, inbound, position);
@@ -416,6 +465,7 @@ final class Fold {
         for (Following each : followings) each.shelf().writeTo(batch);
         optOuts.writeTo(batch);
         policy.writeTo(batch);
+        retention.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -429,6 +479,7 @@ final class Fold {
         receipts.committed(state.atMicros());
         optOuts.committed();
         policy.committed();
+        retention.committed();
         for (Following each : followings) {
             each.shelf().committed();
             each.follower().committed(state.sequence());

@@ -120,6 +120,22 @@ public final class Index implements AutoCloseable {
         return row == null ? Optional.empty() : Timeline.of(mtId, row);
     }
 
+    /**
+     * When the oldest message came that there is, milliseconds since 1970; 0 for none.
+     *
+     * @param from none is known to be older: what has gone before is not waded through
+     */
+    public long oldestMessageMillis(long from) {
+        long[] at = new long[1];
+        byte[] first = Keys.message(new Bytes(8), MessageId.firstOf(Math.max(from, MessageId.EPOCH_MILLIS)))
+                .toArray();
+        rocks.scan(ColumnFamily.MESSAGE, first, null, (key, _) -> {
+            at[0] = MessageId.millis(new Reader(key).u64());
+            return false;
+        });
+        return at[0];
+    }
+
     /** How a message ended, if it has. */
     public Optional<Outcome> outcome(long mtId) {
         byte[] row = row(mtId);

@@ -17,6 +17,7 @@ final class LearnedForms {
 
     private final Rocks rocks;
     private final Map<CarrierId, LearnedForm> forms = new HashMap<>();
+    private boolean learned;
     private final Set<CarrierId> changed = new LinkedHashSet<>();
 
     LearnedForms(Rocks rocks) {
@@ -29,11 +30,18 @@ final class LearnedForms {
         return form(carrier).locked();
     }
 
+    /** Whether the pair that was seen last has changed what is known. */
+    boolean hasLearned() {
+        return learned;
+    }
+
     LearnedForm.Lesson saw(CarrierId carrier, IdForm how, int pairs) {
         LearnedForm form = form(carrier);
         int run = form.run();
+        IdForm candidate = form.candidate();
         LearnedForm.Lesson lesson = form.saw(how, pairs);
-        if (lesson != LearnedForm.Lesson.NONE || run != form.run()) changed.add(carrier);
+        learned = lesson != LearnedForm.Lesson.NONE || run != form.run() || candidate != form.candidate();
+        if (learned) changed.add(carrier);
         return lesson;
     }
 

@@ -168,6 +168,12 @@ final class Messages {
         }
     }
 
+    /** One that has gone. Nothing of it may be left to be written. */
+    void forget(long mtId) {
+        MessageFold known = byId.get(mtId);
+        if (known != null) drop(known);
+    }
+
     int size() {
         return byId.size();
     }

@@ -1,6 +1,7 @@
 package io.momentum.store.index;
 
 import io.momentum.store.correlation.LongTable;
+import io.momentum.store.journal.PassedIds;
 import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Outboxes {
 
     private final Index index;
     private final int max;
+    private final PassedIds passed;
     private final long storedAtStart;
     private final Map<SystemId, OutboxTail> tails = new HashMap<>();
     private final LongTable<Boolean> removed = new LongTable<>();
@@ -23,8 +25,13 @@ final class Outboxes {
     private long storedId;
     private long unstoredBytes;
 
-    /** Begins where the index stands, with nothing in memory. */
-    Outboxes(Index index, int max) {
+    /**
+     * Begins where the index stands, with nothing in memory.
+     *
+     * @param passed the ids that are not given out, since they were given to what has gone
+     */
+    Outboxes(Index index, int max, PassedIds passed) {
+        this.passed = passed;
         this.index = index;
         this.max = max;
         lastId = index.state().outboxId();
@@ -34,7 +41,13 @@ final class Outboxes {
 
     /** Gives out the id of an entry that is added next. Ids do not depend on when commits happen: a replay gives the same. */
     long nextId() {
-        return ++lastId;
+        lastId = passed.freeFrom(lastId + 1);
+        return lastId;
+    }
+
+    /** Ids that belong to what has gone and would come next are over, as they were where it had not gone yet. */
+    void passOver() {
+        lastId = passed.freeFrom(lastId + 1) - 1;
     }
 
     /** How many octets of PDUs wait for the next commit. */

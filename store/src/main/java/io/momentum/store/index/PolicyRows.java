@@ -84,7 +84,8 @@ final class PolicyRows {
         else shelf.put(key, FactCodec.encode(f));
     }
 
-    private void forget(long atMicros) {
+    /** Lets go what is older than is kept. */
+    void forget(long atMicros) {
         long now = atMicros / MINUTE_MICROS;
         if (now <= minute) return;
         minute = now;

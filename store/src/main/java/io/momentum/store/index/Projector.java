@@ -65,6 +65,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private final Consumer<Throwable> onFailure;
     private final List<Follower> followers;
     private final Fold fold;
+    private final JournalReader.Sink sink = new Folding();
     private final Thread thread = new Thread(this::run, "momentum-projector");
     private final Map<SystemId, Request> requests = new ConcurrentHashMap<>();
     private final Map<Long, Matched> awaited = new ConcurrentHashMap<>();
@@ -112,7 +113,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
         this.counters = counters;
         this.onFailure = onFailure;
         this.followers = List.copyOf(followers);
-        fold = new Fold(index, counters, options, this.followers);
+        fold = new Fold(index, counters, options, this.followers, journal.passedIds(index.lastSequence()));
         foldedSequence = fold.sequence();
     }
 
@@ -258,7 +259,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
 
     private int poll(JournalReader reader) {
         long before = fold.sequence();
-        int facts = reader.poll(POLL_MAX, this::fold);
+        int facts = reader.poll(POLL_MAX, sink);
         if (before != fold.sequence()) {
             foldedAtMicros = lastAtMicros;
             foldedSequence = fold.sequence();
@@ -267,9 +268,17 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
         return facts;
     }
 
-    private void fold(long sequence, Fact fact, Position position) {
-        fold.fold(sequence, fact, position);
-        lastAtMicros = fact.atMicros();
+    private final class Folding implements JournalReader.Sink {
+        @Override
+        public void accept(long sequence, Fact fact, Position position) {
+            fold.fold(sequence, fact, position);
+            lastAtMicros = fact.atMicros();
+        }
+
+        @Override
+        public void passedOver(long lastSequence) {
+            fold.passedOver(lastSequence);
+        }
     }
 
     private boolean answer() {

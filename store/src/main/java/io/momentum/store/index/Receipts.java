@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -64,9 +66,11 @@ final class Receipts {
     private final Messages messages;
     private final WriteBatchBytes batch;
     private final ProjectorCounters counters;
+    private final int parkedMax;
     private final ParkedReceipts parked;
     private final LearnedForms forms;
     private final OwedOptOuts owed;
+    private final RetentionRows retention;
     private final Sink sink;
     /** Orphans that this commit window takes out of the index: until it is written, the index still shows them. */
     private final Set<Long> taken = new HashSet<>();
@@ -82,25 +86,32 @@ final class Receipts {
             WriteBatchBytes batch,
             ProjectorCounters counters,
             int parkedMax,
+            RetentionRows retention,
             Sink sink) {
+        this.retention = retention;
         this.index = index;
         this.messages = messages;
         this.batch = batch;
         this.counters = counters;
         this.sink = sink;
+        this.parkedMax = parkedMax;
         parked = new ParkedReceipts(parkedMax);
         forms = new LearnedForms(index.rocks());
         owed = new OwedOptOuts(index.rocks(), batch);
     }
 
     void load(long nowMicros) {
+        // Rows stand in the order of ids; what came first decides which end of a message stands.
+        Queue<Parked> late = new PriorityQueue<>(Comparator.comparing(Parked::position, ARRIVAL));
         index.rocks().scan(ColumnFamily.ORPHAN, new byte[0], null, (_, row) -> {
             Orphan orphan = OrphanRow.read(row);
             long age = nowMicros - orphan.receipt().atMicros();
-            if (age <= ParkedReceipts.KEPT_MICROS) parked.park(parkedOf(orphan));
-            parked.trim(nowMicros);
+            if (age <= ParkedReceipts.KEPT_MICROS) late.add(parkedOf(orphan));
+            if (late.size() > parkedMax) parked.leave(late.remove());
             return true;
         });
+        while (!late.isEmpty()) parked.park(late.remove());
+        parked.trim(nowMicros);
     }
 
     void live(Told told) {
@@ -120,7 +131,7 @@ final class Receipts {
             return;
         }
         carrier.matched.increment();
-        learn(f, match.how());
+        learn(f, match.how(), match.message());
         take(match.message(), f, f, position);
     }
 
@@ -131,7 +142,7 @@ final class Receipts {
         long submittedAtMicros = message.submittedAtMicros;
         MessageState known = message.finalState;
         if (message.receipts < message.receiptsMax(KEPT_MAX)) messages.append(message, step, position);
-        else counters.notKept.increment();
+        else notKept(message, position);
         CarrierReceipts carrier = countersOf(receipt.carrier());
         matched.matched(receipt.dlrId(), message.account, message.destinationDigits);
         owed.matched(receipt, message.account, message.destinationDigits);
@@ -159,6 +170,11 @@ final class Receipts {
         }
     }
 
+    private void notKept(MessageFold message, Position position) {
+        counters.notKept.increment();
+        retention.over(message.mtId, position);
+    }
+
     private static void delay(CarrierReceipts carrier, DlrReceived receipt, long submittedAtMicros) {
         if (submittedAtMicros == 0) return;
         carrier.delay().add(Math.max(0, receipt.atMicros() - submittedAtMicros) * 1_000);
@@ -184,12 +200,13 @@ final class Receipts {
                 receipt.state().stat());
     }
 
-    private void learn(DlrReceived f, IdForm how) {
+    private void learn(DlrReceived f, IdForm how, MessageFold message) {
         if (f.reading().idForm() != IdForm.AUTO || !IdForms.isTelling(how, f.smscId())) return;
         CarrierId carrier = f.carrier();
         CarrierReceipts counted = counters.of(carrier);
         IdForm before = forms.of(carrier);
         Lesson lesson = forms.saw(carrier, how, f.reading().learnFrom());
+        if (forms.hasLearned()) retention.taught(message.mtId);
         counted.form(forms.of(carrier));
         switch (lesson) {
             case NONE -> {}
@@ -236,7 +253,7 @@ final class Receipts {
             for (Parked early : parkedFor(message, f, id, how)) {
                 counters.parkedMatched.increment();
                 counters.of(f.carrier()).matchedLate.increment();
-                learn(early.fact(), how);
+                learn(early.fact(), how, message);
                 take(message, early.fact(), early.fact(), early.position());
             }
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class ChronicleJournal implements Journal {
     private final EpochWriter writer;
     private final CommitLoop loop;
     private final Thread thread;
+    private volatile KeptFiles kept;
     private volatile boolean failed;
     private volatile boolean closed;
 
@@ -45,6 +47,7 @@ public final class ChronicleJournal implements Journal {
             DirectoryLock lock,
             List<Epoch> epochs)
             throws IOException {
+        kept = KeptFiles.read(dir);
         this.dir = dir;
         this.options = options;
         this.lock = lock;
@@ -105,7 +108,76 @@ public final class ChronicleJournal implements Journal {
     @Override
     public JournalReader read(long fromSequence) {
         if (fromSequence < 1) throw new IllegalArgumentException("sequences begin with 1");
-        return new ChronicleReader(dir, epochs, writer.queue(), loop::durable, fromSequence);
+        return new ChronicleReader(dir, epochs, writer.queue(), () -> kept, loop::durable, fromSequence);
+    }
+
+    @Override
+    public PassedIds passedIds(long afterSequence) {
+        KeptFiles files = kept;
+        if (afterSequence >= files.lastSequence()) return PassedIds.NONE;
+        List<PassedIds.Range> all = new ArrayList<>();
+        for (KeptFile each : files.files()) {
+            try (var reader = new KeptReader(dir, each)) {
+                all.addAll(reader.passed());
+            }
+        }
+        return PassedIds.of(all);
+    }
+
+    /** What is left of the files that old facts have gone from, in the journal's order. Any thread. */
+    public List<KeptFile> keptFiles() {
+        return kept.files();
+    }
+
+    /** The files that are still whole and that nothing is written to any more, in the journal's order. Any thread. */
+    public List<SealedFile> sealedFiles() throws IOException {
+        List<SealedFile> files = new ArrayList<>();
+        for (Epoch each : epochs) {
+            List<Integer> cycles = CycleNames.of(dir, each.number());
+            int settled = each.isOpen() ? cycles.size() - JournalFiles.UNSETTLED : cycles.size();
+            for (int cycle : cycles.subList(0, Math.max(0, settled)))
+                if (!kept.hold(each.number(), cycle)) files.add(new SealedFile(each.number(), cycle));
+        }
+        return files;
+    }
+
+    /**
+     * Takes facts out of the journal's files up to one of {@link #sealedFiles}, and out of those that were thinned before. Files
+     * are replaced all at once or not at all; what is left of each can be read as before. One thread at a time, and not while
+     * somebody copies the files.
+     *
+     * @param last the last file that is touched
+     * @param gone which facts go
+     * @param stopped whether to give up; nothing is changed then
+     * @return what was replaced; nothing where it was given up
+     * @throws JournalException if a file is damaged: then nothing is changed
+     */
+    public List<Thinned> thin(SealedFile last, GoneFacts gone, BooleanSupplier stopped) throws IOException {
+        return thin(last, gone, stopped, () -> {});
+    }
+
+    /** As above; a test ends the process in one of the steps. */
+    List<Thinned> thin(SealedFile last, GoneFacts gone, BooleanSupplier stopped, Runnable step) throws IOException {
+        return new Thinning(dir, writer.queue(), epochs, kept, gone, files -> kept = files, stopped, step).upTo(last);
+    }
+
+    /** The last sequence of one of {@link #sealedFiles}. */
+    public long lastSequenceOf(SealedFile file) throws IOException {
+        for (Epoch each : epochs) {
+            if (each.number() != file.epoch()) continue;
+            for (int cycle : CycleNames.of(dir, each.number())) {
+                if (cycle > file.cycle()) return firstSequenceOf(each, cycle) - 1;
+            }
+            return each.lastSequence();
+        }
+        throw new IllegalArgumentException("no file of this journal: " + file);
+    }
+
+    private long firstSequenceOf(Epoch of, int cycle) {
+        boolean isLive = of.number() == writer.queue().epoch();
+        try (EpochQueue queue = isLive ? writer.queue().retain() : EpochQueue.readOnly(dir, of.number())) {
+            return queue.firstSequenceOf(cycle);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.FactCodec;
 import io.momentum.store.fact.FactFormatException;
 import io.momentum.store.fact.FactReader;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
@@ -70,6 +71,15 @@ final class Document {
 
     long lastSequence() {
         return firstSequence() + count() - 1;
+    }
+
+    /** What was read; facts stand in it where {@link #facts} says. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    void addTo(MessageDigest digest) {
+        digest.update(bytes, 0, length);
     }
 
     /** The facts from the first one on. */

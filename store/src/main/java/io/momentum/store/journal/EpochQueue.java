@@ -3,12 +3,10 @@ package io.momentum.store.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -25,11 +23,13 @@ final class EpochQueue implements AutoCloseable {
     /** As above where nobody is left who could write it. */
     private static final int LEFT_BEHIND_MILLIS = 50;
 
+    private final Path dir;
     private final int epoch;
     private final SingleChronicleQueue queue;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private EpochQueue(int epoch, SingleChronicleQueue queue) {
+    private EpochQueue(Path dir, int epoch, SingleChronicleQueue queue) {
+        this.dir = dir;
         this.epoch = epoch;
         this.queue = queue;
     }
@@ -37,6 +37,7 @@ final class EpochQueue implements AutoCloseable {
     /** Opens for writing. The cycle is what {@code clock} says, so that the writer decides when a file ends. */
     static EpochQueue writable(Path dir, int epoch, int blockBytes, TimeProvider clock) {
         return new EpochQueue(
+                dir,
                 epoch,
                 builder(dir, epoch).blockSize(blockBytes).timeProvider(clock).build());
     }
@@ -44,13 +45,15 @@ final class EpochQueue implements AutoCloseable {
     /** Opens what nobody writes to any more, or what another process writes to. */
     static EpochQueue readOnly(Path dir, int epoch) {
         return new EpochQueue(
-                epoch, builder(dir, epoch).readOnly(true).timeoutMS(READ_MILLIS).build());
+                dir,
+                epoch,
+                builder(dir, epoch).readOnly(true).timeoutMS(READ_MILLIS).build());
     }
 
     /** Opens what a stopped process left behind; writable, because only so is metadata repaired that it left locked. */
     static EpochQueue leftBehind(Path dir, int epoch) {
         return new EpochQueue(
-                epoch, builder(dir, epoch).timeoutMS(LEFT_BEHIND_MILLIS).build());
+                dir, epoch, builder(dir, epoch).timeoutMS(LEFT_BEHIND_MILLIS).build());
     }
 
     /** Whether the epoch has any file of facts. */
@@ -64,7 +67,7 @@ final class EpochQueue implements AutoCloseable {
 
     private static SingleChronicleQueueBuilder builder(Path dir, int epoch) {
         return SingleChronicleQueueBuilder.binary(Manifest.epochDirectory(dir, epoch))
-                .rollCycle(RollCycles.FAST_HOURLY);
+                .rollCycle(CycleNames.CYCLES);
     }
 
     int epoch() {
@@ -98,17 +101,42 @@ final class EpochQueue implements AutoCloseable {
      * @return false if there is no document that begins at or before it
      */
     boolean seek(ExcerptTailer tailer, Document scratch, long sequence) {
-        List<Long> cycles = new ArrayList<>(queue.listCyclesBetween(queue.firstCycle(), queue.lastCycle()));
+        List<Integer> cycles = cycles();
         int last = lastAtOrBefore(cycles.size(), i -> first(tailer, scratch, indexOf(cycles.get(i), 0)), sequence);
         if (last < 0) return false;
-        long cycle = cycles.get(last);
-        int documents = (int) tailer.excerptsInCycle((int) cycle);
+        int cycle = cycles.get(last);
+        int documents = (int) tailer.excerptsInCycle(cycle);
         int document = lastAtOrBefore(documents, i -> first(tailer, scratch, indexOf(cycle, i)), sequence);
         return document >= 0 && tailer.moveToIndex(indexOf(cycle, document));
     }
 
-    private long indexOf(long cycle, long document) {
-        return queue.rollCycle().toIndex((int) cycle, document);
+    /** Sets the tailer before the first document that is there; files before it may have been taken away. */
+    void toStart(ExcerptTailer tailer) {
+        List<Integer> cycles = cycles();
+        boolean found = !cycles.isEmpty() && tailer.moveToIndex(indexOf(cycles.getFirst(), 0));
+        if (!found) tailer.toStart();
+    }
+
+    /** The first sequence of an hour's file, which must be there. */
+    long firstSequenceOf(int cycle) {
+        try (ExcerptTailer tailer = tailer()) {
+            long first = first(tailer, new Document(), indexOf(cycle, 0));
+            if (first == Long.MAX_VALUE)
+                throw new JournalException(CycleNames.nameOf(cycle) + " of epoch " + epoch + " has no first document");
+            return first;
+        }
+    }
+
+    private List<Integer> cycles() {
+        try {
+            return CycleNames.of(dir, epoch);
+        } catch (IOException e) {
+            throw new JournalException("epoch " + epoch + " cannot be listed", e);
+        }
+    }
+
+    private static long indexOf(int cycle, long document) {
+        return CycleNames.CYCLES.toIndex(cycle, document);
     }
 
     /** The first sequence of a document, or nothing a search could go behind if there is none. */

@@ -37,7 +37,7 @@ final class EpochScan {
     static Found walk(EpochQueue epoch, long firstSequence, long upTo, Consumer<Document> visitor) {
         Walk walk = new Walk(epoch, firstSequence);
         try (ExcerptTailer tailer = epoch.tailer()) {
-            tailer.toStart();
+            epoch.toStart(tailer);
             @Nullable String damage = null;
             while (walk.next <= upTo && damage == null && walk.load(tailer)) damage = walk.step(tailer, visitor);
             return walk.found(damage != null || walk.next > upTo ? damage : walk.hole());

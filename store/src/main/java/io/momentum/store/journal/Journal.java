@@ -21,6 +21,11 @@ public interface Journal extends AutoCloseable {
     /** Reads facts from one sequence number on, in order, up to the durable one; waits for nobody. */
     JournalReader read(long fromSequence);
 
+    /** The outbox ids that belong to facts which have gone, for a fold that begins behind a sequence. */
+    default PassedIds passedIds(long afterSequence) {
+        return PassedIds.NONE;
+    }
+
     /** Whether facts are taken: false once the journal has stopped on a fault or the disk is below its reserve. */
     boolean isOpen();
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class JournalFiles {
 
     /** Of the epoch that is being written, the file that is and the one that may just have been. */
-    private static final int UNSETTLED = 2;
+    static final int UNSETTLED = 2;
 
     /**
      * One file.
@@ -29,7 +29,7 @@ public final class JournalFiles {
     private JournalFiles() {}
 
     /**
-     * The files in the order in which they have to be copied: the manifest, then for each epoch what says which files it has,
+     * The files in the order in which they have to be copied: the manifest, what is left of the oldest files, then for each epoch what says which files it has,
      * then those.
      *
      * @param writing whether the last epoch is being written
@@ -38,17 +38,27 @@ public final class JournalFiles {
         List<JournalFile> files = new ArrayList<>();
         files.add(new JournalFile("MANIFEST", false));
         List<Epoch> epochs = Manifest.read(journal);
+        KeptFiles kept = KeptFiles.read(journal);
+        if (!kept.files().isEmpty()) files.add(new JournalFile(KeptFiles.FILE, false));
+        for (KeptFile each : kept.files())
+            files.add(new JournalFile(path(Manifest.epochDirectory(journal, each.epoch()), each.name()), true));
         for (Epoch epoch : epochs) {
             boolean live = epoch.isOpen();
-            files.addAll(of(journal, epoch, live || (writing && epoch.equals(epochs.getLast()))));
+            files.addAll(of(journal, epoch, kept, live || (writing && epoch.equals(epochs.getLast()))));
         }
         return files;
     }
 
-    private static List<JournalFile> of(Path journal, Epoch epoch, boolean live) throws IOException {
+    private static List<JournalFile> of(Path journal, Epoch epoch, KeptFiles kept, boolean live) throws IOException {
         Path directory = Manifest.epochDirectory(journal, epoch.number());
         List<String> tables = names(directory, ".cq4t");
-        List<String> cycles = names(directory, ".cq4");
+        List<String> replaced = kept.of(epoch.number()).stream()
+                .map(each -> CycleNames.file(journal, each.epoch(), each.cycle()))
+                .map(file -> file.getFileName().toString())
+                .toList();
+        List<String> cycles = names(directory, ".cq4").stream()
+                .filter(name -> !replaced.contains(name))
+                .toList();
         List<JournalFile> files = new ArrayList<>();
         for (String name : tables) files.add(new JournalFile(path(directory, name), !live));
         for (int i = 0; i < cycles.size(); i++)

@@ -9,10 +9,15 @@ public interface JournalReader extends AutoCloseable {
     @FunctionalInterface
     interface Sink {
         void accept(long sequence, Fact fact, Position position);
+
+        /** All facts up to a sequence that were not handed over have gone: they were older than is kept. */
+        default void passedOver(long lastSequence) {}
     }
 
     /**
      * Hands over up to about {@code max} facts (whole documents) that are durable by now.
+     *
+     * <p>Sequences have no gap but where old facts have gone, which the sink is told.
      *
      * @return how many; 0 when the reader has caught up
      */

@@ -22,12 +22,19 @@ public final class JournalVerifier {
      * @param epochs how many starts it knows of
      * @param documents how many documents were read
      * @param facts how many facts are sound
+     * @param gone how many facts have gone because they were older than is kept
      * @param firstSequence the first fact, 0 if there is none
      * @param lastSequence the last sound fact, 0 if there is none
      * @param errors what is wrong, one sentence each; empty for a sound journal
      */
     public record Report(
-            int epochs, long documents, long facts, long firstSequence, long lastSequence, List<String> errors) {}
+            int epochs,
+            long documents,
+            long facts,
+            long gone,
+            long firstSequence,
+            long lastSequence,
+            List<String> errors) {}
 
     private JournalVerifier() {}
 
@@ -40,11 +47,13 @@ public final class JournalVerifier {
     public static Report verify(Path dir, LongConsumer progress) throws IOException {
         Tally tally = new Tally();
         List<Epoch> epochs = epochs(dir);
-        for (Epoch epoch : epochs) verify(dir, epoch, tally, progress);
+        KeptFiles kept = KeptFiles.read(dir);
+        for (Epoch epoch : epochs) verify(dir, epoch, kept, tally, progress);
         return new Report(
                 epochs.size(),
                 tally.documents,
                 tally.facts,
+                tally.gone,
                 tally.firstSequence,
                 tally.lastSequence,
                 List.copyOf(tally.errors));
@@ -56,15 +65,31 @@ public final class JournalVerifier {
      * @throws JournalException where a document is damaged
      */
     public static void dump(Path dir, long fromSequence, JournalReader.Sink sink) throws IOException {
+        KeptFiles kept = KeptFiles.read(dir);
+        for (KeptFile each : kept.files()) dump(dir, each, fromSequence, sink);
         for (Epoch epoch : epochs(dir)) {
-            if (epoch.lastSequence() < fromSequence || !EpochQueue.exists(dir, epoch.number())) continue;
+            long first = kept.lastSequenceOf(epoch) + 1;
+            if (epoch.lastSequence() < Math.max(first, fromSequence) || !EpochQueue.exists(dir, epoch.number()))
+                continue;
             long upTo = Math.min(epoch.lastSequence(), NO_END);
             EpochScan.Found found;
             try (EpochQueue queue = EpochQueue.readOnly(dir, epoch.number())) {
-                found = EpochScan.walk(
-                        queue, epoch.firstSequence(), upTo, document -> handOver(document, fromSequence, epoch, sink));
+                found = EpochScan.walk(queue, first, upTo, document -> handOver(document, fromSequence, epoch, sink));
             }
             if (found.damage() != null) throw new JournalException(found.damage());
+        }
+    }
+
+    private static void dump(Path dir, KeptFile file, long fromSequence, JournalReader.Sink sink) throws IOException {
+        if (file.last() < fromSequence) return;
+        try (var reader = new KeptReader(dir, file)) {
+            for (long place = reader.placeOf(fromSequence); reader.load(place); place++) {
+                reader.show((sequence, index, offset, bytes, from, length) -> {
+                    if (sequence < fromSequence) return;
+                    sink.accept(
+                            sequence, reader.decode(bytes, from, length), new Position(file.epoch(), index, offset));
+                });
+            }
         }
     }
 
@@ -77,24 +102,26 @@ public final class JournalVerifier {
         }
     }
 
-    private static void verify(Path dir, Epoch epoch, Tally tally, LongConsumer progress) throws IOException {
+    private static void verify(Path dir, Epoch epoch, KeptFiles kept, Tally tally, LongConsumer progress)
+            throws IOException {
         String name = "epoch " + epoch.number();
         if (tally.expected != epoch.firstSequence()) {
             tally.errors.add(name + " begins with fact " + epoch.firstSequence() + " and not " + tally.expected);
         }
-        EpochScan.Found found = EpochScan.Found.nothing(epoch.firstSequence());
-        if (EpochQueue.exists(dir, epoch.number())) {
+        for (KeptFile each : kept.of(epoch.number())) tally.add(dir, each);
+        long first = kept.lastSequenceOf(epoch) + 1;
+        EpochScan.Found found = EpochScan.Found.nothing(first);
+        if (first <= epoch.lastSequence() && EpochQueue.exists(dir, epoch.number())) {
             try (EpochQueue queue = EpochQueue.readOnly(dir, epoch.number())) {
                 long upTo = Math.min(epoch.lastSequence(), NO_END);
-                found = EpochScan.walk(
-                        queue, epoch.firstSequence(), upTo, document -> progress.accept(document.lastSequence()));
+                found = EpochScan.walk(queue, first, upTo, document -> progress.accept(document.lastSequence()));
             }
         }
         if (found.damage() != null) tally.errors.add(name + ": " + found.damage() + place(found));
         else if (!epoch.isOpen() && found.lastSequence() != epoch.lastSequence()) {
             tally.errors.add(name + " ends with fact " + found.lastSequence() + " and not " + epoch.lastSequence());
         }
-        tally.add(epoch, found);
+        tally.add(epoch, first, found);
     }
 
     /** How far it is sound, and in which file that ends: what is wrong stands there or in the next one. */
@@ -114,12 +141,27 @@ public final class JournalVerifier {
         private long expected = 1;
         private long documents;
         private long facts;
+        private long gone;
         private long firstSequence;
         private long lastSequence;
 
-        private void add(Epoch epoch, EpochScan.Found found) {
+        private void add(Path dir, KeptFile file) {
+            if (firstSequence == 0) firstSequence = file.first();
+            if (file.first() != lastSequence + 1)
+                errors.add("%s begins with fact %d and not %d".formatted(file.name(), file.first(), lastSequence + 1));
+            lastSequence = file.last();
+            facts += file.facts();
+            gone += file.last() - file.first() + 1 - file.facts();
+            try {
+                KeptReader.verify(dir, file);
+            } catch (JournalException e) {
+                errors.add(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void add(Epoch epoch, long first, EpochScan.Found found) {
             documents += found.documents();
-            facts += found.lastSequence() - epoch.firstSequence() + 1;
+            facts += found.lastSequence() - first + 1;
             if (facts > 0 && firstSequence == 0) firstSequence = epoch.firstSequence();
             if (found.documents() > 0) lastSequence = found.lastSequence();
             expected = epoch.isOpen() ? found.lastSequence() + 1 : epoch.lastSequence() + 1;

@@ -4,8 +4,10 @@ import io.momentum.store.fact.Fact;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reads facts by their place. Keeps the few epochs open that were asked for last. Owned by one thread. */
 final class RandomReads implements AutoCloseable {
@@ -23,17 +25,34 @@ final class RandomReads implements AutoCloseable {
     private final EpochQueue live;
     private final Map<Integer, Open> open = new LinkedHashMap<>(8, 0.75f, true);
     private final Document document = new Document();
+    private final Supplier<KeptFiles> kept;
+    private @Nullable KeptReader keptReader;
     private int loadedEpoch;
     private long loadedIndex;
 
-    RandomReads(Path dir, EpochQueue live) {
+    RandomReads(Path dir, EpochQueue live, Supplier<KeptFiles> kept) {
         this.dir = dir;
         this.live = live;
+        this.kept = kept;
     }
 
     Fact at(Position position) {
+        KeptFiles files = kept.get();
+        int cycle = CycleNames.CYCLES.toCycle(position.index());
+        if (files.hold(position.epoch(), cycle)) return keptAt(files, position, cycle);
         if (loadedEpoch != position.epoch() || loadedIndex != position.index()) load(position);
         return document.at(position.offset());
+    }
+
+    private Fact keptAt(KeptFiles files, Position position, int cycle) {
+        KeptFile file = files.find(position.epoch(), cycle).orElseThrow(() -> missing(position));
+        KeptReader reader = keptReader;
+        if (reader == null || !reader.file().equals(file)) {
+            if (reader != null) reader.close();
+            reader = new KeptReader(dir, file);
+            keptReader = reader;
+        }
+        return reader.at(position);
     }
 
     private void load(Position position) {
@@ -68,6 +87,8 @@ final class RandomReads implements AutoCloseable {
 
     @Override
     public void close() {
+        if (keptReader != null) keptReader.close();
+        keptReader = null;
         open.values().forEach(Open::close);
         open.clear();
     }

@@ -28,7 +28,10 @@ final class Recovery {
      */
     static List<Epoch> begin(Path dir, Runnable scanning) throws IOException {
         List<Epoch> epochs = new ArrayList<>();
-        for (Epoch epoch : Manifest.read(dir)) epochs.add(epoch.isOpen() ? seal(dir, epoch, scanning) : epoch);
+        List<Epoch> known = Manifest.read(dir);
+        KeptFiles kept = KeptFiles.read(dir);
+        kept.clearAway(dir, known.stream().map(Epoch::number).toList());
+        for (Epoch epoch : known) epochs.add(epoch.isOpen() ? seal(dir, epoch, kept, scanning) : epoch);
         Epoch last = epochs.isEmpty() ? new Epoch(0, 1, 0) : epochs.getLast();
         Epoch fresh = new Epoch(last.number() + 1, last.lastSequence() + 1, Epoch.OPEN);
         epochs.add(fresh);
@@ -38,11 +41,12 @@ final class Recovery {
         return epochs;
     }
 
-    private static Epoch seal(Path dir, Epoch epoch, Runnable scanning) throws IOException {
-        if (!EpochQueue.exists(dir, epoch.number())) return epoch.sealed(epoch.firstSequence() - 1);
+    private static Epoch seal(Path dir, Epoch epoch, KeptFiles kept, Runnable scanning) throws IOException {
+        long before = kept.lastSequenceOf(epoch);
+        if (!EpochQueue.exists(dir, epoch.number())) return epoch.sealed(before);
         EpochScan.Found found;
         try (EpochQueue queue = EpochQueue.leftBehind(dir, epoch.number())) {
-            found = EpochScan.walk(queue, epoch.firstSequence(), Long.MAX_VALUE - 1, document -> scanning.run());
+            found = EpochScan.walk(queue, before + 1, Long.MAX_VALUE - 1, document -> scanning.run());
         }
         if (setAside(Manifest.epochDirectory(dir, epoch.number()), found.lastFile())) forgetFiles(dir, epoch);
         // What only the page cache holds is about to count as kept.

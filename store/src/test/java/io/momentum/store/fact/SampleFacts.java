@@ -71,6 +71,20 @@ public final class SampleFacts {
         var closing = closing(new byte[0], Fact.ReportedOptOut.GLOBAL);
         facts.put("DlrRematched.v2", new Fact.DlrRematched(AT, MT, "8323235", closing));
         facts.put("ReceiptsForgotten.v1", new Fact.ReceiptsForgotten(AT, AT - 604_800_000_000L));
+        facts.put(
+                "MessagesForgotten.v1",
+                new RetentionFact.MessagesForgotten(
+                        AT,
+                        "system",
+                        1_000,
+                        3,
+                        497_222,
+                        900,
+                        java.util.List.of(
+                                new RetentionFact.Forgotten(MT, ""), new RetentionFact.Forgotten(MT + 1, "order-7"))));
+        facts.put(
+                "JournalThinned.v1",
+                new RetentionFact.JournalThinned(AT, "user:ana", 3, 497_222, 1, 900, 800, 100, "ab".repeat(32)));
         facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
         facts.put("MoReceived.v1", new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU));
         facts.put(

@@ -1,0 +1,61 @@
+package io.momentum.ops.api;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Letting go what is old, for the commands. */
+public final class HumanRetention {
+
+    private HumanRetention() {}
+
+    /** The request for a pass. */
+    public static String request(boolean dryRun) {
+        return new JsonObject().put("dryRun", dryRun).encode();
+    }
+
+    /** Where a pass stands. */
+    public record Standing(String stage, String startedAt, String error) {
+        public boolean isRunning() {
+            return stage.equals("running");
+        }
+
+        public boolean isFailed() {
+            return stage.equals("failed");
+        }
+    }
+
+    public static Standing standing(String json) {
+        JsonObject state = new JsonObject(json);
+        return new Standing(state.getString("stage"), state.getString("startedAt", ""), state.getString("error", ""));
+    }
+
+    /** What went, or would go, in lines. */
+    public static List<String> lines(String json) {
+        JsonObject state = new JsonObject(json);
+        List<String> lines = new ArrayList<>();
+        if (state.getString("stage").equals("none")) {
+            lines.add(
+                    state.containsKey("keepMessagesSeconds")
+                            ? "no pass since the start"
+                            : "all is kept for ever: retention.messages is not configured");
+            return lines;
+        }
+        boolean dry = state.getBoolean("dryRun");
+        lines.add("messages of before %s: %d %s"
+                .formatted(state.getString("before", "-"), state.getLong("messages"), dry ? "would go" : "have gone"));
+        JsonArray stay = state.getJsonArray("stay");
+        for (int i = 0; i < stay.size(); i++) {
+            JsonObject each = stay.getJsonObject(i);
+            lines.add("  %d stay: %s".formatted(each.getLong("messages"), each.getString("words")));
+        }
+        lines.add(
+                dry
+                        ? "journal: %d files would be looked through".formatted(state.getInteger("files"))
+                        : "journal: %d facts have gone from %d files"
+                                .formatted(state.getLong("facts"), state.getInteger("files")));
+        if (state.containsKey("heldBack")) lines.add("held back: " + state.getString("heldBack"));
+        return lines;
+    }
+}

@@ -1,0 +1,77 @@
+package io.momentum.ops.cli;
+
+import io.momentum.ops.api.HumanRetention;
+import io.momentum.ops.api.HumanRetention.Standing;
+import io.momentum.ops.config.ConfigException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "retention",
+        header = "Shows what is older than is kept, or lets it go now.",
+        description = {
+            "The process that runs lets it go once a day, where retention.messages says for how long messages are kept.",
+            "Without an option: how the last pass went. A message stays whose contact has written, opted out or in, or is under",
+            "legal hold, and that of a campaign."
+        },
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  momentum retention --dry-run", "  momentum retention --now"})
+final class RetentionPass implements Callable<Integer> {
+
+    private static final long LOOK_MILLIS = 300;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ApiPlace place;
+
+    @ArgGroup(exclusive = true)
+    private Wish wish = new Wish();
+
+    /** What is to be done. */
+    static final class Wish {
+        @Option(names = "--dry-run", description = "Shows what would go, by why the rest stays; changes nothing.")
+        private boolean dryRun;
+
+        @Option(names = "--now", description = "Lets it go now; what goes is gone for ever.")
+        private boolean now;
+
+        private Wish() {}
+    }
+
+    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
+    RetentionPass() {}
+
+    @Override
+    public Integer call() throws ConfigException, InterruptedException {
+        ApiCalls api = place.calls();
+        String state = wish.dryRun || wish.now ? pass(api) : api.get("/v1/retention");
+        PrintWriter out = spec.commandLine().getOut();
+        HumanRetention.lines(state).forEach(out::println);
+        out.flush();
+        Standing standing = HumanRetention.standing(state);
+        if (standing.isFailed()) throw new CommandFailed(ExitCode.FAILED, standing.error());
+        return ExitCode.OK;
+    }
+
+    private String pass(ApiCalls api) throws InterruptedException {
+        String state = api.post("/v1/retention", HumanRetention.request(wish.dryRun));
+        String begun = HumanRetention.standing(state).startedAt();
+        while (HumanRetention.standing(state).isRunning()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            state = api.get("/v1/retention");
+        }
+        if (!HumanRetention.standing(state).startedAt().equals(begun))
+            throw new CommandFailed(ExitCode.FAILED, "another pass was begun meanwhile");
+        return state;
+    }
+}
