@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         header = "Shows what is older than is kept, or lets it go now.",
         description = {
             "The process that runs lets it go once a day, where retention.messages says for how long messages are kept.",
-            "Without an option: how the last pass went. A message stays whose contact has written, opted out or in, or is under",
-            "legal hold, and that of a campaign."
+            "Without an option: how the last pass went.",
+            "A message stays whose contact has written, opted out or in, or is under legal hold, and that of a campaign."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",
