@@ -8,6 +8,7 @@ import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.journal.PassedIds;
 import io.momentum.store.journal.Position;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.SuppressionScope;
@@ -53,7 +54,8 @@ final class UndoneOptOutIT {
     private boolean isClosed(long digits, int commitEvery, Heard heard, List<Fact> facts) throws IOException {
         var list = new SuppressionList();
         try (Index index = Index.open(dir.resolve("index" + opened++), IndexOptions.DEFAULT)) {
-            var fold = new Fold(index, new ProjectorCounters(), ProjectorOptions.DEFAULT, List.of(heard));
+            var fold =
+                    new Fold(index, new ProjectorCounters(), ProjectorOptions.DEFAULT, List.of(heard), PassedIds.NONE);
             for (Fact fact : facts) {
                 long sequence = fold.sequence() + 1;
                 list.apply(sequence, fact);
