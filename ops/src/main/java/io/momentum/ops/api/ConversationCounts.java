@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many conversations of a list somebody may see. For those who see all it is known; for others they are counted, up to
- * {@value #COUNTED_MAX}, and so are those that fit a filter.
+ * {@value #COUNTED_MAX}; those that fit a filter are, among the first {@value #FITTING_MAX}.
  *
  * @param count how many, or at least
  * @param more whether it is at least
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record ConversationCounts(long count, boolean more) {
 
     private static final int COUNTED_MAX = 2_000;
+
+    /** A page with a filter waits for this, each time that something changes. */
+    private static final int FITTING_MAX = 500;
 
     static ConversationCounts of(Shelf rows, String view, Caller caller) {
         if (caller.seesEverything()) return new ConversationCounts(Conversations.count(rows, view), false);
@@ -32,8 +35,8 @@ record ConversationCounts(long count, boolean more) {
 
     /** Of the list's first ones, how many fit. */
     static ConversationCounts fitting(Shelf rows, String view, ConversationFilter filter) {
-        Conversations.Page page = Conversations.page(rows, view, filter.fits(), null, COUNTED_MAX);
-        return new ConversationCounts(page.items().size(), page.next() != null);
+        Conversations.Fitting fitting = Conversations.fitting(rows, view, filter.fits(), FITTING_MAX);
+        return new ConversationCounts(fitting.count(), fitting.more());
     }
 
     /** Says how many fit, beside the list's count. */

@@ -99,6 +99,27 @@ public final class Conversations {
         return new Page(items, following);
     }
 
+    /**
+     * How many of a list's first ones fit.
+     *
+     * @param more whether the list goes on behind those that were looked at
+     */
+    public record Fitting(long count, boolean more) {}
+
+    /** @param most how many are looked at */
+    public static Fitting fitting(Shelf rows, String view, Predicate<Conversation> filter, int most) {
+        byte[] prefix = CareTable.VIEW.key(view);
+        long[] count = new long[1];
+        int[] looked = new int[1];
+        rows.scan(prefix, CareTable.behind(prefix), (key, value) -> {
+            if (looked[0]++ == most) return false;
+            Conversation c = ConversationRows.read(rows, CareTable.lastNumber(key));
+            if (c != null && filter.test(c)) count[0]++;
+            return true;
+        });
+        return new Fitting(count[0], looked[0] > most);
+    }
+
     private static byte[] from(byte[] prefix, @Nullable String cursor) {
         if (cursor == null) return prefix;
         byte[] at = Base64.getUrlDecoder().decode(cursor);

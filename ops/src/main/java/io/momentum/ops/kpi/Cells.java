@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rows change in cells, gathered until the next commit: a cell that a hundred rows change is written once. What rows of
  * one hour with the same dimensions change is added up first, and only that is spread over their cells, of the hour and of its
- * day. Bounded by what a commit takes in. Owned by the projector.
+ * day; what stands open has one cell, whenever it began. Bounded by what a commit takes in. Owned by the projector.
  */
 final class Cells {
 
@@ -50,9 +50,9 @@ final class Cells {
     }
 
     private void change(KpiRow row, int sign) {
-        if (row.kind().isStanding()) return;
         if (row.marks().isEmpty() && row.spans().isEmpty() && row.word().isEmpty()) return;
-        var origin = new Origin(row.dims(), KpiKeys.hourOf(row.atMicros()));
+        int hour = row.kind().isStanding() ? KpiKeys.STANDING : KpiKeys.hourOf(row.atMicros());
+        var origin = new Origin(row.dims(), hour);
         Change change = changes.computeIfAbsent(origin, _ -> new Change());
         change.counts.add(row, sign);
         Map<Span, Times> times = sign > 0 ? change.added : change.removed;
@@ -67,8 +67,10 @@ final class Cells {
         });
         changes.clear();
         Map<Place, Change> days = new HashMap<>();
-        hours.forEach(
-                (place, change) -> add(new Place(place.cut, place.value, true, KpiKeys.dayOf(place.at)), change, days));
+        hours.forEach((place, change) -> {
+            if (place.at != KpiKeys.STANDING)
+                add(new Place(place.cut, place.value, true, KpiKeys.dayOf(place.at)), change, days);
+        });
         hours.forEach((place, change) -> write(place, change, rows));
         days.forEach((place, change) -> write(place, change, rows));
     }

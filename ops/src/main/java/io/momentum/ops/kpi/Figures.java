@@ -42,7 +42,8 @@ public final class Figures {
         Hours hours = Hours.of(query);
         hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, tally::add));
         if (hours.any()) eachCell(cut, cut.value(query.only()), hours, tally);
-        standing(query, tally::add);
+        if (rowsMustTell(query)) standing(query, tally::add);
+        else if (isAnyOpen(cut, query, tally)) oldest(query, row -> tally.since(row.atMicros()));
         return tally;
     }
 
@@ -63,6 +64,7 @@ public final class Figures {
         Cut cut = Cut.of(query.with(facet, "any").only());
         if (cut == null) {
             eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, toItsValue);
+            standing(query, toItsValue);
         } else {
             Hours hours = Hours.of(query);
             hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, toItsValue));
@@ -73,9 +75,53 @@ public final class Figures {
                 if (Cut.of(one.only()) == null) hours.whole((from, to) -> eachRow(HAPPENED, from, to, one, toItsValue));
                 else if (eachCell(cut, cut.value(one.only()), hours, tally)) found.put(value, tally);
             }
+            if (rowsMustTell(query)) standing(query, toItsValue);
+            else standingBy(facet, query, found, toItsValue);
         }
-        standing(query, toItsValue);
         return found;
+    }
+
+    private void standingBy(Facet facet, Query query, Map<String, Tally> found, Consumer<KpiRow> toItsValue) {
+        for (String value : valuesOf(facet, query)) {
+            Query one = query.with(facet, value);
+            Cut cut = Cut.of(one.only());
+            var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
+            if (cut == null) standing(one, toItsValue);
+            else if (isAnyOpen(cut, one, tally)) found.put(value, tally);
+        }
+        oldest(query, row -> {
+            Tally its = found.get(row.dims().value(facet));
+            if (its != null) its.since(row.atMicros());
+        });
+    }
+
+    /** Whether something stands open only since a moment behind that of asking: then its rows have to be asked one by one. */
+    private boolean rowsMustTell(Query query) {
+        boolean[] any = new boolean[1];
+        byte[] from = KpiKeys.rowsFrom(Kind.OPEN, query.asOfMicros() + 1);
+        rows.scan(from, KpiKeys.rowsFrom(Kind.OPEN, Long.MAX_VALUE), (_, _) -> {
+            any[0] = true;
+            return false;
+        });
+        return any[0];
+    }
+
+    /** Adds what stands open. @return whether anything does */
+    private boolean isAnyOpen(Cut cut, Query query, Tally tally) {
+        byte[] cell = rows.get(KpiKeys.cell(cut, cut.value(query.only()), false, KpiKeys.STANDING, 0));
+        if (cell == null) return false;
+        tally.add(cell, KpiKeys.STANDING, 0);
+        return true;
+    }
+
+    /** The row of what has stood open for longest. */
+    private void oldest(Query query, Consumer<KpiRow> sink) {
+        rows.scan(KpiKeys.rowsFrom(Kind.OPEN, 0), KpiKeys.rowsFrom(Kind.OPEN, Long.MAX_VALUE), (key, value) -> {
+            KpiRow row = KpiKeys.row(key, value);
+            if (!query.takes(row.dims())) return true;
+            sink.accept(row);
+            return false;
+        });
     }
 
     /** A page of rows, and where the next one begins; null at the end. */

@@ -33,7 +33,7 @@ public enum Kind {
         return code;
     }
 
-    /** Whether its rows tell how things stand and not what happened: they go when that is over, and no cell counts them. */
+    /** Whether its rows tell how things stand and not what happened: they go when that is over, and count in no hour. */
     boolean isStanding() {
         return this == OPEN;
     }

@@ -95,6 +95,9 @@ final class KpiKeys {
 
     private static final int HOURS_OF_DAY = 24;
 
+    /** In the place of an hour: what stands open now. Behind all hours. */
+    static final int STANDING = -1;
+
     /**
      * The key of a cell.
      *

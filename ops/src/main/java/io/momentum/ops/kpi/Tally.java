@@ -30,7 +30,12 @@ public final class Tally {
         row.marks().forEach((mark, n) -> add(mark, n, hour));
         row.spans().forEach((span, value) -> times(span).add(value));
         if (!row.word().isEmpty()) words.merge(row.word(), 1L, Long::sum);
-        if (row.kind().isStanding()) oldestMicros = Math.min(oldestMicros, row.atMicros());
+        if (row.kind().isStanding()) since(row.atMicros());
+    }
+
+    /** Something has stood open since then. */
+    void since(long micros) {
+        oldestMicros = Math.min(oldestMicros, micros);
     }
 
     void add(byte[] cell, int hour, int part) {
