@@ -106,7 +106,11 @@ public final class Conversations {
      */
     public record Fitting(long count, boolean more) {}
 
-    /** @param most how many are looked at */
+    /**
+     * Counts those that fit among a list's first ones.
+     *
+     * @param most how many are looked at
+     */
     public static Fitting fitting(Shelf rows, String view, Predicate<Conversation> filter, int most) {
         byte[] prefix = CareTable.VIEW.key(view);
         long[] count = new long[1];
