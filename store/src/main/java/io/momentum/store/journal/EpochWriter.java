@@ -155,9 +155,9 @@ final class EpochWriter implements AutoCloseable {
     /** Every file of an epoch with its length, and their names. */
     static void syncDirectory(Path directory) throws IOException {
         try (var files = Files.newDirectoryStream(directory)) {
-            for (Path each : files) Manifest.sync(each);
+            for (Path each : files) CheckedText.sync(each);
         }
-        Manifest.sync(directory);
+        CheckedText.sync(directory);
     }
 
     private ExcerptAppender appender() {

@@ -29,8 +29,8 @@ public final class JournalFiles {
     private JournalFiles() {}
 
     /**
-     * The files in the order in which they have to be copied: the manifest, what is left of the oldest files, then for each epoch what says which files it has,
-     * then those.
+     * The files in the order in which they have to be copied: the manifest, what is left of the oldest files, then for each epoch
+     * what says which files it has, then those.
      *
      * @param writing whether the last epoch is being written
      */

@@ -1,17 +1,14 @@
 package io.momentum.store.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,7 @@ final class KeptFiles {
     static final KeptFiles NONE = new KeptFiles(List.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
-    private static final String TITLE = "momentum kept 1\n";
+    private static final String TITLE = "momentum kept 1";
 
     private final List<KeptFile> files;
 
@@ -93,32 +90,18 @@ final class KeptFiles {
     }
 
     static KeptFiles read(Path dir) throws IOException {
-        String text;
         try {
-            text = Files.readString(dir.resolve(FILE), StandardCharsets.US_ASCII);
+            return new KeptFiles(CheckedText.read(dir.resolve(FILE), TITLE).stream()
+                    .map(KeptFile::parse)
+                    .toList());
         } catch (NoSuchFileException e) {
             return NONE;
         }
-        int check = text.lastIndexOf("crc32c ");
-        if (!text.startsWith(TITLE) || check < 0 || !text.substring(check).equals(checkLine(text.substring(0, check))))
-            throw new JournalException(dir.resolve(FILE) + " is damaged: its title or its checksum is wrong");
-        List<KeptFile> files = new ArrayList<>();
-        for (String line : text.substring(TITLE.length(), check).split("\n", -1)) {
-            if (!line.isEmpty()) files.add(KeptFile.parse(line));
-        }
-        return new KeptFiles(files);
     }
 
     /** From this rename on the kept files are the journal, and those that they stand for are not. */
     void write(Path dir) throws IOException {
-        var text = new StringBuilder(TITLE);
-        for (KeptFile each : files) text.append(each.line()).append('\n');
-        text.append(checkLine(text.toString()));
-        Path draft = dir.resolve(FILE + ".new");
-        Files.writeString(draft, text, StandardCharsets.US_ASCII);
-        Manifest.sync(draft);
-        Files.move(draft, dir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Manifest.sync(dir);
+        CheckedText.replace(dir, FILE, TITLE, files.stream().map(KeptFile::line).toList());
     }
 
     /**
@@ -144,11 +127,5 @@ final class KeptFiles {
         }
         for (Path each : left) Files.delete(each);
         if (!left.isEmpty()) LOG.info("{} files of {} are cleared away that others stand for", left.size(), dir);
-    }
-
-    private static String checkLine(String text) {
-        CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(StandardCharsets.US_ASCII));
-        return "crc32c %08x\n".formatted(crc.getValue());
     }
 }

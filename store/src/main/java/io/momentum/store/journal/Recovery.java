@@ -37,7 +37,7 @@ final class Recovery {
         epochs.add(fresh);
         Manifest.write(dir, epochs);
         Files.createDirectory(Manifest.epochDirectory(dir, fresh.number()));
-        Manifest.sync(dir);
+        CheckedText.sync(dir);
         return epochs;
     }
 

@@ -88,7 +88,7 @@ final class Thinning {
         if (thinned.isEmpty()) return List.of();
         for (Epoch epoch : epochs) {
             Path directory = Manifest.epochDirectory(dir, epoch.number());
-            if (epoch.number() <= last.epoch() && Files.isDirectory(directory)) Manifest.sync(directory);
+            if (epoch.number() <= last.epoch() && Files.isDirectory(directory)) CheckedText.sync(directory);
         }
         var files = new KeptFiles(after);
         step.run();
