@@ -53,6 +53,7 @@ import io.momentum.store.outbox.OutboxEntry;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.MessageState;
 import io.momentum.store.value.SystemId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,9 @@ final class Fold {
     private final OptOutRows optOuts;
     private final PolicyRows policy;
     private final RetentionRows retention;
+    /** The followers' and our own, all written with the same commit. */
+    private final List<RocksShelf> shelves = new ArrayList<>();
+
     private FoldState state;
 
     Fold(Index index, ProjectorCounters counters, ProjectorOptions options) {
@@ -108,6 +112,8 @@ final class Fold {
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax(), passed);
         retention = new RetentionRows(index.rocks());
+        for (Following each : followings) shelves.add(each.shelf());
+        shelves.addAll(List.of(optOuts.shelf(), policy.shelf(), retention.shelf()));
         batch = new WriteBatchBytes(index.rocks().familyIds());
         state = index.state();
         receipts = new Receipts(index, messages, batch, counters, options.parkedMax(), retention, this::addReceipt);
@@ -141,8 +147,8 @@ final class Fold {
 
     /** About how large the batch is that a commit would write, without the messages' rows. */
     long batchBytes() {
-        long bytes = batch.size() + outboxes.unstoredBytes() + optOuts.bytes() + policy.bytes() + retention.bytes();
-        for (Following each : followings) bytes += each.shelf().bytes();
+        long bytes = batch.size() + outboxes.unstoredBytes();
+        for (RocksShelf each : shelves) bytes += each.bytes();
         return bytes;
     }
 
@@ -413,10 +419,10 @@ final class Fold {
 
     /** What has been changed must be found changed by the next fact. A replay of this one finds it changed already. */
     private void writeAtOnce() {
-        retention.writeTo(batch);
+        retention.shelf().writeTo(batch);
         index.commit(batch.finished(), index.state(), counters.rounds::increment);
         batch.clear();
-        retention.committed();
+        retention.shelf().committed();
     }
 
     private void contactLine(long digits, long messageId, boolean inbound, Position position) {
@@ -462,10 +468,7 @@ final class Fold {
         contacts.writeTo(batch);
         outboxes.writeTo(batch);
         receipts.writeTo(batch);
-        for (Following each : followings) each.shelf().writeTo(batch);
-        optOuts.writeTo(batch);
-        policy.writeTo(batch);
-        retention.writeTo(batch);
+        for (RocksShelf each : shelves) each.writeTo(batch);
         FoldState.key(batch.put(ColumnFamily.META));
         state.write(batch.value());
         batch.end();
@@ -477,13 +480,8 @@ final class Fold {
         messages.committed();
         outboxes.committed();
         receipts.committed(state.atMicros());
-        optOuts.committed();
-        policy.committed();
-        retention.committed();
-        for (Following each : followings) {
-            each.shelf().committed();
-            each.follower().committed(state.sequence());
-        }
+        shelves.forEach(RocksShelf::committed);
+        for (Following each : followings) each.follower().committed(state.sequence());
     }
 
     /** A command_status as the receipt text's err field, which has room for three digits. */

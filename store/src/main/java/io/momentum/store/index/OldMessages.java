@@ -108,7 +108,7 @@ public final class OldMessages {
         if (RetentionRows.isTaughtBy(rows, message.mtId)) return Stays.PROOF;
         long digits = message.destinationDigits;
         if (digits == 0) return null;
-        if (isDecided(digits)) return Stays.OPT_OUT;
+        if (index.optOuts().hasChangedSince(digits, 0)) return Stays.OPT_OUT;
         return spoken.computeIfAbsent(digits, this::hasWritten) ? Stays.CONVERSATION : null;
     }
 
@@ -118,16 +118,6 @@ public final class OldMessages {
             case DlrReceived f -> f.reading().optOut() != ReportedOptOut.NONE;
             default -> false;
         };
-    }
-
-    private boolean isDecided(long digits) {
-        byte[] prefix = new Bytes(8).u64(digits).toArray();
-        boolean[] any = new boolean[1];
-        index.rocks().scan(ColumnFamily.CONSENT, prefix, Keys.behind(prefix), (_, _) -> {
-            any[0] = true;
-            return false;
-        });
-        return any[0];
     }
 
     private boolean hasWritten(long digits) {

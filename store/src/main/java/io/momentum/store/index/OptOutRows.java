@@ -81,15 +81,8 @@ final class OptOutRows {
         shelf.put(key, FactCodec.encode(f));
     }
 
-    long bytes() {
-        return shelf.bytes();
-    }
-
-    void writeTo(WriteBatchBytes batch) {
-        shelf.writeTo(batch);
-    }
-
-    void committed() {
-        shelf.committed();
+    /** What waits for the next commit. */
+    RocksShelf shelf() {
+        return shelf;
     }
 }

@@ -112,15 +112,8 @@ final class PolicyRows {
         else goneUpTo[table] = Math.max(goneUpTo[table], beforeMicros);
     }
 
-    long bytes() {
-        return shelf.bytes();
-    }
-
-    void writeTo(WriteBatchBytes batch) {
-        shelf.writeTo(batch);
-    }
-
-    void committed() {
-        shelf.committed();
+    /** What waits for the next commit. */
+    RocksShelf shelf() {
+        return shelf;
     }
 }

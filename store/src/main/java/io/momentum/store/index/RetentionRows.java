@@ -120,15 +120,8 @@ final class RetentionRows {
         return keys.size() == max;
     }
 
-    long bytes() {
-        return shelf.bytes();
-    }
-
-    void writeTo(WriteBatchBytes batch) {
-        shelf.writeTo(batch);
-    }
-
-    void committed() {
-        shelf.committed();
+    /** What waits for the next commit. */
+    RocksShelf shelf() {
+        return shelf;
     }
 }

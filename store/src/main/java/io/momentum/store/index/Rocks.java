@@ -151,8 +151,8 @@ final class Rocks implements AutoCloseable {
 
     private ColumnFamilyOptions familyOptions(ColumnFamily family) {
         // Index and filter blocks stay out of the cache: a filter of several MB finds no room in a shard of it, and
-        // would be
-        // read from the file again for every look-up.
+        // each
+        // look-up would read it from the file again.
         var table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setCacheIndexAndFilterBlocks(false)
