@@ -69,7 +69,20 @@ final class DnsResponder implements AutoCloseable {
 
     DnsResponder(Function<String, Reply> replies) {
         this.replies = replies;
-        var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        // TCP chooses: of its ports many are in use, of those of UDP hardly any.
+        Channel tcp = new ServerBootstrap()
+                .group(threads)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(new TcpDnsQueryDecoder(), new TcpDnsResponseEncoder(), new OverTcp());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
         udp = new Bootstrap()
                 .group(threads)
                 .channel(NioDatagramChannel.class)
@@ -81,21 +94,9 @@ final class DnsResponder implements AutoCloseable {
                                         new DatagramDnsQueryDecoder(), new DatagramDnsResponseEncoder(), new OverUdp());
                     }
                 })
-                .bind(any)
+                .bind(tcp.localAddress())
                 .syncUninterruptibly()
                 .channel();
-        new ServerBootstrap()
-                .group(threads)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline()
-                                .addLast(new TcpDnsQueryDecoder(), new TcpDnsResponseEncoder(), new OverTcp());
-                    }
-                })
-                .bind(InetAddress.getLoopbackAddress(), port())
-                .syncUninterruptibly();
     }
 
     int port() {
