@@ -160,11 +160,12 @@ public final class InProcess {
                 Origin.addressOf(context.request()),
                 Origin.visitorOf(context.request()),
                 name -> headers.get(name.toLowerCase(Locale.ROOT)));
-        return new Call(caller, needed, valid(ask, body, contentType), context, origin, new Changes(), () -> true);
+        return new Call(
+                caller, needed, valid(ask, operation, body, contentType), context, origin, new Changes(), () -> true);
     }
 
     /** Holds it against the contract, on the event loop: the validator is that one's. */
-    private ValidatedRequest valid(Ask ask, Buffer body, String contentType) {
+    private ValidatedRequest valid(Ask ask, Operation operation, Buffer body, String contentType) {
         var request = new ValidatableRequestImpl(
                 Map.of(),
                 parameters(ask.headers()),
@@ -174,7 +175,7 @@ public final class InProcess {
                 contentType);
         var valid = new CompletableFuture<ValidatedRequest>();
         vertx.runOnContext(v -> validator
-                .validate(PlainTexts.of(request, operation(ask)), ask.operation())
+                .validate(PlainTexts.of(request, operation), ask.operation())
                 .onSuccess(valid::complete)
                 .onFailure(valid::completeExceptionally));
         return Waiting.forResult(valid);

@@ -68,21 +68,34 @@ public final class Figures {
         } else {
             Hours hours = Hours.of(query);
             hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, toItsValue));
-            for (String value : hours.any() ? valuesOf(facet, query) : Set.<String>of()) {
-                Query one = query.with(facet, value);
-                var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
-                // Of what says nothing of two facets there are no cells of both.
-                if (Cut.of(one.only()) == null) hours.whole((from, to) -> eachRow(HAPPENED, from, to, one, toItsValue));
-                else if (eachCell(cut, cut.value(one.only()), hours, tally)) found.put(value, tally);
-            }
+            Set<String> values = valuesOf(facet, query);
+            if (hours.any()) happenedBy(facet, query, values, hours, found, toItsValue);
             if (rowsMustTell(query)) standing(query, toItsValue);
-            else standingBy(facet, query, found, toItsValue);
+            else standingBy(facet, query, values, found, toItsValue);
         }
         return found;
     }
 
-    private void standingBy(Facet facet, Query query, Map<String, Tally> found, Consumer<KpiRow> toItsValue) {
-        for (String value : valuesOf(facet, query)) {
+    private void happenedBy(
+            Facet facet,
+            Query query,
+            Set<String> values,
+            Hours hours,
+            Map<String, Tally> found,
+            Consumer<KpiRow> toItsValue) {
+        for (String value : values) {
+            Query one = query.with(facet, value);
+            Cut cut = Cut.of(one.only());
+            var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
+            // Of what says nothing of two facets there are no cells of both.
+            if (cut == null) hours.whole((from, to) -> eachRow(HAPPENED, from, to, one, toItsValue));
+            else if (eachCell(cut, cut.value(one.only()), hours, tally)) found.put(value, tally);
+        }
+    }
+
+    private void standingBy(
+            Facet facet, Query query, Set<String> values, Map<String, Tally> found, Consumer<KpiRow> toItsValue) {
+        for (String value : values) {
             Query one = query.with(facet, value);
             Cut cut = Cut.of(one.only());
             var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
