@@ -67,23 +67,16 @@ final class InboxKeys {
     }
 
     private static URI safe(String text, String example) {
-        URI url;
-        try {
-            url = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be a URL such as " + example, e);
-        }
+        URI url = Values.url(text, example);
         boolean plain = url.getUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
-        if (url.getHost() == null || !plain) throw new IllegalArgumentException("must be a URL such as " + example);
+        if (!plain) throw new IllegalArgumentException("must be a URL such as " + example);
         if (!OidcConfig.isSafe(url))
             throw new IllegalArgumentException("must be https: what is said there lets people in");
         return url;
     }
 
     private static ClientSecret secret(String text) {
-        if (!text.isEmpty() && text.length() <= SECRET_MAX && text.chars().allMatch(c -> c >= ' ' && c < 0x7f))
-            return new ClientSecret(text);
-        throw new IllegalArgumentException("must be 1 to " + SECRET_MAX + " ASCII characters");
+        return new ClientSecret(Values.printable(text, SECRET_MAX));
     }
 
     private static String name(String text) {

@@ -1,6 +1,7 @@
 package io.momentum.ops.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,6 +191,23 @@ final class Values {
         Map<String, Object> schema =
                 Map.of("type", List.of("string", "number", "boolean"), "minLength", min, "maxLength", max);
         return new Spelled<>(schema, parser, text -> text);
+    }
+
+    /** Throws where a secret text is none that a header can carry: 1 to {@code max} ASCII characters, blanks among them. */
+    static String printable(String text, int max) {
+        if (!text.isEmpty() && text.length() <= max && text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) return text;
+        throw new IllegalArgumentException("must be 1 to " + max + " ASCII characters");
+    }
+
+    /** A URL of some host; throws with an example of one where the text is none. */
+    static URI url(String text, String example) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null) return url;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be a URL such as " + example, e);
+        }
+        throw new IllegalArgumentException("must be a URL such as " + example);
     }
 
     private static Map<String, Object> text(Pattern form, String range) {

@@ -136,24 +136,17 @@ final class WebhookKeys {
     }
 
     private static URI url(String text) {
-        URI url;
-        try {
-            url = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be a URL such as https://crm.example.com/momentum", e);
-        }
+        String example = "https://crm.example.com/momentum";
+        URI url = Values.url(text, example);
         boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        if (!isWeb || url.getHost() == null)
-            throw new IllegalArgumentException("must be a URL such as https://crm.example.com/momentum");
+        if (!isWeb) throw new IllegalArgumentException("must be a URL such as " + example);
         if (url.getUserInfo() != null || url.getFragment() != null)
             throw new IllegalArgumentException("must have neither a password nor a fragment; see 'token'");
         return url;
     }
 
     private static Token token(String text) {
-        if (!text.isEmpty() && text.length() <= TOKEN_MAX && text.chars().allMatch(c -> c >= ' ' && c < 0x7f))
-            return new Token(text);
-        throw new IllegalArgumentException("must be 1 to " + TOKEN_MAX + " ASCII characters");
+        return new Token(Values.printable(text, TOKEN_MAX));
     }
 
     /** Certificates in PEM. */
