@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A Momentum as a process of its own, for a program that loads and measures it. */
 final class ARun implements AutoCloseable {
@@ -20,6 +22,39 @@ final class ARun implements AutoCloseable {
     private final Process process;
     private final int smpp;
     private final int api;
+
+    /**
+     * A configuration.
+     *
+     * @param accounts their names, each with the password {@code secret}
+     * @param carrier the port of the SMSC
+     */
+    static String config(List<String> accounts, int carrier) {
+        String each = accounts.stream()
+                .map("  - { systemId: %s, password: { plain: secret }, window: 1000 }\n"::formatted)
+                .collect(Collectors.joining());
+        return """
+                dataDir: data
+                server: { listen: "127.0.0.1:0" }
+                accounts:
+                %scarriers:
+                  - { id: telco, hosts: ["127.0.0.1:%d"], systemId: momentum, password: { plain: secret }, binds: 2, window: 1000 }
+                routes:
+                  - { to: "*", carriers: [telco] }
+                admin: { listen: "127.0.0.1:0" }
+                metrics: { listen: "127.0.0.1:0" }
+                followup:
+                  teams:
+                    - { id: sales, members: [{ id: ana }, { id: luis }, { id: eva }, { id: joe }] }
+                  sla:
+                    - { id: all, version: 1, priority: 1, within: { firstAction: 4h, resolution: 40h } }
+                  owners:
+                    - { id: all, team: sales, strategy: round-robin }
+                  duty:
+                    - { owner: ana }
+                """
+                .formatted(each, carrier);
+    }
 
     /** Starts it in a directory, and waits until it serves. */
     ARun(String launcher, Path dir, String config) throws IOException {

@@ -18,7 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -32,7 +35,10 @@ import java.util.regex.Pattern;
 public final class PageLoad {
 
     private static final long FIRST = 15_550_000_000L;
-    private static final int CAMPAIGNS = 5;
+    /** Each with a campaign. */
+    private static final List<String> ACCOUNTS = List.of("acme0", "acme1", "acme2", "acme3", "acme4");
+
+    private static final int CAMPAIGNS = ACCOUNTS.size();
     private static final int CHUNK = 50_000;
     private static final int TIMES = 40;
     private static final int WAITING_MAX = 4_000;
@@ -70,7 +76,7 @@ public final class PageLoad {
             }
         };
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults(), listener);
-                var momentum = new ARun(args[0], dir, config(carrier.port()))) {
+                var momentum = new ARun(args[0], dir, ARun.config(ACCOUNTS, carrier.port()))) {
             var load = new PageLoad(momentum, conversations);
             if (!made) load.make(carrier, answered);
             Files.writeString(dir.resolve("made"), Integer.toString(conversations));
@@ -87,7 +93,7 @@ public final class PageLoad {
             send(momentum.request("/v1/campaigns/campaign-" + i)
                     .header("Content-Type", "application/json")
                     .PUT(BodyPublishers.ofString(definition)));
-            new LoadGenerator(LoadOptions.to(momentum.smpp(), "acme" + i, "secret")
+            new LoadGenerator(LoadOptions.to(momentum.smpp(), ACCOUNTS.get(i), "secret")
                             .withBinds(1, 1000, false)
                             .withAmount(conversations / CAMPAIGNS, 0)
                             .withMessage("890123", FIRST + i * (conversations / CAMPAIGNS), conversations / CAMPAIGNS, "Come and see us"))
@@ -141,7 +147,7 @@ public final class PageLoad {
         api("search: a word that one has said", i -> "/v1/conversations/search?limit=50&q=" + (number(i) - FIRST) / 5 * 5);
         api("search: words that a fifth has said", i -> "/v1/conversations/search?limit=50&q=how+much");
         api("search: two facets", i -> "/v1/conversations/search?limit=50&owner=ana&zone=zone-" + i % 8);
-        String today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
         api("figures: the day", i -> "/v1/kpis?period=" + today);
         api("figures: the month", i -> "/v1/kpis?period=" + today.substring(0, 7));
         api("figures: the month, of a campaign and a zone", i ->
@@ -236,32 +242,5 @@ public final class PageLoad {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    private static String config(int carrier) {
-        var accounts = new StringBuilder();
-        for (int i = 0; i < CAMPAIGNS; i++)
-            accounts.append("  - { systemId: acme").append(i).append(", password: { plain: secret }, window: 1000 }\n");
-        return """
-                dataDir: data
-                server: { listen: "127.0.0.1:0" }
-                accounts:
-                %scarriers:
-                  - { id: telco, hosts: ["127.0.0.1:%d"], systemId: momentum, password: { plain: secret }, binds: 2, window: 1000 }
-                routes:
-                  - { to: "*", carriers: [telco] }
-                admin: { listen: "127.0.0.1:0" }
-                metrics: { listen: "127.0.0.1:0" }
-                followup:
-                  teams:
-                    - { id: sales, members: [{ id: ana }, { id: luis }, { id: eva }, { id: joe }] }
-                  sla:
-                    - { id: all, version: 1, priority: 1, within: { firstAction: 4h, resolution: 40h } }
-                  owners:
-                    - { id: all, team: sales, strategy: round-robin }
-                  duty:
-                    - { owner: ana }
-                """
-                .formatted(accounts, carrier);
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -81,7 +82,7 @@ public final class ReplyLoad {
             }
         };
         try (SimulatedCarrier carrier = SimulatedCarrier.start(CarrierOptions.defaults(), listener)) {
-            try (var momentum = new ARun(launcher, dir, config(carrier.port()))) {
+            try (var momentum = new ARun(launcher, dir, ARun.config(List.of("acme"), carrier.port()))) {
                 follow(momentum);
                 for (int round = 1; round <= rounds; round++) round(round, carrier, momentum, seconds);
             }
@@ -221,30 +222,5 @@ public final class ReplyLoad {
         } catch (IOException | InterruptedException e) {
             System.out.println("the list: " + e);
         }
-    }
-
-    private static String config(int carrier) {
-        return """
-                dataDir: data
-                server: { listen: "127.0.0.1:0" }
-                accounts:
-                  - { systemId: acme, password: { plain: secret }, window: 1000 }
-                carriers:
-                  - { id: telco, hosts: ["127.0.0.1:%d"], systemId: momentum, password: { plain: secret }, binds: 2, window: 1000 }
-                routes:
-                  - { to: "*", carriers: [telco] }
-                admin: { listen: "127.0.0.1:0" }
-                metrics: { listen: "127.0.0.1:0" }
-                followup:
-                  teams:
-                    - { id: sales, members: [{ id: ana }, { id: luis }, { id: eva }, { id: joe }] }
-                  sla:
-                    - { id: all, version: 1, priority: 1, within: { firstAction: 4h, resolution: 40h } }
-                  owners:
-                    - { id: all, team: sales, strategy: round-robin }
-                  duty:
-                    - { owner: ana }
-                """
-                .formatted(carrier);
     }
 }
