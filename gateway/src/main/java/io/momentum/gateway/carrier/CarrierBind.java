@@ -230,9 +230,15 @@ public final class CarrierBind {
         reconnect.afterFailure(detail);
     }
 
-    /** Whether a connection that the SMSC makes would be welcome. */
+    /** Whether a connection that the SMSC makes would be welcome: also while we try, for it may be that ours never gets through. */
     boolean takesOutbind() {
-        return isDown() && !stopped && role != BindRole.TRANSMITTER;
+        return link == null && !stopped && role != BindRole.TRANSMITTER;
+    }
+
+    /** The SMSC has made the connection: bind over it. */
+    PduHandler answersOutbind(SmppConnection connection) {
+        if (connecting) reconnect.giveWay();
+        return connected(connection);
     }
 
     /** The connection is up: bind. */

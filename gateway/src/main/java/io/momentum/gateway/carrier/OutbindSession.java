@@ -57,7 +57,7 @@ final class OutbindSession implements PduHandler {
         for (CarrierBind bind : listener.lane().binds()) {
             if (!bind.takesOutbind()) continue;
             LOG.info("{} answers an outbind from {}", bind, connection.peer());
-            link = bind.connected(connection);
+            link = bind.answersOutbind(connection);
             listener.settled();
             return;
         }

@@ -10,6 +10,7 @@ import io.momentum.gateway.net.SmppConnection;
 import io.momentum.gateway.profile.SessionProfile;
 import io.momentum.gateway.session.Comeback;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -45,6 +46,8 @@ final class Reconnect {
     private final int userTimeoutMillis;
     private long nextMillis;
     private int plans;
+    private int tries;
+    private @Nullable Channel trying;
     private HostPort host;
 
     Reconnect(CarrierBind bind, int index, Carrier carrier) {
@@ -94,6 +97,7 @@ final class Reconnect {
                     carrier.binding().lastHour());
         }
         bind.connecting();
+        int mine = ++tries;
         HostPort to = hosts.current();
         host = to;
         Loop loop = bind.loop();
@@ -102,9 +106,16 @@ final class Reconnect {
                 .resolver()
                 .run(() -> target(to))
                 .whenComplete((target, failure) -> loop.run(() -> {
+                    if (mine != tries) return;
                     if (failure != null) unreachable(to, failure);
                     else connect(new InetSocketAddress(hosts.pick(target.addresses()), to.port()), target.tls());
                 }));
+    }
+
+    /** The SMSC has connected to us meanwhile: the try under way is given up, and is no failure. */
+    void giveWay() {
+        tries++;
+        if (trying != null) trying.close();
     }
 
     /** The addresses of a host, and how its connections are secured, if they are. */
@@ -144,8 +155,13 @@ final class Reconnect {
                     }
                 })
                 .connect(address);
+        int mine = tries;
+        trying = connecting.channel();
         connecting.addListener(done -> {
-            if (!done.isSuccess()) loop.run(() -> failed(BindEnd.CONNECT_FAILED, String.valueOf(done.cause())));
+            if (done.isSuccess()) return;
+            loop.run(() -> {
+                if (mine == tries) failed(BindEnd.CONNECT_FAILED, String.valueOf(done.cause()));
+            });
         });
     }
 

@@ -19,6 +19,9 @@ import io.momentum.gateway.server.Cidr;
 import io.momentum.gateway.wire.RawPeer.Seen;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -185,6 +188,37 @@ class RebindIT {
             }
             assertTrue(smsc.stands(3));
             smsc.close();
+        }
+    }
+
+    @Test
+    void anOutbindIsAnsweredAlsoWhileOurOwnConnectionDoesNotGetThrough() throws IOException {
+        var outbind = new Outbind("127.0.0.1", 0, List.of(Cidr.parse("127.0.0.1")), "smsc");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                // They take its backlog; what comes then is not answered.
+                Socket _ = new Socket(silent.getInetAddress(), silent.getLocalPort());
+                Socket _ = new Socket(silent.getInetAddress(), silent.getLocalPort())) {
+            var telco = TestGateway.carrier("telco", silent.getLocalPort())
+                    .oneBind()
+                    .session(session -> session.outbind = Optional.of(outbind));
+            try (TestGateway gateway = start(telco)) {
+                until("listens", () -> gateway.carrierOf("telco").binding().outbindPort() != 0);
+                until(
+                        "connects",
+                        () -> gateway.carrierOf("telco")
+                                .binds()
+                                .getFirst()
+                                .state()
+                                .equals("connecting"));
+                try (RawPeer smsc =
+                        RawPeer.connect(gateway.carrierOf("telco").binding().outbindPort())) {
+                    Seen bind = smsc.send(pdu(0x0B, 1, "smsc", "secret")).read();
+                    assertEquals(Pdus.BIND_TRX, bind.id());
+                    smsc.send(response(bind.id(), 0, bind.sequence(), "smsc"));
+                    until("bound", () -> gateway.carrierOf("telco").isBound());
+                    assertEquals(0, gateway.carrier("telco").connectFailures.sum());
+                }
+            }
         }
     }
 
