@@ -193,7 +193,7 @@ final class Fold {
             case AlertReceived _ -> {
                 // Nothing is known better by it; it stays in the journal.
             }
-            case MtTagged f -> step(f.mtId(), f, position);
+            case MtTagged f -> tagged(f, position);
             case MtPurposed f -> step(f.mtId(), f, position);
             case MtAllowed f -> {
                 policy.allowed(f);
@@ -285,6 +285,13 @@ final class Fold {
         batch.end();
     }
 
+    /** A message has one campaign for good, told with its acceptance: followers count on it. */
+    private void tagged(MtTagged f, Position position) {
+        MessageFold message = messages.find(f.mtId());
+        if (message != null && message.campaign != null) counters.strays.increment();
+        else step(f.mtId(), f, position);
+    }
+
     private @Nullable MessageFold step(long mtId, Fact fact, Position position) {
         MessageFold message = messages.find(mtId);
         if (message == null) {
@@ -324,14 +331,7 @@ final class Fold {
         receipts.expected(message, f);
         // Without an id nothing says whose receipt it is: the next message without one would get it.
         if (f.smscId().isEmpty()) return;
-        Keys.correlation(
-                batch.put(ColumnFamily.CORRELATION),
-                Keys.day(f.atMicros()),
-                f.carrier(),
-                f.smscId(),
-                message.destinationDigits);
-        batch.value().u64(f.mtId());
-        batch.end();
+        index.smscIds().put(f, message, batch);
         receipts.submitted(message, f);
     }
 

@@ -8,6 +8,9 @@ import io.momentum.store.value.SystemId;
 /** The keys of the column families. Names stand behind their length, so that no key is the beginning of another one's. */
 final class Keys {
 
+    /** Days since 1970 have two octets: up to the year 2149. */
+    static final int LAST_DAY = 0xFFFF;
+
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private Keys() {}
@@ -25,9 +28,18 @@ final class Keys {
         return (int) (atMicros / DAY_MICROS);
     }
 
-    /** The beginning of the keys of all messages of one id. By day first, so that old ones go with one range. */
+    /** The beginning of the keys of all messages that were given an id on a day: so that old ones go with one range. */
+    static Bytes correlations(Bytes out, int day) {
+        return out.u8(day >>> 8).u8(day);
+    }
+
+    static int correlationDay(byte[] key) {
+        return (key[0] & 0xFF) << 8 | (key[1] & 0xFF);
+    }
+
+    /** The beginning of the keys of all messages of one id. */
     static Bytes correlations(Bytes out, int day, CarrierId carrier, String smscId) {
-        out.u8(day >>> 8).u8(day).latin1(carrier.value()).varint(smscId.length() - SmscIds.start(smscId));
+        correlations(out, day).latin1(carrier.value()).varint(smscId.length() - SmscIds.start(smscId));
         return canonical(out, smscId);
     }
 

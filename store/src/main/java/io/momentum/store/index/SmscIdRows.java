@@ -2,6 +2,7 @@ package io.momentum.store.index;
 
 import io.momentum.store.correlation.Numbers;
 import io.momentum.store.fact.Fact.DlrReceived;
+import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.value.CarrierId;
 import java.util.OptionalLong;
@@ -18,9 +19,38 @@ final class SmscIdRows {
     private static final long NONE = Long.MIN_VALUE;
 
     private final Rocks rocks;
+    /** No row is of a day before or behind these: a receipt that came before its response asks for what no row can tell. */
+    private volatile int oldestDay = Integer.MAX_VALUE;
+
+    private volatile int newestDay = Integer.MIN_VALUE;
 
     SmscIdRows(Rocks rocks) {
         this.rocks = rocks;
+        int[] next = {0};
+        while (next[0] <= Keys.LAST_DAY) {
+            byte[] from = Keys.correlations(new Bytes(2), next[0]).toArray();
+            next[0] = Integer.MAX_VALUE;
+            rocks.scan(ColumnFamily.CORRELATION, from, null, (key, _) -> {
+                int day = Keys.correlationDay(key);
+                mayBeOf(day);
+                next[0] = day + 1;
+                return false;
+            });
+        }
+    }
+
+    private void mayBeOf(int day) {
+        if (day < oldestDay) oldestDay = day;
+        if (day > newestDay) newestDay = day;
+    }
+
+    /** Writes the row of a message; the projector does. */
+    void put(MtSubmitted f, MessageFold message, WriteBatchBytes batch) {
+        int day = Keys.day(f.atMicros());
+        mayBeOf(day);
+        Keys.correlation(batch.put(ColumnFamily.CORRELATION), day, f.carrier(), f.smscId(), message.destinationDigits);
+        batch.value().u64(f.mtId());
+        batch.end();
     }
 
     /**
@@ -68,11 +98,11 @@ final class SmscIdRows {
     }
 
     /** A clock that was set back over midnight may have put the message into tomorrow. */
-    private static int firstDay(long atMicros) {
-        return Keys.day(atMicros) + 1;
+    private int firstDay(long atMicros) {
+        return Math.min(newestDay, Keys.day(atMicros) + 1);
     }
 
-    private static int lastDay(long atMicros) {
-        return Math.max(0, Keys.day(atMicros) - DAYS);
+    private int lastDay(long atMicros) {
+        return Math.max(oldestDay, Keys.day(atMicros) - DAYS);
     }
 }

@@ -217,6 +217,21 @@ final class ReceiptsIT {
     }
 
     @Test
+    void idsOfEachDayAreLookedForAfterARestart() throws IOException {
+        sent(2 * DAY, TELCO, "of day 2");
+        sent(0, TELCO, "of day 0");
+        sent(5 * DAY, TELCO, "of day 5");
+        reopen();
+        sent(4 * DAY, TELCO, "of day 4");
+        reopen();
+        for (int day : List.of(0, 2, 4, 5)) {
+            var reading = reading(IdForm.SAME, digits(day * DAY), false);
+            fold(dlr(5 * DAY, TELCO, "of day " + day, MessageState.DELIVERED, reading));
+            assertEquals(MessageStatus.DELIVERED, status(day * DAY));
+        }
+    }
+
+    @Test
     void theFormIsLearnedAndSurvivesARestart() throws IOException {
         for (int n = 1; n <= LEARN_FROM; n++) {
             assertNull(counters.of(TELCO).form());

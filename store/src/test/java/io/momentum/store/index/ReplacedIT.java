@@ -77,6 +77,16 @@ class ReplacedIT {
         assertEquals("", pending().getLast().campaign() + pending().getLast().network());
     }
 
+    @Test
+    void aMessageHasTheCampaignThatIsToldFirst() {
+        fold(
+                accepted(1),
+                new CareFact.MtTagged(at(1), "system", mtId(1), 15_550_100, "sale", -1, "tlv"),
+                new CareFact.MtTagged(at(1), "system", mtId(1), 15_550_100, "other", -1, "tlv"));
+        assertEquals("sale", pending().getFirst().campaign());
+        assertEquals(2, index.message(mtId(1)).orElseThrow().timeline().size());
+    }
+
     private List<Pending> pending() {
         List<Pending> found = new ArrayList<>();
         index.pending(found::add);
