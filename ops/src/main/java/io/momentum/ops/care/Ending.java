@@ -27,12 +27,11 @@ final class Ending {
         return switch (fact) {
             case DlrReceived f ->
                 f.state().isFinal()
-                        ? "receipt %s %s %s"
-                                .formatted(f.carrier().value(), f.state().name(), plain(f.error()))
+                        ? "receipt " + f.carrier().value() + ' ' + f.state().name() + ' ' + plain(f.error())
                         : before;
             case MtRefused f -> {
                 var carrier = f.carrier();
-                yield carrier == null ? "no_route" : "submit %s %d".formatted(carrier.value(), f.status());
+                yield carrier == null ? "no_route" : "submit " + carrier.value() + ' ' + f.status();
             }
             case MtSuppressed _ -> "suppressed";
             case MtExpired _ -> "expired";
@@ -43,8 +42,16 @@ final class Ending {
 
     /** An error is what a carrier wrote: it must not grow, nor break a key. */
     private static String plain(String error) {
-        String some = error.substring(0, Math.min(error.length(), ERROR_MAX));
-        return some.replaceAll("[^0-9A-Za-z]", "_");
+        var some = new StringBuilder(error);
+        some.setLength(Math.min(error.length(), ERROR_MAX));
+        for (int i = 0; i < some.length(); i++) {
+            if (!isLetterOrDigit(some.charAt(i))) some.setCharAt(i, '_');
+        }
+        return some.toString();
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     /** One of delivered, rejected, failed, expired, unknown, suppressed, cancelled, pending. */

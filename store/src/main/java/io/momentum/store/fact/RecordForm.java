@@ -4,6 +4,7 @@ import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -28,6 +29,11 @@ public final class RecordForm<R extends Record> {
     /** No list of a record has more entries. */
     private static final int ENTRIES_MAX = 1 << 16;
 
+    /** Of one type each: so a call costs no look at the types of what is passed. */
+    private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
+
+    private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
+
     private final Class<R> type;
     private final MethodHandle constructor;
     private final Component[] components;
@@ -49,11 +55,14 @@ public final class RecordForm<R extends Record> {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             for (int i = 0; i < parts.length; i++) {
                 Kind kind = kindOf(parts[i].getAnnotatedType());
-                components[i] = new Component(lookup.unreflect(parts[i].getAccessor()), kind);
+                components[i] =
+                        new Component(lookup.unreflect(parts[i].getAccessor()).asType(ACCESSOR), kind);
             }
             Class<?>[] types =
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            constructor = lookup.unreflectConstructor(type.getDeclaredConstructor(types));
+            constructor = lookup.unreflectConstructor(type.getDeclaredConstructor(types))
+                    .asSpreader(Object[].class, types.length)
+                    .asType(CONSTRUCTOR);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be written", e);
         }
@@ -68,7 +77,7 @@ public final class RecordForm<R extends Record> {
     public void write(R value, FactWriter to) {
         try {
             for (Component component : components) {
-                component.kind().write(component.accessor().invoke(value), to);
+                component.kind().write((Object) component.accessor().invokeExact((Object) value), to);
             }
         } catch (RuntimeException | Error e) {
             throw e;
@@ -82,7 +91,7 @@ public final class RecordForm<R extends Record> {
         var values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) values[i] = components[i].kind().read(from);
         try {
-            return type.cast(constructor.invokeWithArguments(values));
+            return type.cast((Object) constructor.invokeExact((Object[]) values));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
