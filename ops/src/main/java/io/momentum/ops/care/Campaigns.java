@@ -129,6 +129,11 @@ public final class Campaigns {
         return found;
     }
 
+    static @Nullable Sent message(Shelf rows, String campaign, long mtId) {
+        byte[] row = rows.get(messageKey(campaign, mtId));
+        return row == null ? null : MESSAGE.fromBytes(row);
+    }
+
     static @Nullable Target target(Shelf rows, String campaign, int place) {
         byte[] row = rows.get(targetKey(campaign, place));
         return row == null ? null : TARGET.fromBytes(row);

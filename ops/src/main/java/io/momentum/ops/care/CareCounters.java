@@ -92,8 +92,8 @@ public final class CareCounters implements CareWatch {
     }
 
     @Override
-    public void message(Tagged message, String word, String code, Shelf.Writable rows) {
-        next.message(message, word, code, rows);
+    public void message(Tagged message, boolean isFirst, String word, String code, Shelf.Writable rows) {
+        next.message(message, isFirst, word, code, rows);
     }
 
     @Override

@@ -258,12 +258,13 @@ public final class CareFold implements Follower {
     @Override
     public void moved(Tagged message, Fact fact, Shelf.Writable rows) {
         Campaigns.Sent after = campaigns.moved(message, fact, rows);
-        if (after != null) watch.message(message, after.word(), after.code(), rows);
+        if (after != null) watch.message(message, fact instanceof MtTagged, after.word(), after.code(), rows);
     }
 
     @Override
     public void committing(Shelf.Writable rows) {
         saveAll(rows);
+        campaigns.committing(rows);
         watch.committing(rows);
     }
 

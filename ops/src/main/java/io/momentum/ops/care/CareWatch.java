@@ -22,7 +22,7 @@ public interface CareWatch {
         }
 
         @Override
-        public void message(Tagged message, String word, String code, Shelf.Writable rows) {
+        public void message(Tagged message, boolean isFirst, String word, String code, Shelf.Writable rows) {
             // Nobody watches.
         }
 
@@ -47,10 +47,11 @@ public interface CareWatch {
     /**
      * A message of a campaign stands otherwise than before.
      *
+     * @param isFirst whether it has only now become a campaign's
      * @param word how it ended; {@code pending} where it has not
      * @param code the carrier's, or a word of our own; empty for none
      */
-    void message(Tagged message, String word, String code, Shelf.Writable rows);
+    void message(Tagged message, boolean isFirst, String word, String code, Shelf.Writable rows);
 
     /** A fact of no conversation that may concern people. */
     void aside(Fact fact, Shelf.Writable rows);

@@ -5,6 +5,7 @@ import io.momentum.ops.care.Contacts;
 import io.momentum.ops.care.Conversations;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.ConversationFold;
+import io.momentum.ops.kpi.KpiKeys.RowKey;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ActionLogged;
 import io.momentum.store.fact.CareFact.ClockMoved;
@@ -38,13 +39,6 @@ public final class KpiFold implements CareWatch {
 
     private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
 
-    /** What is always the same row. */
-    private record Key(Kind kind, long atMicros, long id, long sub) {
-        static Key of(KpiRow row) {
-            return new Key(row.kind(), row.atMicros(), row.id(), row.sub());
-        }
-    }
-
     /** A row that the window has looked at: as it is committed, and as it is. */
     private static final class Kept {
         final @Nullable KpiRow committed;
@@ -61,7 +55,7 @@ public final class KpiFold implements CareWatch {
     /** What follows from a conversation's state. */
     private record Marked(Conversation of, List<KpiRow> rows) {}
 
-    private final Map<Key, Kept> window = new LinkedHashMap<>();
+    private final Map<RowKey, Kept> window = new LinkedHashMap<>();
     private final Map<Long, Marked> marked = new HashMap<>();
     private final Cells cells = new Cells();
     private final Promises promises = new Promises(this);
@@ -179,24 +173,19 @@ public final class KpiFold implements CareWatch {
     // ---- messages
 
     @Override
-    public void message(Tagged message, String word, String code, Shelf.Writable rows) {
-        KpiRow key = KpiRow.of(
-                Kind.MESSAGE,
-                message.acceptedAtMicros(),
-                message.mtId(),
-                0,
-                new Dims(message.campaign(), "", "", "", ""));
-        KpiRow stored = stored(key, rows);
-        if (stored != null && stored.dims().campaign().equals(key.dims().campaign())) {
+    public void message(Tagged message, boolean isFirst, String word, String code, Shelf.Writable rows) {
+        var key = new RowKey(Kind.MESSAGE, message.acceptedAtMicros(), message.mtId(), 0);
+        if (isFirst) window.put(key, new Kept(null));
+        KpiRow stored = kept(key, rows).now;
+        if (stored != null) {
             put(MessageMarks.of(message, word, code, stored.dims()), rows);
         } else {
-            var contact = Contacts.find(rows, message.digits());
-            if (contact.map(each ->
-                            ConversationMarks.isForTests(each.attributes().get("test")))
-                    .orElse(false)) return;
-            String zone = contact.map(each -> each.attributes().getOrDefault("zone", ""))
-                    .orElse("");
-            KpiRow first = MessageMarks.of(message, word, code, new Dims(message.campaign(), "", "", zone, ""));
+            Map<String, String> contact = Contacts.find(rows, message.digits())
+                    .map(Contacts.Contact::attributes)
+                    .orElse(Map.of());
+            if (ConversationMarks.isForTests(contact.get("test"))) return;
+            var dims = new Dims(message.campaign(), "", "", contact.getOrDefault("zone", ""), "");
+            KpiRow first = MessageMarks.of(message, word, code, dims);
             put(first, rows);
             recipients.written(first, message.digits(), rows);
         }
@@ -241,28 +230,30 @@ public final class KpiFold implements CareWatch {
     /** The row with a key, as it is by now. */
     @Nullable
     KpiRow at(byte @Nullable [] key, Shelf rows) {
-        return key == null ? null : kept(KpiKeys.row(key), rows).now;
+        return key == null ? null : kept(KpiKeys.keyOf(key), rows).now;
     }
 
     private @Nullable KpiRow stored(KpiRow same, Shelf rows) {
-        return kept(same, rows).now;
+        return kept(RowKey.of(same), rows).now;
     }
 
-    private Kept kept(KpiRow same, Shelf rows) {
-        return window.computeIfAbsent(Key.of(same), _ -> {
-            byte[] key = KpiKeys.row(same);
-            byte[] value = rows.get(key);
-            return new Kept(value == null ? null : KpiKeys.row(key, value));
-        });
+    private Kept kept(RowKey same, Shelf rows) {
+        Kept known = window.get(same);
+        if (known != null) return known;
+        byte[] key = KpiKeys.row(same);
+        byte[] value = rows.get(key);
+        var read = new Kept(value == null ? null : KpiKeys.row(key, value));
+        window.put(same, read);
+        return read;
     }
 
     /** Puts a row in the place of what it was. It must not be changed any more. */
     void put(KpiRow row, Shelf.Writable rows) {
-        kept(row, rows).now = row;
+        kept(RowKey.of(row), rows).now = row;
     }
 
     private void remove(KpiRow same, Shelf.Writable rows) {
-        kept(same, rows).now = null;
+        kept(RowKey.of(same), rows).now = null;
     }
 
     private void save(Kept row, Shelf.Writable rows) {

@@ -27,7 +27,18 @@ final class KpiKeys {
 
     // ---- rows
 
+    /** What is always the same row. */
+    record RowKey(Kind kind, long atMicros, long id, long sub) {
+        static RowKey of(KpiRow row) {
+            return new RowKey(row.kind(), row.atMicros(), row.id(), row.sub());
+        }
+    }
+
     static byte[] row(KpiRow row) {
+        return row(RowKey.of(row));
+    }
+
+    static byte[] row(RowKey row) {
         return ByteBuffer.allocate(2 + 3 * Long.BYTES)
                 .put(head(CareTable.FIGURE_ROW, row.kind().code()))
                 .putLong(row.atMicros())
@@ -45,16 +56,13 @@ final class KpiKeys {
     }
 
     static KpiRow row(byte[] key, byte[] value) {
-        ByteBuffer from = ByteBuffer.wrap(key);
-        Kind kind = kindOf(from.get(1));
-        return KpiRow.fromBytes(kind, from.getLong(2), from.getLong(10), from.getLong(18), value);
+        RowKey of = keyOf(key);
+        return KpiRow.fromBytes(of.kind(), of.atMicros(), of.id(), of.sub(), value);
     }
 
-    /** A row with this key and nothing else. */
-    static KpiRow row(byte[] key) {
+    static RowKey keyOf(byte[] key) {
         ByteBuffer from = ByteBuffer.wrap(key);
-        Dims none = new Dims("", "", "", "", "");
-        return KpiRow.of(kindOf(from.get(1)), from.getLong(2), from.getLong(10), from.getLong(18), none);
+        return new RowKey(kindOf(from.get(1)), from.getLong(2), from.getLong(10), from.getLong(18));
     }
 
     private static Kind kindOf(int code) {
