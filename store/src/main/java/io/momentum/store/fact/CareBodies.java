@@ -66,20 +66,27 @@ final class CareBodies {
         return new Entry(type, fact, RecordForm.of((Class) fact));
     }
 
-    /** Writes the body and tells the type. */
-    @SuppressWarnings("unchecked") // the form is that of the fact's own class
-    static int write(CareFact fact, FactWriter to) {
+    private static Entry entryOf(CareFact fact) {
         Entry entry = BY_CLASS.get(fact.getClass());
         if (entry == null) throw new IllegalStateException(fact.getClass() + " has no type number");
-        ((RecordForm<Record>) entry.form()).write((Record) fact, to);
+        return entry;
+    }
+
+    @SuppressWarnings("unchecked") // the form is that of the fact's own class
+    private static RecordForm<Record> formOf(Entry entry) {
+        return (RecordForm<Record>) entry.form();
+    }
+
+    /** Writes the body and tells the type. */
+    static int write(CareFact fact, FactWriter to) {
+        Entry entry = entryOf(fact);
+        formOf(entry).write((Record) fact, to);
         return entry.type();
     }
 
-    /** How long the body is. They are few: it is written once more to know. */
+    /** No less than the length of the body. */
     static int size(CareFact fact) {
-        var writer = new FactWriter(256);
-        write(fact, writer);
-        return writer.length();
+        return formOf(entryOf(fact)).most((Record) fact);
     }
 
     static boolean has(int type) {

@@ -18,7 +18,7 @@ public final class FactWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The most bytes of a variable-length number. */
-    private static final int VARINT_MAX = 5;
+    static final int VARINT_MAX = 5;
 
     private byte[] bytes;
     private int length;

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class RecordForm<R extends Record> {
     /** No list of a record has more entries. */
     private static final int ENTRIES_MAX = 1 << 16;
 
+    private static final int LENGTH_MOST = FactWriter.VARINT_MAX;
+
     /** Of one type each: so a call costs no look at the types of what is passed. */
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
 
@@ -43,6 +46,9 @@ public final class RecordForm<R extends Record> {
         void write(Object value, FactWriter to);
 
         Object read(FactReader from);
+
+        /** No fewer octets than it takes, without writing it. */
+        int most(Object value);
     }
 
     private record Component(MethodHandle accessor, Kind kind) {}
@@ -86,6 +92,21 @@ public final class RecordForm<R extends Record> {
         }
     }
 
+    /** No fewer octets than a record takes, without writing it. */
+    public int most(R value) {
+        try {
+            int most = 0;
+            for (Component component : components) {
+                most += component.kind().most((Object) component.accessor().invokeExact((Object) value));
+            }
+            return most;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(type + " cannot be measured", e);
+        }
+    }
+
     /** Reads a record and leaves the reader behind it. Throws {@link FactFormatException} where the bytes are none. */
     public R read(FactReader from) {
         var values = new @Nullable Object[components.length];
@@ -120,19 +141,32 @@ public final class RecordForm<R extends Record> {
     private static Kind plainKindOf(AnnotatedType annotated) {
         if (annotated instanceof AnnotatedParameterizedType generic) return collectionOf(generic);
         if (!(annotated.getType() instanceof Class<?> c)) throw new IllegalStateException("no form for " + annotated);
-        if (c == long.class || c == Long.class) return kind((v, to) -> to.i64((Long) v), FactReader::i64);
-        if (c == int.class || c == Integer.class) return kind((v, to) -> to.i32((Integer) v), FactReader::i32);
-        if (c == boolean.class) return kind((v, to) -> to.u8((Boolean) v ? 1 : 0), from -> from.u8() != 0);
-        if (c == String.class) return kind((v, to) -> to.text((String) v), FactReader::text);
-        if (c == byte[].class) return kind((v, to) -> to.blob((byte[]) v), FactReader::blob);
+        if (c == long.class || c == Long.class)
+            return kind((v, to) -> to.i64((Long) v), FactReader::i64, _ -> Long.BYTES);
+        if (c == int.class || c == Integer.class)
+            return kind((v, to) -> to.i32((Integer) v), FactReader::i32, _ -> Integer.BYTES);
+        if (c == boolean.class) return kind((v, to) -> to.u8((Boolean) v ? 1 : 0), from -> from.u8() != 0, _ -> 1);
+        if (c == String.class) return kind((v, to) -> to.text((String) v), FactReader::text, v -> most((String) v));
+        if (c == byte[].class)
+            return kind((v, to) -> to.blob((byte[]) v), FactReader::blob, v -> LENGTH_MOST + ((byte[]) v).length);
         if (c == SystemId.class)
-            return kind((v, to) -> to.text(((SystemId) v).value()), from -> new SystemId(from.text()));
+            return kind(
+                    (v, to) -> to.text(((SystemId) v).value()),
+                    from -> new SystemId(from.text()),
+                    v -> most(((SystemId) v).value()));
         if (c == CarrierId.class)
-            return kind((v, to) -> to.text(((CarrierId) v).value()), from -> new CarrierId(from.text()));
-        if (c.isEnum()) return kind((v, to) -> to.text(((Enum<?>) v).name()), from -> constant((Class) c, from.text()));
+            return kind(
+                    (v, to) -> to.text(((CarrierId) v).value()),
+                    from -> new CarrierId(from.text()),
+                    v -> most(((CarrierId) v).value()));
+        if (c.isEnum())
+            return kind(
+                    (v, to) -> to.text(((Enum<?>) v).name()),
+                    from -> constant((Class) c, from.text()),
+                    v -> most(((Enum<?>) v).name()));
         if (c.isRecord()) {
             RecordForm<Record> form = new RecordForm<>((Class<Record>) c);
-            return kind((v, to) -> form.write((Record) v, to), form::read);
+            return kind((v, to) -> form.write((Record) v, to), form::read, v -> form.most((Record) v));
         }
         throw new IllegalStateException("no form for " + c);
     }
@@ -150,7 +184,7 @@ public final class RecordForm<R extends Record> {
         AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
         if (raw == List.class) return listOf(kindOf(arguments[0]));
         if (raw == Map.class && arguments[0].getType() == String.class && arguments[1].getType() == String.class)
-            return kind((v, to) -> writeMap((Map<?, ?>) v, to), RecordForm::readMap);
+            return kind((v, to) -> writeMap((Map<?, ?>) v, to), RecordForm::readMap, v -> mostOf((Map<?, ?>) v));
         throw new IllegalStateException("no form for " + generic);
     }
 
@@ -166,7 +200,27 @@ public final class RecordForm<R extends Record> {
                     var list = new ArrayList<Object>(Math.min(size, 64));
                     for (int i = 0; i < size; i++) list.add(entries.read(from));
                     return Collections.unmodifiableList(list);
+                },
+                v -> {
+                    int most = LENGTH_MOST;
+                    for (Object entry : (List<?>) v) most += entries.most(entry);
+                    return most;
                 });
+    }
+
+    /** As {@link FactWriter#text} has it: Latin-1, or UTF-8, which needs at most three octets for one char. */
+    private static int most(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xff) return LENGTH_MOST + 3 * text.length();
+        }
+        return LENGTH_MOST + text.length();
+    }
+
+    private static int mostOf(Map<?, ?> map) {
+        int most = LENGTH_MOST;
+        for (Map.Entry<?, ?> entry : map.entrySet())
+            most += most((String) entry.getKey()) + most((String) entry.getValue());
+        return most;
     }
 
     private static void writeMap(Map<?, ?> map, FactWriter to) {
@@ -200,18 +254,19 @@ public final class RecordForm<R extends Record> {
                     to.u8(v == null ? 0 : 1);
                     if (v != null) kind.write(v, to);
                 },
-                from -> from.u8() == 0 ? null : kind.read(from));
+                from -> from.u8() == 0 ? null : kind.read(from),
+                v -> v == null ? 1 : 1 + kind.most(v));
     }
 
     private interface Writing {
         void write(Object value, FactWriter to);
     }
 
-    private interface ReadingKind {
+    private interface Reading {
         Object read(FactReader from);
     }
 
-    private static Kind kind(Writing writing, ReadingKind reading) {
+    private static Kind kind(Writing writing, Reading reading, ToIntFunction<Object> most) {
         return new Kind() {
             @Override
             public void write(Object value, FactWriter to) {
@@ -221,6 +276,11 @@ public final class RecordForm<R extends Record> {
             @Override
             public Object read(FactReader from) {
                 return reading.read(from);
+            }
+
+            @Override
+            public int most(Object value) {
+                return most.applyAsInt(value);
             }
         };
     }

@@ -76,6 +76,16 @@ class FactCodecTest {
     }
 
     @Test
+    void aBodyIsMeasuredAsNoShorterThanItIs() {
+        for (Fact fact : SampleFacts.byName().values()) {
+            if (!(fact instanceof CareFact care)) continue;
+            var writer = new FactWriter(0);
+            CareBodies.write(care, writer);
+            assertTrue(CareBodies.size(care) >= writer.length(), care.toString());
+        }
+    }
+
+    @Test
     void factsStandBehindOneAnother() {
         FactWriter writer = new FactWriter(0);
         FactCodec.encode(new MtExpired(1, 2), writer);
