@@ -148,7 +148,7 @@ public final class Assignment {
         if (lacks(member.languages(), subject, Dimension.LANGUAGE))
             return "does not speak " + word(subject, Dimension.LANGUAGE);
         int open = state.openOf(member.id());
-        if (open >= member.capacity()) return "is full: %d of %d open".formatted(open, member.capacity());
+        if (open >= member.capacity()) return "is full: " + open + " of " + member.capacity() + " open";
         return null;
     }
 

@@ -102,7 +102,7 @@ final class Choice {
     private String why(Member member) {
         String whyNot = Assignment.whyNot(member, request, state);
         if (whyNot != null) return whyNot;
-        String has = "%d of %d open".formatted(open(member), member.capacity());
+        String has = open(member) + " of " + member.capacity() + " open";
         if (rule.strategy() == Strategy.WEIGHTED)
             has += ", was given %d at weight %d".formatted(state.givenBy(rule.id(), member.id()), member.weight());
         return member.equals(taken) ? "taken: " + has : "could, is not its turn: " + has;

@@ -47,13 +47,13 @@ public record Decision(
     /** What an operator is told. */
     public List<String> explain() {
         List<String> lines = new ArrayList<>();
-        String by = rule.isEmpty() ? "on duty" : "rule %s, team %s".formatted(rule, team);
-        lines.add("owner %s (%s, reason %s)".formatted(owner, by, reason.word()));
+        String by = rule.isEmpty() ? "on duty" : "rule " + rule + ", team " + team;
+        lines.add("owner " + owner + " (" + by + ", reason " + reason.word() + ")");
         acceptBy.ifPresent(at -> lines.add("to be taken up by " + at));
         for (Look look : looks) {
-            lines.add("%s: %s".formatted(look.rule(), look.outcome()));
+            lines.add(look.rule() + ": " + look.outcome());
             for (Candidate each : look.candidates()) {
-                lines.add("  %s %s: %s".formatted(each.taken() ? "+" : "-", each.member(), each.why()));
+                lines.add((each.taken() ? "  + " : "  - ") + each.member() + ": " + each.why());
             }
         }
         return lines;
