@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>it is a keyword and nothing else: "STOP", "St0p please", "no más";
  *   <li>a thought in it is a phrase that leaves no doubt: "hi, please stop texting me";
- *   <li>it may be one: "stop calling me", "STOP 12345", "stpo", or a phrase with a limit, "stop texting me before nine";
+ *   <li>it may be one: "stop calling me", "STOP 12345", "stpo", or a phrase with a limit, "stop texting me before nine", or about
+ *       something else, "remove me from the schedule";
  *   <li>it begins with a keyword and is about business: "cancel my appointment", "stop by at 5".
  * </ol>
  *
@@ -27,6 +28,8 @@ public final class OptOutWords {
     private static final int LEADS_MAX = 6;
     /** How far a word can be that limits a phrase, or says what a keyword is about. */
     private static final int LOOK_AHEAD = 12;
+    /** How far a word can be that says what a phrase is about: "stop sending me the invoice". */
+    private static final int OBJECT_AHEAD = 2;
 
     private final Rulebook rules;
     private final WholeText whole;
@@ -80,13 +83,21 @@ public final class OptOutWords {
     private @Nullable Verdict thought(Tokens tokens, int from, int end) {
         int point = behindLeads(tokens, from, end);
         long phrase = first(rules.phrases(), tokens, from, point, end);
-        if (phrase != Phrases.NONE) {
-            boolean limited = has(Word.LIMIT, tokens, Phrases.end(phrase), end);
-            return verdict(limited ? Kind.AMBIGUOUS : Kind.PHRASE, tokens, from, phrase);
-        }
         long doubt = first(rules.doubts(), tokens, from, point, end);
-        if (doubt != Phrases.NONE) return verdict(Kind.AMBIGUOUS, tokens, from, doubt);
+        // Who goes on speaks of something else: "remove me" and "remove me from".
+        boolean doubted = Phrases.end(doubt) > Phrases.end(phrase);
+        if (doubted) return verdict(Kind.AMBIGUOUS, tokens, from, doubt);
+        if (phrase != Phrases.NONE) {
+            boolean sure = !isLimited(tokens, Phrases.end(phrase), end);
+            return verdict(sure ? Kind.PHRASE : Kind.AMBIGUOUS, tokens, from, phrase);
+        }
         return tokens.beginsThought(from) ? keyword(tokens, from, point, end) : null;
+    }
+
+    private boolean isLimited(Tokens tokens, int behind, int end) {
+        return has(Word.LIMIT, tokens, behind, end, LOOK_AHEAD)
+                || (has(Word.MATTER, tokens, behind, end, OBJECT_AHEAD)
+                        && !has(Word.TALK, tokens, behind, end, LOOK_AHEAD));
     }
 
     private int behindLeads(Tokens tokens, int from, int end) {
@@ -114,12 +125,13 @@ public final class OptOutWords {
         if (from > 0) return null;
         long business = first(rules.business(), tokens, from, point, end);
         if (business != Phrases.NONE) return verdict(Kind.BUSINESS, tokens, from, business);
-        boolean about = has(Word.MATTER, tokens, behind, end) && !has(Word.TALK, tokens, behind, end);
+        boolean about =
+                has(Word.MATTER, tokens, behind, end, LOOK_AHEAD) && !has(Word.TALK, tokens, behind, end, LOOK_AHEAD);
         return verdict(about ? Kind.BUSINESS : Kind.AMBIGUOUS, tokens, from, keyword);
     }
 
-    private boolean has(Word sort, Tokens tokens, int from, int end) {
-        int to = Math.min(end, from + LOOK_AHEAD);
+    private boolean has(Word sort, Tokens tokens, int from, int end, int ahead) {
+        int to = Math.min(end, from + ahead);
         for (int i = from; i < to; i++) if (rules.is(sort, tokens.id(i))) return true;
         return false;
     }

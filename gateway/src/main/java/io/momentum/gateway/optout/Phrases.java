@@ -73,7 +73,7 @@ final class Phrases {
         return state == GONE ? GONE : owners[state];
     }
 
-    /** The word behind a phrase that was found. */
+    /** The word behind a phrase that was found; before all words for {@link #NONE}. */
     static int end(long found) {
         return (int) (found >>> 32);
     }

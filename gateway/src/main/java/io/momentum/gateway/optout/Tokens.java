@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The words of one text, brought to one form: compatibility forms (full width, mathematical, circled letters), case, accents and
- * look-alikes are levelled; apostrophes leave no gap, emoji and other signs do; a word that is said twice in a row counts once.
+ * look-alikes are levelled; apostrophes leave no gap, emoji and other signs do; a word that is said twice in a row counts once. A
+ * hyphen parts words and no thoughts: "week-end" does not begin anew with "end".
  * Two arrays a text, and one more for a text beyond Latin. At signs and dollars stay in words, for letters that they imitate.
  */
 final class Tokens {
@@ -17,6 +18,7 @@ final class Tokens {
     private static final char[] PLAIN = plain();
     private static final String SENTENCE_ENDS = ".!?;:\n\r\u2026\u00a1\u00bf";
     private static final String APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4";
+    private static final String HYPHENS = "-\u2010\u2011";
 
     private static final int FIELDS = 4;
     private static final int FROM = 0;
@@ -37,6 +39,8 @@ final class Tokens {
     private int count;
     private int start;
     private int mark = HARD;
+    /** Whether a hyphen stands right behind a word; it joins what follows at once. */
+    private boolean hyphen;
 
     private Tokens(Lexicon lexicon, int room) {
         this.lexicon = lexicon;
@@ -78,14 +82,18 @@ final class Tokens {
     private void take(int c) {
         int letter = c < LATIN_END ? PLAIN[c] : Character.toLowerCase(LookAlikes.latin(c));
         if (Character.isLetterOrDigit(letter) || letter == '@' || letter == '$') {
+            hyphen = false;
             append(letter);
             return;
         }
         // Accents, keycap frames, variation selectors, zero-width joiners and apostrophes leave no gap.
         if (isInvisible(c) || APOSTROPHES.indexOf(c) >= 0) return;
+        boolean joins = HYPHENS.indexOf(c) >= 0 && length > start;
         endWord();
         if (SENTENCE_ENDS.indexOf(c) >= 0) mark = HARD;
-        else if (!Character.isWhitespace(c) && !Character.isSpaceChar(c)) mark = Math.max(mark, SOFT);
+        else if (hyphen || !(joins || Character.isWhitespace(c) || Character.isSpaceChar(c)))
+            mark = Math.max(mark, SOFT);
+        hyphen = joins;
     }
 
     private static boolean isInvisible(int c) {
@@ -103,9 +111,17 @@ final class Tokens {
         if (length == start) return;
         int id = lexicon.idOf(text, start, length);
         boolean again = count > 0 && id != Lexicon.UNKNOWN && id == id(count - 1) && length - start > 1;
-        if (again) length = start;
+        if (again) sayAgain();
         else add(id);
         start = length;
+    }
+
+    /** What is said again begins what its last time begins: "better not, no texts" has a thought "no texts". */
+    private void sayAgain() {
+        length = start;
+        int at = (count - 1) * FIELDS + MARK;
+        fields[at] = Math.max(fields[at], mark);
+        mark = INSIDE;
     }
 
     private void add(int id) {

@@ -16,6 +16,7 @@ final class WholeText {
     private static final int TYPO_MIN = 4;
     private static final int TYPO_LETTER_MIN = 5;
     private static final int TYPO_MAX = 16;
+    private static final int STRETCHED_MIN = 3;
 
     private final Rulebook rules;
 
@@ -80,16 +81,30 @@ final class WholeText {
         return alone != null || text.count > 1 || ids[0] != Lexicon.UNKNOWN ? alone : typo(text.word(0));
     }
 
-    private @Nullable Verdict typo(String word) {
+    private @Nullable Verdict typo(String written) {
+        String word = unstretched(written);
         if (word.length() < TYPO_MIN || word.length() > TYPO_MAX) return null;
         for (String keyword : rules.keywords()) {
-            if (keyword.length() < TYPO_MIN || !isAlmost(word, keyword)) continue;
+            boolean stretched = word.length() < written.length() && word.equals(keyword);
+            if (keyword.length() < TYPO_MIN || !(stretched || isAlmost(word, keyword))) continue;
             char[] letters = keyword.toCharArray();
             int id = rules.lexicon().idOf(letters, 0, letters.length);
             Verdict meant = exactly(rules.optOuts(), Kind.AMBIGUOUS, new int[] {id});
-            if (meant != null) return new Verdict(Kind.AMBIGUOUS, word, meant.language(), meant.rule());
+            if (meant != null) return new Verdict(Kind.AMBIGUOUS, written, meant.language(), meant.rule());
         }
         return null;
+    }
+
+    /** A letter that is written three times or more, once: "stoooop". */
+    private static String unstretched(String word) {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < word.length(); ) {
+            int next = i + 1;
+            while (next < word.length() && word.charAt(next) == word.charAt(i)) next++;
+            letters.append(word, i, next - i < STRETCHED_MIN ? next : i + 1);
+            i = next;
+        }
+        return letters.toString();
     }
 
     /** Two neighbours have changed places, a letter is doubled, or, in longer words, one is missing. */

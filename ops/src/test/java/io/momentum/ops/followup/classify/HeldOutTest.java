@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How well replies are understood that the model was not taught. */
 class HeldOutTest {
@@ -31,6 +32,8 @@ class HeldOutTest {
         "fresh-es, 0.90",
         "unseen-en, 0.90",
         "unseen-es, 0.90",
+        "fresh-pt, 0.80",
+        "fresh-fr, 0.80",
     })
     void theMeanOfTheLabelsStaysAbove(String replies, double floor) {
         Set<String> taught = taught(replies.substring(replies.indexOf('-') + 1));
@@ -57,8 +60,30 @@ class HeldOutTest {
         assertTrue(sure[1] * (unsure[0] + unsure[1]) > unsure[1] * (sure[0] + sure[1]), "sure is no surer");
     }
 
+    /** Where only opt-outs are taught in a language, its "not" becomes one. */
     @ParameterizedTest
-    @CsvSource({"held-en, en", "held-es, es", "third-en, en", "third-es, es", "fresh-en, en", "fresh-es, es"})
+    @ValueSource(strings = {"fresh-en", "fresh-es", "fresh-pt", "fresh-fr"})
+    void aLanguageIsNoOptOut(String replies) {
+        List<String> taken = Taught.replies(replies).stream()
+                .filter(each -> each.intent().label() != Label.OPT_OUT)
+                .filter(each ->
+                        Taught.CLASSIFIER.classify(each.text(), each.context()).label() == Label.OPT_OUT)
+                .map(Example::text)
+                .toList();
+        assertTrue(taken.size() <= 2, taken::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "held-en, en",
+        "held-es, es",
+        "third-en, en",
+        "third-es, es",
+        "fresh-en, en",
+        "fresh-es, es",
+        "fresh-pt, pt",
+        "fresh-fr, fr"
+    })
     void noReplyIsAmongTheExamples(String replies, String language) {
         Set<String> taught = taught(language);
         List<String> known = new ArrayList<>();
