@@ -97,7 +97,7 @@ final class CheckConfig implements Callable<Integer> {
         }
         Optional<String> newer = newer(config.dataDir());
         List<String> warnings = config.gateway().warnings();
-        boolean refused = newer.isPresent() || strict && !warnings.isEmpty();
+        boolean refused = newer.isPresent() || (strict && !warnings.isEmpty());
         if (form.isJson()) out.println(HumanConfig.checked(path, config.gateway(), !refused, warnings, newer));
         else say(out, path, config.gateway(), refused, newer);
         out.flush();

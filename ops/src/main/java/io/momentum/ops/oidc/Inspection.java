@@ -56,7 +56,7 @@ public record Inspection(int keys, int usableKeys, Optional<Duration> ahead) {
     private static boolean isUsable(JWK key) {
         boolean signs = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
         boolean fits = key.getKeyType().equals(KeyType.RSA)
-                || key instanceof ECKey elliptic && elliptic.getCurve().equals(Curve.P_256);
+                || (key instanceof ECKey elliptic && elliptic.getCurve().equals(Curve.P_256));
         boolean named = key.getAlgorithm() == null
                 || Oidc.ALGORITHMS.contains(
                         JWSAlgorithm.parse(key.getAlgorithm().getName()));
