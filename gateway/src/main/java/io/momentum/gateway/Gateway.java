@@ -5,7 +5,6 @@ import io.momentum.gateway.carrier.Carriers;
 import io.momentum.gateway.carrier.LaneSteps;
 import io.momentum.gateway.carrier.PolicyCheck;
 import io.momentum.gateway.net.EventLoops;
-import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.path.DeliverPath;
 import io.momentum.gateway.path.Inquiries;
@@ -216,7 +215,7 @@ public final class Gateway implements AutoCloseable {
         accounts.replaceAll(next.accounts(), next.moRoutes());
         reloadPolicies(next);
         server.unbindRemoved();
-        server.tls().ifPresent(ServerTls::reload);
+        server.tls().ifPresent(tls -> tls.reload(next.server().tls().orElseGet(tls::config)));
         carriers.bindBudget(next.bindBudget());
         portability.reload(next.portability());
         Map<CarrierId, CarrierConfig> before = byId(config);

@@ -53,7 +53,7 @@ public final class ClientTls {
     }
 
     private static SslContext context(ClientTlsConfig config) throws IOException, GeneralSecurityException {
-        var builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK).protocols("TLSv1.3", "TLSv1.2");
+        var builder = config.rules().on(SslContextBuilder.forClient().sslProvider(SslProvider.JDK));
         if (config.pin().isPresent()) {
             builder.trustManager(new Pinned(config.pin().get())).endpointIdentificationAlgorithm(null);
         } else if (config.ca().isPresent()) {

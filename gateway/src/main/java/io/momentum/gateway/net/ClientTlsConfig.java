@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param sni the name that the SMSC is asked for and must have, where it is not the host that we connect to
  * @param certificate our own certificate (PEM), where the SMSC asks for one
  * @param key its key, PKCS #8
+ * @param rules which versions and suites
  */
 public record ClientTlsConfig(
         Optional<Path> ca,
         Optional<String> pin,
         Optional<String> sni,
         Optional<Path> certificate,
-        Optional<Path> key) {}
+        Optional<Path> key,
+        TlsRules rules) {}

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate of our TLS listener, read again when its files change: new connections get the new one, those that stand
- * keep theirs. Files that do not fit together leave the old certificate in force and are counted. Any thread.
+ * The certificate of our TLS listener and the rules by which it is used, read again when its files or the configuration change:
+ * new connections get the new one, those that stand keep theirs. Files that do not fit together leave the old certificate in force and are counted. Any thread.
  */
 public final class ServerTls implements AutoCloseable {
 
@@ -35,18 +35,16 @@ public final class ServerTls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
-    private final TlsConfig config;
     private final Swapped<Loaded> loaded;
     private final AtomicReference<List<String>> tried;
     private final LongAdder reloads = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final ScheduledExecutorService watch;
 
-    /** A context, and the files that it was made of. */
-    private record Loaded(SslContext context, long expiresAtMillis, List<String> stamps) {}
+    /** A context, and what it was made of. */
+    private record Loaded(TlsConfig config, SslContext context, long expiresAtMillis, List<String> stamps) {}
 
-    private ServerTls(TlsConfig config, Loaded first) {
-        this.config = config;
+    private ServerTls(Loaded first) {
         loaded = new Swapped<>(first);
         tried = new AtomicReference<>(first.stamps());
         watch = Executors.newSingleThreadScheduledExecutor(task ->
@@ -61,7 +59,7 @@ public final class ServerTls implements AutoCloseable {
      */
     public static ServerTls open(TlsConfig config) {
         try {
-            return new ServerTls(config, load(config));
+            return new ServerTls(load(config));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             String reason = "TLS: cannot use %s with %s: %s".formatted(config.certificate(), config.key(), whyOf(e));
             throw new UncheckedIOException(reason, new IOException(reason, e));
@@ -82,14 +80,13 @@ public final class ServerTls implements AutoCloseable {
         List<String> stamps = stamps(config);
         var certificates = Certificates.read(config.certificate());
         PrivateKey key = Certificates.keyOf(certificates.getFirst(), config.key());
-        var builder = SslContextBuilder.forServer(key, certificates)
-                .sslProvider(SslProvider.JDK)
-                .protocols("TLSv1.3", "TLSv1.2");
+        var builder =
+                config.rules().on(SslContextBuilder.forServer(key, certificates).sslProvider(SslProvider.JDK));
         if (config.clientCa().isPresent()) {
             builder.trustManager(Certificates.read(config.clientCa().get()));
             builder.clientAuth(config.requireClientCertificate() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
         }
-        return new Loaded(builder.build(), Certificates.expiresAtMillis(certificates), stamps);
+        return new Loaded(config, builder.build(), Certificates.expiresAtMillis(certificates), stamps);
     }
 
     private static List<String> stamps(TlsConfig config) throws IOException {
@@ -102,25 +99,31 @@ public final class ServerTls implements AutoCloseable {
 
     private void look() {
         try {
-            List<String> stamps = stamps(config);
+            List<String> stamps = stamps(config());
             if (stamps.equals(tried.getAndSet(stamps))) return;
         } catch (IOException e) {
             // A file that is being replaced may be away for a moment: the reload says what is wrong if it stays away.
             LOG.debug("TLS files cannot be looked at", e);
         }
-        reload();
+        reload(config());
     }
 
-    /** Reads the files again. @return whether what they hold is in force */
-    public boolean reload() {
+    /**
+     * Reads the files again, or others, for new connections. Where we listen stays.
+     *
+     * @return whether what they hold is in force, by the rules given
+     */
+    public boolean reload(TlsConfig next) {
         try {
-            loaded.set(load(config));
+            Loaded now = load(next);
+            tried.set(now.stamps());
+            loaded.set(now);
             reloads.increment();
-            LOG.info("TLS: certificate {} is in force for new connections", config.certificate());
+            LOG.info("TLS: certificate {} is in force for new connections", next.certificate());
             return true;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             failures.increment();
-            LOG.error("TLS: {} is not taken, the old certificate stays: {}", config.certificate(), whyOf(e));
+            LOG.error("TLS: {} is not taken, the old certificate stays: {}", next.certificate(), whyOf(e));
             return false;
         }
     }
@@ -138,7 +141,7 @@ public final class ServerTls implements AutoCloseable {
     }
 
     public TlsConfig config() {
-        return config;
+        return loaded.get().config();
     }
 
     /** When the certificate in force, or one on the way to its root, expires, in milliseconds since 1970. */

@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param certificate our certificate, and behind it those that lead to the root
  * @param clientCa who signs the certificates of ESMEs; without it none is asked for
  * @param requireClientCertificate whether an ESME without a certificate is let in
+ * @param rules which versions and suites
  */
 public record TlsConfig(
         InetSocketAddress listen,
         Path certificate,
         Path key,
         Optional<Path> clientCa,
-        boolean requireClientCertificate) {}
+        boolean requireClientCertificate,
+        TlsRules rules) {
+
+    /** The same at another place. */
+    public TlsConfig at(InetSocketAddress other) {
+        return new TlsConfig(other, certificate, key, clientCa, requireClientCertificate, rules);
+    }
+}

@@ -52,6 +52,21 @@ public record ServerConfig(
                 Optional.empty());
     }
 
+    /** The same with another way of TLS: what a reload may change without opening the listener anew. */
+    public ServerConfig with(Optional<TlsConfig> other) {
+        return new ServerConfig(
+                listen,
+                maxConnections,
+                maxUnbound,
+                maxPduBytes,
+                bindTimeout,
+                enquireLink,
+                responseTimeout,
+                deliverWindow,
+                access,
+                other);
+    }
+
     public static ServerConfig defaults(InetSocketAddress listen) {
         return new ServerConfig(
                 listen, 1000, 100, 70_000, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), 100);

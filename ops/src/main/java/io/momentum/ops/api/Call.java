@@ -1,11 +1,13 @@
 package io.momentum.ops.api;
 
+import io.momentum.gateway.net.Loop;
 import io.momentum.ops.access.Right;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -53,11 +55,20 @@ record Call(
         Optional<String> text = query(name);
         if (text.isEmpty()) return OptionalLong.empty();
         try {
-            return OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text.get())));
+            return OptionalLong.of(ChronoUnit.MICROS.between(
+                    Instant.EPOCH, OffsetDateTime.parse(text.get()).toInstant()));
         } catch (DateTimeParseException | ArithmeticException e) {
             throw Problem.badRequest(name + ": a time such as 2026-12-04T09:00:00Z")
                     .refusal();
         }
+    }
+
+    /** The moment as of which something is asked, in microseconds since 1970; empty for now. */
+    OptionalLong asOfMicros() {
+        OptionalLong asOf = micros("asOf");
+        if (asOf.isPresent() && asOf.getAsLong() > Loop.clockMicros())
+            throw Problem.badRequest("asOf: that is still to come").refusal();
+        return asOf;
     }
 
     boolean hasBody() {

@@ -1,23 +1,21 @@
 package io.momentum.ops.api;
 
+import io.momentum.gateway.GatewayConfig;
 import io.momentum.ops.config.Effective;
+import io.momentum.ops.config.Problem;
 import io.momentum.ops.config.Reload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** What a configuration says, and what a new one changes: as JSON, and for people at a terminal. */
 public final class HumanConfig {
 
     private HumanConfig() {}
-
-    /** A tree of maps and lists as JSON. */
-    public static String tree(Map<String, Object> tree) {
-        return new JsonObject(tree).encodePrettily();
-    }
 
     /** One line for each key. */
     public static String table(Effective effective) {
@@ -37,6 +35,48 @@ public final class HumanConfig {
                     .put("from", line.place()));
         }
         return new JsonObject().put("items", items).encodePrettily();
+    }
+
+    /** What is wrong with a configuration that cannot be used. */
+    public static String mistakes(Path file, List<Problem> problems) {
+        return new JsonObject()
+                .put("file", file.toString())
+                .put("ok", false)
+                .put("errors", new JsonArray(errors(problems)))
+                .put("warnings", new JsonArray())
+                .encodePrettily();
+    }
+
+    /** Mistakes with their places. */
+    static List<JsonObject> errors(List<Problem> problems) {
+        return problems.stream()
+                .map(each -> new JsonObject()
+                        .put("file", each.file())
+                        .put("line", each.line())
+                        .put("column", each.column())
+                        .put("message", each.message()))
+                .toList();
+    }
+
+    /**
+     * What a configuration has that can be read.
+     *
+     * @param newer why the data directory cannot be used by this version, where it cannot
+     */
+    public static String checked(
+            Path file, GatewayConfig gateway, boolean ok, List<String> warnings, Optional<String> newer) {
+        JsonArray errors = new JsonArray();
+        newer.ifPresent(
+                why -> errors.add(new JsonObject().put("file", file.toString()).put("message", "dataDir: " + why)));
+        return new JsonObject()
+                .put("file", file.toString())
+                .put("ok", ok)
+                .put("errors", errors)
+                .put("warnings", new JsonArray(warnings))
+                .put("accounts", gateway.accounts().size())
+                .put("carriers", gateway.carriers().size())
+                .put("routes", gateway.routes().size())
+                .encodePrettily();
     }
 
     private static final int VALUE_MAX = 80;

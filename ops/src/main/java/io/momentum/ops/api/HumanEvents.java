@@ -89,9 +89,7 @@ public final class HumanEvents {
     /** Events, a line of JSON each. */
     public static String lines(String json) {
         var text = new StringBuilder();
-        new JsonObject(json)
-                .getJsonArray("items")
-                .forEach(each -> text.append(((JsonObject) each).encode()).append('\n'));
+        HumanText.itemLines(json).forEach(each -> text.append(each).append('\n'));
         return text.toString();
     }
 

@@ -1,11 +1,39 @@
 package io.momentum.ops.api;
 
+import io.momentum.gateway.policy.Decision;
+import io.momentum.gateway.policy.Decision.Defer;
+import io.momentum.gateway.policy.Decision.Reject;
+import io.momentum.gateway.policy.Decision.Send;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** What the API says of rules for recipients, for people. */
 public final class HumanPolicy {
 
     private HumanPolicy() {}
+
+    /** What rules say of a message that nobody asked the API about. */
+    public static String explained(Decision decision, List<String> lines) {
+        return json(decision).put("lines", new JsonArray(lines)).encode();
+    }
+
+    static JsonObject json(Decision decision) {
+        return switch (decision) {
+            case Send s -> new JsonObject().put("decision", "send").put("why", String.join(", ", s.why()));
+            case Defer d ->
+                new JsonObject()
+                        .put("decision", "defer")
+                        .put("until", d.until().toString())
+                        .put("pack", d.pack() + "@" + d.version())
+                        .put("why", d.why());
+            case Reject r ->
+                new JsonObject()
+                        .put("decision", "reject")
+                        .put("pack", r.pack() + "@" + r.version())
+                        .put("why", r.why());
+        };
+    }
 
     /** What would become of a message to a number. */
     public static String number(String json) {

@@ -31,8 +31,12 @@ public final class HumanRetention {
         return new Standing(state.getString("stage"), state.getString("startedAt", ""), state.getString("error", ""));
     }
 
-    /** What went, or would go, in lines. */
-    public static List<String> lines(String json) {
+    /** What went, or would go. */
+    public static String text(String json) {
+        return String.join(System.lineSeparator(), lines(json)) + System.lineSeparator();
+    }
+
+    private static List<String> lines(String json) {
         JsonObject state = new JsonObject(json);
         List<String> lines = new ArrayList<>();
         if (state.getString("stage").equals("none")) {

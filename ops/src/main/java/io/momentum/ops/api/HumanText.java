@@ -4,6 +4,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +145,8 @@ public final class HumanText {
     public static String message(String json) {
         JsonObject message = new JsonObject(json);
         var text = new StringBuilder();
-        text.append("%s  %s%n".formatted(message.getString("id"), message.getString("status")));
+        String then = message.containsKey("asOf") ? " at " + message.getString("asOf") : "";
+        text.append("%s  %s%s%n".formatted(message.getString("id"), message.getString("status"), then));
         text.append("%s to %s, account %s, by %s%n"
                 .formatted(
                         message.getString("from"),
@@ -273,6 +275,32 @@ public final class HumanText {
         return table(rows);
     }
 
+    /** Where a number stood at a moment, and what had led to it. */
+    public static String suppressionsThen(String answer) {
+        JsonObject then = new JsonObject(answer);
+        List<JsonObject> closed = objects(then.getJsonArray("items"));
+        List<JsonObject> held = objects(then.getJsonArray("held"));
+        var text = new StringBuilder();
+        if (!closed.isEmpty()) text.append("closed at %s%n".formatted(then.getString("asOf")));
+        else if (!held.isEmpty()) text.append("held back for advertising at %s%n".formatted(then.getString("asOf")));
+        else text.append("free at %s%n".formatted(then.getString("asOf")));
+        text.append(suppressions(answer));
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonObject step : objects(then.getJsonArray("steps"))) {
+            rows.add(List.of(
+                    step.getString("at"),
+                    step.getString("event"),
+                    step.getString("scope", ""),
+                    step.getString("source", step.getString("actor", "")),
+                    oneLine(step.getString("reason"))));
+        }
+        if (rows.isEmpty())
+            return text.append("nothing had been said about it%n".formatted()).toString();
+        return text.append("steps until then:%n".formatted())
+                .append(table(rows))
+                .toString();
+    }
+
     /** One line for each subscriber who may have opted out, without a heading. */
     public static String held(String page) {
         List<List<String>> rows = new ArrayList<>();
@@ -290,6 +318,11 @@ public final class HumanText {
     /** Where the next page begins. */
     public static Optional<String> next(String page) {
         return Optional.ofNullable(new JsonObject(page).getString("next"));
+    }
+
+    /** The items of a page, each a line of JSON. */
+    public static List<String> itemLines(String page) {
+        return items(page).stream().map(JsonObject::encode).toList();
     }
 
     private static final int ERRORS_SHOWN = 100;
@@ -325,6 +358,11 @@ public final class HumanText {
 
     public static String pretty(String json) {
         return new JsonObject(json).encodePrettily();
+    }
+
+    /** A tree of maps, lists and values as JSON. */
+    public static String pretty(Map<String, ?> tree) {
+        return new JsonObject(new LinkedHashMap<>(tree)).encodePrettily();
     }
 
     /** Why a request was not done, out of the problem that the API answered; empty where it is none. */

@@ -1,5 +1,6 @@
 package io.momentum.ops.api;
 
+import io.momentum.gateway.net.Loop;
 import io.momentum.ops.campaign.Review;
 import io.momentum.ops.care.Care;
 import io.momentum.ops.kpi.Facet;
@@ -18,7 +19,6 @@ import io.momentum.store.index.Shelf;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -27,10 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
 
 /** Operations on key figures and reports. They are of all accounts, and for tokens that see all. */
 final class KpiOps {
@@ -44,13 +43,11 @@ final class KpiOps {
     private final Kpis kpis;
     private final Care care;
     private final Review review;
-    private final LongSupplier nowMicros;
 
     KpiOps(ApiParts parts) {
         kpis = parts.kpis();
         care = parts.care();
         review = new Review(parts.gateway().carriers());
-        nowMicros = () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     Map<String, Operation> byId() {
@@ -64,16 +61,13 @@ final class KpiOps {
     // ---- what is asked
 
     /** @param asOf empty for as it is now */
-    private record Asked(Period period, Query query, Optional<Long> asOf) {}
+    private record Asked(Period period, Query query, OptionalLong asOf) {}
 
     private Asked asked(Call call, String periodIn) {
         call.caller().mustSeeAll();
-        long now = nowMicros.getAsLong();
         ZoneId zone = zone(call);
-        Optional<Long> asOf = call.query("asOf").map(KpiOps::micros);
-        if (asOf.isPresent() && asOf.get() > now)
-            throw Problem.badRequest("asOf: that is still to come").refusal();
-        long at = asOf.orElse(now);
+        OptionalLong asOf = call.asOfMicros();
+        long at = asOf.orElseGet(Loop::clockMicros);
         Period period = call.query(periodIn)
                 .map(text -> period(text, zone))
                 .orElseGet(() ->
@@ -97,16 +91,6 @@ final class KpiOps {
         }
     }
 
-    private static long micros(String text) {
-        try {
-            return ChronoUnit.MICROS.between(
-                    Instant.EPOCH, OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            throw Problem.badRequest("asOf: a time such as 2026-11-23T18:00:00Z")
-                    .refusal();
-        }
-    }
-
     private static Map<Facet, String> only(Call call) {
         Map<Facet, String> only = new EnumMap<>(Facet.class);
         for (Facet facet : Facet.values()) {
@@ -122,7 +106,7 @@ final class KpiOps {
 
     private <T> T ask(Asked asked, BiFunction<Shelf, Asked, T> question) {
         if (asked.asOf().isEmpty()) return question.apply(kpis.now(), asked);
-        return kpis.asOf(asked.asOf().get(), rows -> question.apply(rows, asked))
+        return kpis.asOf(asked.asOf().getAsLong(), rows -> question.apply(rows, asked))
                 .orElseThrow(() -> Problem.busy("Another question about the past is being answered.")
                         .refusal());
     }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Operations on messages. */
 final class Messages {
@@ -130,8 +131,9 @@ final class Messages {
         if (withPdu && !call.caller().role().covers(Role.OPERATOR)) {
             throw Problem.forbidden("What a message says is for operators.").refusal();
         }
-        Views.Message message = seenBy(call.caller(), id);
+        Views.Message message = asked(call, id);
         JsonObject json = MessageJson.of(message);
+        call.asOfMicros().ifPresent(asOf -> json.put("asOf", MessageJson.time(asOf)));
         causes.of(message).ifPresent(cause -> json.put("cause", cause));
         if (withPdu) addPdu(json, message);
         return Answer.json(200, json);
@@ -141,6 +143,19 @@ final class Messages {
     long idOf(String text) {
         if (!ShortId.isFormOf(text)) return MessageId.parse(text);
         return shortIds.parse(text, System.currentTimeMillis());
+    }
+
+    /** A message, for who may see it, as of the moment that the request names; a {@link Refusal} where there is none. */
+    Views.Message asked(Call call, long id) {
+        OptionalLong asOf = call.asOfMicros();
+        if (asOf.isEmpty()) return seenBy(call.caller(), id);
+        Waiting.forIndex(index, journal, CATCH_UP);
+        Views.Message now = seenBy(call.caller(), id);
+        return index.message(id, asOf.getAsLong())
+                .orElseThrow(() -> Problem.notFound("No such message then: it was accepted at %s."
+                                .formatted(MessageJson.time(
+                                        now.timeline().getFirst().atMicros())))
+                        .refusal());
     }
 
     /** A message, for who may see it; a {@link Refusal} where there is none. */

@@ -20,7 +20,7 @@ final class Operations implements AutoCloseable {
         var changes = new SuppressionChanges(
                 parts.gateway(),
                 () -> Problem.busy("The journal takes nothing now.").refusal());
-        var suppressions = new Suppressions(parts, changes);
+        var suppressions = new Suppressions(parts, changes, lookup);
         var states = new States(parts);
         var rematch = new Rematch(parts, lookup);
         var records = new Records(parts);

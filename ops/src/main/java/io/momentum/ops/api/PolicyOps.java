@@ -6,9 +6,6 @@ import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.path.Purposes;
 import io.momentum.gateway.policy.Category;
-import io.momentum.gateway.policy.Decision.Defer;
-import io.momentum.gateway.policy.Decision.Reject;
-import io.momentum.gateway.policy.Decision.Send;
 import io.momentum.gateway.server.Account;
 import io.momentum.ops.campaign.PolicyOutlook;
 import io.momentum.ops.care.Campaigns;
@@ -90,20 +87,7 @@ final class PolicyOps {
     }
 
     private static JsonObject json(Outlook outlook) {
-        JsonObject json = switch (outlook.decision()) {
-            case Send s -> new JsonObject().put("decision", "send").put("why", String.join(", ", s.why()));
-            case Defer d ->
-                new JsonObject()
-                        .put("decision", "defer")
-                        .put("until", d.until().toString())
-                        .put("pack", d.pack() + "@" + d.version())
-                        .put("why", d.why());
-            case Reject r ->
-                new JsonObject()
-                        .put("decision", "reject")
-                        .put("pack", r.pack() + "@" + r.version())
-                        .put("why", r.why());
-        };
+        JsonObject json = HumanPolicy.json(outlook.decision());
         if (!outlook.category().isEmpty()) json.put("category", outlook.category());
         return json.put("lines", new JsonArray(outlook.lines()));
     }

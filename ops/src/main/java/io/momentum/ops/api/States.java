@@ -205,15 +205,8 @@ final class States {
         try {
             return Answer.json(200, HumanConfig.json(parts.reloading().reload()));
         } catch (ConfigException e) {
-            List<JsonObject> errors = e.problems().stream()
-                    .map(each -> new JsonObject()
-                            .put("file", each.file())
-                            .put("line", each.line())
-                            .put("column", each.column())
-                            .put("message", each.message()))
-                    .toList();
             throw Problem.unprocessable("BAD_CONFIG", "Nothing has changed.")
-                    .withErrors(errors)
+                    .withErrors(HumanConfig.errors(e.problems()))
                     .refusal();
         }
     }

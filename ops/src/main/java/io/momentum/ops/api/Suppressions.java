@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,13 +44,15 @@ final class Suppressions {
     private final SuppressionChanges changes;
     private final Index index;
     private final Journal journal;
+    private final SuppressionPast past;
 
-    Suppressions(ApiParts parts, SuppressionChanges changes) {
+    Suppressions(ApiParts parts, SuppressionChanges changes, JournalLookup lookup) {
         accounts = parts.gateway().accounts();
         list = parts.suppressions();
         index = parts.index();
         journal = parts.journal();
         this.changes = changes;
+        past = new SuppressionPast(index, lookup);
     }
 
     Answer put(Call call) {
@@ -81,6 +84,8 @@ final class Suppressions {
 
     Answer get(Call call) {
         Waiting.forIndex(index, journal, CATCH_UP);
+        OptionalLong asOf = call.asOfMicros();
+        if (asOf.isPresent()) return Answer.json(200, past.of(call.msisdn(), asOf.getAsLong(), call.caller()));
         JsonArray items = new JsonArray();
         for (Views.Suppression each : index.suppressionsOf(call.msisdn())) {
             if (call.caller().sees(each.scope())) items.add(MessageJson.of(each));

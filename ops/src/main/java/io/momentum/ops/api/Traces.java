@@ -25,8 +25,9 @@ final class Traces {
             throw Problem.forbidden("What a message says and to whom is for operators.")
                     .refusal();
         }
-        Views.Message message = messages.seenBy(call.caller(), messages.idOf(call.path("id")));
+        Views.Message message = messages.asked(call, messages.idOf(call.path("id")));
         JsonObject json = MessageJson.of(message);
+        call.asOfMicros().ifPresent(asOf -> json.put("asOf", MessageJson.time(asOf)));
         json.remove("timeline");
         causes.of(message).ifPresent(cause -> json.put("cause", cause));
         json.put("from", TraceStep.number(message.source().text(), masked));

@@ -3,34 +3,34 @@ package io.momentum.ops.cli;
 import io.momentum.ops.config.ConfigException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** A command that asks the admin API and prints what it is told. */
 abstract class ApiQuestion implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private ApiPlace place;
+
+    @Mixin
+    private AnswerForm form;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     ApiQuestion() {}
 
-    /** Asks, and gives what is to be said. */
+    /** Asks. @return the answer, a JSON object */
     abstract String ask(ApiCalls api);
 
-    /** How it ends. */
-    int exitCode() {
+    /** What people read of the answer, with its line ends. */
+    abstract String read(String answer);
+
+    /** How it ends, by what was answered. */
+    int exitCode(String answer) {
         return ExitCode.OK;
     }
 
     @Override
     public final Integer call() throws ConfigException {
-        var out = spec.commandLine().getOut();
-        out.print(ask(place.calls()));
-        out.flush();
-        return exitCode();
+        String answer = ask(place.calls());
+        form.print(answer, this::read);
+        return exitCode(answer);
     }
 }

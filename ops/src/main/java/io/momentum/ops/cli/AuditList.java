@@ -6,9 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "audit",
@@ -17,12 +15,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  momentum audit",
             "  momentum audit --actor maria --from 2026-11-29T00:00:00Z",
-            "  momentum audit --operation closeConversation --output json"
+            "  momentum audit --operation closeConversation --json"
         })
 final class AuditList implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ApiPlace place;
@@ -45,8 +40,8 @@ final class AuditList implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many, up to 500.")
     private int limit;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
-    private Output output;
+    @Mixin
+    private AnswerForm form;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     AuditList() {}
@@ -59,11 +54,7 @@ final class AuditList implements Callable<Integer> {
                 + member("subject", subject)
                 + member("from", from)
                 + member("until", until);
-        String answer = place.calls().get(path);
-        var out = spec.commandLine().getOut();
-        if (output == Output.JSON) out.println(answer);
-        else out.print(HumanPeople.audit(answer));
-        out.flush();
+        form.print(place.calls().get(path), HumanPeople::audit);
         return ExitCode.OK;
     }
 

@@ -9,7 +9,9 @@ import io.momentum.ops.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,9 @@ final class BackupMake implements Callable<Integer> {
     @Mixin
     private ApiPlace place;
 
+    @Mixin
+    private AnswerForm form;
+
     @Option(names = "--to", paramLabel = "DIR", description = "Where backups are kept; made if need be.")
     private @Nullable Path to;
 
@@ -72,21 +77,21 @@ final class BackupMake implements Callable<Integer> {
         if (keep < 0) throw new ParameterException(spec.commandLine(), "--keep: 0 or more");
         ApiCalls api = place.calls();
         String directory = to.toAbsolutePath().normalize().toString();
-        Standing begun =
-                HumanBackup.standing(api.post("/v1/backup", HumanBackup.request(directory, !withoutKeys, keep)));
+        String answer = api.post("/v1/backup", HumanBackup.request(directory, !withoutKeys, keep));
+        Standing begun = HumanBackup.standing(answer);
         Standing now = begun;
         for (int looks = 1; now.isRunning(); looks++) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            now = HumanBackup.standing(api.get("/v1/backup"));
+            answer = api.get("/v1/backup");
+            now = HumanBackup.standing(answer);
             if (now.isRunning() && looks % LOOKS_A_LINE == 0) say(now);
         }
         if (!now.startedAt().equals(begun.startedAt()))
             throw new CommandFailed(ExitCode.FAILED, "another backup was begun meanwhile");
         if (!now.isDone()) throw new CommandFailed(ExitCode.FAILED, now.error());
         say(now);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(now.backup());
-        out.flush();
+        String backup = now.backup();
+        form.print(answer, _ -> backup + System.lineSeparator());
         return ExitCode.OK;
     }
 
@@ -108,6 +113,9 @@ final class BackupMake implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private AnswerForm form;
+
         @Parameters(paramLabel = "DIR", description = "A backup, or a directory of them: then the newest.")
         private Path dir;
 
@@ -116,22 +124,39 @@ final class BackupMake implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            PrintWriter out = spec.commandLine().getOut();
             try {
                 Summary summary = BackupDirectory.summary(dir);
                 List<String> wrong = BackupDirectory.verify(dir, bytes -> {});
-                out.printf("%s: %s%n", summary.backup(), wrong.isEmpty() ? "ok" : "damaged");
-                out.printf("  ended    %s%n", summary.endedAt());
-                out.printf("  program  %s%n", summary.program());
-                out.printf("  files    %d%n", summary.files());
-                if (summary.facts() > 0) out.printf("  facts    %d at the least%n", summary.facts());
-                out.printf("  keys     %s%n", summary.hasKeys() ? "there" : "not kept with it");
-                wrong.forEach(each -> out.println("  error    " + each));
-                out.flush();
+                if (form.isJson()) form.printJson(json(summary, wrong));
+                else say(summary, wrong, spec.commandLine().getOut());
                 return wrong.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
             } catch (BackupException | IOException e) {
                 throw CommandFailed.of(ExitCode.FAILED, e);
             }
+        }
+
+        private static void say(Summary summary, List<String> wrong, PrintWriter out) {
+            out.printf("%s: %s%n", summary.backup(), wrong.isEmpty() ? "ok" : "damaged");
+            out.printf("  ended    %s%n", summary.endedAt());
+            out.printf("  program  %s%n", summary.program());
+            out.printf("  files    %d%n", summary.files());
+            if (summary.facts() > 0) out.printf("  facts    %d at the least%n", summary.facts());
+            out.printf("  keys     %s%n", summary.hasKeys() ? "there" : "not kept with it");
+            wrong.forEach(each -> out.println("  error    " + each));
+            out.flush();
+        }
+
+        private static Map<String, Object> json(Summary summary, List<String> wrong) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("backup", summary.backup().toString());
+            json.put("ok", wrong.isEmpty());
+            json.put("endedAt", summary.endedAt().toString());
+            json.put("version", summary.program());
+            json.put("files", summary.files());
+            json.put("facts", summary.facts());
+            json.put("keys", summary.hasKeys());
+            json.put("errors", wrong);
+            return json;
         }
     }
 }

@@ -1,10 +1,7 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanCampaigns;
-import io.momentum.ops.config.ConfigException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -37,13 +34,7 @@ final class Campaign implements Runnable {
     }
 
     /** A command about one campaign. */
-    abstract static class OfOne implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
+    abstract static class OfOne extends ApiQuestion {
 
         @Parameters(paramLabel = "CAMPAIGN", description = "Its name.")
         private String campaign;
@@ -51,15 +42,12 @@ final class Campaign implements Runnable {
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields
         OfOne() {}
 
-        /** @param path of the campaign. @return what to say */
+        /** @param path of the campaign */
         abstract String ask(ApiCalls api, String path);
 
         @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.print(ask(place.calls(), pathOf(campaign)));
-            out.flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return ask(api, pathOf(campaign));
         }
     }
 
@@ -75,7 +63,12 @@ final class Campaign implements Runnable {
     static final class Shown extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanCampaigns.list(api.get("/v1/campaigns?limit=500"));
+            return api.get("/v1/campaigns?limit=500");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.list(answer);
         }
     }
 
@@ -87,7 +80,12 @@ final class Campaign implements Runnable {
     static final class Show extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
-            return HumanCampaigns.campaign(api.get(path));
+            return api.get(path);
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.campaign(answer);
         }
     }
 
@@ -99,7 +97,12 @@ final class Campaign implements Runnable {
     static final class Lint extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
-            return HumanCampaigns.findings(api.post(path + "/lint", "{}"));
+            return api.post(path + "/lint", "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.findings(answer);
         }
     }
 
@@ -111,7 +114,12 @@ final class Campaign implements Runnable {
     static final class Pause extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
-            return HumanCampaigns.campaign(api.post(path + "/pause", "{}"));
+            return api.post(path + "/pause", "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.campaign(answer);
         }
     }
 
@@ -123,7 +131,12 @@ final class Campaign implements Runnable {
     static final class Resume extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
-            return HumanCampaigns.campaign(api.post(path + "/resume", "{}"));
+            return api.post(path + "/resume", "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.campaign(answer);
         }
     }
 
@@ -135,7 +148,12 @@ final class Campaign implements Runnable {
     static final class Cancel extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
-            return HumanCampaigns.campaign(api.post(path + "/cancel", "{}"));
+            return api.post(path + "/cancel", "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.campaign(answer);
         }
     }
 
@@ -147,7 +165,12 @@ final class Campaign implements Runnable {
     static final class Review extends OfOne {
         @Override
         String ask(ApiCalls api, String path) {
-            return HumanCampaigns.review(api.get(path + "/review"));
+            return api.get(path + "/review");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanCampaigns.review(answer);
         }
     }
 }

@@ -40,7 +40,12 @@ final class Canned implements Runnable {
     static final class Shown extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanPeople.canned(api.get("/v1/canned"));
+            return api.get("/v1/canned");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanPeople.canned(answer);
         }
     }
 

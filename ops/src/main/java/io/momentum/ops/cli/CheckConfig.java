@@ -3,6 +3,7 @@ package io.momentum.ops.cli;
 import io.momentum.gateway.GatewayConfig;
 import io.momentum.ops.api.Build;
 import io.momentum.ops.api.HumanConfig;
+import io.momentum.ops.api.HumanText;
 import io.momentum.ops.backup.BackupException;
 import io.momentum.ops.backup.DataFormat;
 import io.momentum.ops.backup.NewerDataException;
@@ -14,9 +15,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  momentum check-config /etc/momentum/momentum.yaml",
             "  momentum check-config --strict /etc/momentum/momentum.yaml",
+            "  momentum check-config --json /etc/momentum/momentum.yaml",
             "  momentum check-config --show-effective /etc/momentum/momentum.yaml",
             "  momentum check-config --schema > momentum.schema.json"
         })
@@ -55,12 +59,8 @@ final class CheckConfig implements Callable<Integer> {
     @Option(names = "--schema", description = "Prints what a configuration may say, as JSON Schema, for editors.")
     private boolean schema;
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            defaultValue = "table",
-            description = "How --show-effective prints: table or json.")
-    private Output output;
+    @Mixin
+    private AnswerForm form;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     CheckConfig() {}
@@ -68,28 +68,49 @@ final class CheckConfig implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         PrintWriter out = spec.commandLine().getOut();
-        if (schema) return done(out, HumanConfig.tree(ConfigSchema.shipped()));
+        if (schema) return done(out, HumanText.pretty(ConfigSchema.shipped()));
         if (file == null) throw new CommandFailed(ExitCode.USAGE, "which FILE?");
         if (showEffective) {
             var effective = ConfigFile.effective(file);
-            return done(out, output == Output.JSON ? HumanConfig.json(effective) : HumanConfig.table(effective));
+            return done(out, form.isJson() ? HumanConfig.json(effective) : HumanConfig.table(effective));
         }
         return check(out, file);
     }
 
     private static int done(PrintWriter out, String text) {
+        return done(out, text, ExitCode.OK);
+    }
+
+    private static int done(PrintWriter out, String text, int exitCode) {
         out.println(text.stripTrailing());
         out.flush();
-        return ExitCode.OK;
+        return exitCode;
     }
 
     private int check(PrintWriter out, Path path) throws ConfigException {
-        MomentumConfig config = ConfigFile.read(path);
-        if (isNewer(out, path, config.dataDir())) return ExitCode.CONFIG;
-        GatewayConfig gateway = config.gateway();
-        List<String> warnings = gateway.warnings();
-        for (String warning : warnings) out.printf("%s: warning: %s%n", path, warning);
-        boolean refused = strict && !warnings.isEmpty();
+        MomentumConfig config;
+        try {
+            config = ConfigFile.read(path);
+        } catch (ConfigException e) {
+            if (!form.isJson()) throw e;
+            return done(out, HumanConfig.mistakes(path, e.problems()), ExitCode.CONFIG);
+        }
+        Optional<String> newer = newer(config.dataDir());
+        List<String> warnings = config.gateway().warnings();
+        boolean refused = newer.isPresent() || (strict && !warnings.isEmpty());
+        if (form.isJson()) out.println(HumanConfig.checked(path, config.gateway(), !refused, warnings, newer));
+        else say(out, path, config.gateway(), refused, newer);
+        out.flush();
+        return refused ? ExitCode.CONFIG : ExitCode.OK;
+    }
+
+    private static void say(
+            PrintWriter out, Path path, GatewayConfig gateway, boolean refused, Optional<String> newer) {
+        if (newer.isPresent()) {
+            out.printf("%s: dataDir: %s%n", path, newer.get());
+            return;
+        }
+        for (String warning : gateway.warnings()) out.printf("%s: warning: %s%n", path, warning);
         out.printf(
                 "%s: %s (accounts: %d, carriers: %d, routes: %d)%n",
                 path,
@@ -97,21 +118,17 @@ final class CheckConfig implements Callable<Integer> {
                 gateway.accounts().size(),
                 gateway.carriers().size(),
                 gateway.routes().size());
-        out.flush();
-        return refused ? ExitCode.CONFIG : ExitCode.OK;
     }
 
     /** An older program must not be put over the data of a newer one. Whoever may not look into them is told nothing. */
-    private static boolean isNewer(PrintWriter out, Path path, Path dataDir) {
+    private static Optional<String> newer(Path dataDir) {
         try {
             DataFormat.check(dataDir, Build.version());
-            return false;
+            return Optional.empty();
         } catch (NewerDataException e) {
-            out.printf("%s: dataDir: %s%n", path, e.getMessage());
-            out.flush();
-            return true;
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (IOException | BackupException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.momentum.ops.cli;
 
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.ops.api.HumanPeople;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
@@ -16,11 +17,14 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
         header = "Says what replies mean, one a line.",
         description = {
             "Reads replies from standard input, UTF-8, one a line, and prints a line for each:",
-            "label, confidence (0 to 1) and up to three reasons, divided by tabs. It is the code that judges live"
+            "label, confidence (0 to 1) and up to three reasons, divided by tabs, or an object with --json. It is the code that judges live"
                     + " replies.",
             "Labels: opt_out, urgency, complaint, reschedule, interested, confirmation, question, no_action."
         },
@@ -68,6 +72,9 @@ final class Classify implements Callable<Integer> {
             description = "A configuration: its opt-out words, and the directory classify/ beside it unless --model.")
     private @Nullable Path config;
 
+    @Mixin
+    private AnswerForm form;
+
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     Classify() {}
 
@@ -79,7 +86,9 @@ final class Classify implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var replies = new ReplyLines(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (Optional<String> reply = replies.next(); reply.isPresent(); reply = replies.next()) {
-            out.println(line(classifier.classify(reply.get(), asked.with(OptOutTier.of(words.classify(reply.get()))))));
+            Classification found =
+                    classifier.classify(reply.get(), asked.with(OptOutTier.of(words.classify(reply.get()))));
+            out.println(form.isJson() ? jsonLine(found) : line(found));
             if (out.checkError()) return ExitCode.OK; // nobody reads on
         }
         return ExitCode.OK;
@@ -101,6 +110,14 @@ final class Classify implements Callable<Integer> {
         if (given == null) return ReplyContext.NONE;
         Optional<Asked> kind = Asked.named(given.strip().toLowerCase(Locale.ROOT));
         return kind.map(ReplyContext::of).orElseGet(() -> classifier.rules().contextOf(given));
+    }
+
+    private static String jsonLine(Classification found) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("label", found.label().toString());
+        line.put("confidence", Math.round(found.confidence() * 100) / 100.0);
+        line.put("reasons", found.reasons());
+        return HumanPeople.object(line);
     }
 
     private static String line(Classification found) {

@@ -1,5 +1,6 @@
 package io.momentum.ops.cli;
 
+import io.momentum.ops.api.HumanCampaigns;
 import io.momentum.ops.config.ConfigException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -48,11 +49,11 @@ final class Contacts implements Runnable {
             })
     static final class Import implements Callable<Integer> {
 
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
         private ApiPlace place;
+
+        @Mixin
+        private AnswerForm form;
 
         @Mixin
         private RowFile file;
@@ -63,7 +64,8 @@ final class Contacts implements Runnable {
         @Override
         public Integer call() throws ConfigException, IOException {
             String report = file.take(place.calls(), "/v1/contacts/import");
-            return RowFile.tell(report, spec.commandLine().getOut());
+            form.print(report, HumanCampaigns::importReport);
+            return RowFile.exitCode(report);
         }
     }
 }

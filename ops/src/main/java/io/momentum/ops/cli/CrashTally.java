@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -97,9 +98,7 @@ final class CrashTally {
     }
 
     String toText() {
-        long missing = accepted.values().stream()
-                .filter(id -> !receipts.containsKey(id))
-                .count();
+        long missing = missing();
         return """
                 submitted   %7d
                 accepted    %7d  acknowledged with an id
@@ -109,16 +108,46 @@ final class CrashTally {
                 duplicated  %7d  sent more than once
                 lost        %7d  accepted, and neither sent nor reported
                 """.formatted(
-                answers.size(),
-                accepted.size(),
-                journaled.size(),
-                accepted.values().stream().filter(id -> !journaled.contains(id)).count(),
-                sent.size(),
-                accepted.size() - missing,
-                accepted.values().stream().filter(this::isUnknown).count(),
-                missing,
-                duplicated(),
-                lost());
+                        answers.size(),
+                        accepted.size(),
+                        journaled.size(),
+                        notJournaled(),
+                        sent.size(),
+                        accepted.size() - missing,
+                        unknown(),
+                        missing,
+                        duplicated(),
+                        lost());
+    }
+
+    Map<String, Object> toJson(boolean sound) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ok", sound);
+        json.put("submitted", answers.size());
+        json.put("accepted", accepted.size());
+        json.put("journaled", journaled.size());
+        json.put("notJournaled", notJournaled());
+        json.put("sent", sent.size());
+        json.put("receipts", accepted.size() - missing());
+        json.put("unknown", unknown());
+        json.put("withoutReceipt", missing());
+        json.put("duplicated", duplicated());
+        json.put("lost", lost());
+        return json;
+    }
+
+    private long missing() {
+        return accepted.values().stream()
+                .filter(id -> !receipts.containsKey(id))
+                .count();
+    }
+
+    private long notJournaled() {
+        return accepted.values().stream().filter(id -> !journaled.contains(id)).count();
+    }
+
+    private long unknown() {
+        return accepted.values().stream().filter(this::isUnknown).count();
     }
 
     private long duplicated() {

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -107,6 +108,9 @@ final class CrashTest implements Callable<Integer> {
             description = "Without any receipt after which those missing are given up. Default: ${DEFAULT-VALUE}.")
     private Duration wait;
 
+    @Mixin
+    private AnswerForm form;
+
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     CrashTest() {}
 
@@ -132,7 +136,7 @@ final class CrashTest implements Callable<Integer> {
     }
 
     private int run(Path launcher, Path dir) throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = told();
         var tally = new CrashTally();
         Random chance = new Random(seed());
         try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults(), tally.carrierSide());
@@ -157,9 +161,16 @@ final class CrashTest implements Callable<Integer> {
             gateway.end();
             tally.readJournal(dir.resolve("data").resolve("journal"));
         }
-        out.print(tally.toText());
+        boolean sound = tally.isSound(unknown.equals("hold"));
+        if (form.isJson()) form.printJson(tally.toJson(sound));
+        else out.print(tally.toText());
         out.flush();
-        return tally.isSound(unknown.equals("hold")) ? ExitCode.OK : ExitCode.FAILED;
+        return sound ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Where it is said how far it is: with --json, beside the answer. */
+    private PrintWriter told() {
+        return form.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     private boolean isOver(long startNanos) {
@@ -169,7 +180,7 @@ final class CrashTest implements Callable<Integer> {
     private long seed() {
         if (!random) return 0;
         long chosen = seed == null ? new Random().nextLong(1_000_000) : seed;
-        spec.commandLine().getOut().printf("--seed %d%n", chosen);
+        told().printf("--seed %d%n", chosen);
         return chosen;
     }
 

@@ -5,6 +5,7 @@ import io.momentum.ops.config.ConfigException;
 import io.momentum.store.value.CarrierId;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,9 @@ final class Dlr implements Runnable {
         @Mixin
         private ApiPlace place;
 
+        @Mixin
+        private AnswerForm form;
+
         @Option(names = "--carrier", paramLabel = "CARRIER", description = "Its receipts only.")
         private @Nullable CarrierId carrier;
 
@@ -77,6 +81,10 @@ final class Dlr implements Runnable {
                 unmatched += HumanText.number(page, "unmatched");
                 cursor = HumanText.next(page).orElse(null);
             } while (cursor != null);
+            if (form.isJson()) {
+                form.printJson(Map.of("matched", matched, "unmatched", unmatched, "dryRun", dryRun));
+                return ExitCode.OK;
+            }
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%d matched%s, %d unmatched%n", matched, dryRun ? " (dry run)" : "", unmatched);
             out.flush();

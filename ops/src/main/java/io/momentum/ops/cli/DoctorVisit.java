@@ -3,15 +3,13 @@ package io.momentum.ops.cli;
 import io.momentum.ops.api.HumanDoctor;
 import io.momentum.ops.doctor.Doctor;
 import io.momentum.ops.doctor.Finding;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "doctor",
@@ -24,12 +22,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  momentum doctor --config /etc/momentum/momentum.yaml",
-            "  momentum doctor --config /etc/momentum/momentum.yaml --output json"
+            "  momentum doctor --config /etc/momentum/momentum.yaml --json"
         })
 final class DoctorVisit implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--config",
@@ -38,8 +33,8 @@ final class DoctorVisit implements Callable<Integer> {
             description = "The configuration; /etc/momentum/momentum.yaml if nothing is said.")
     private Path config;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
-    private Output output;
+    @Mixin
+    private AnswerForm form;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     DoctorVisit() {}
@@ -47,9 +42,7 @@ final class DoctorVisit implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> findings = new Doctor(Path.of("/proc"), Instant.now()).examine(config);
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(output == Output.JSON ? HumanDoctor.json(findings) : HumanDoctor.table(findings));
-        out.flush();
+        form.print(HumanDoctor.json(findings), _ -> HumanDoctor.table(findings));
         return Doctor.isIll(findings) ? ExitCode.FAILED : ExitCode.OK;
     }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,9 @@ final class Evidence implements Runnable {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private AnswerForm form;
+
         @Parameters(paramLabel = "FILE", description = "evidence.jsonl of an export.")
         private Path file;
 
@@ -79,11 +84,40 @@ final class Evidence implements Runnable {
         public Integer call() throws IOException {
             if (!Files.isReadable(file)) throw new CommandFailed(ExitCode.USAGE, file + " cannot be read");
             Report report = Verifier.check(file, trustedId());
-            PrintWriter out = spec.commandLine().getOut();
+            if (form.isJson()) form.printJson(json(report));
+            else say(report, spec.commandLine().getOut());
+            return report.holds() ? ExitCode.OK : ExitCode.FAILED;
+        }
+
+        private void say(Report report, PrintWriter out) {
             report.findings().forEach(finding -> out.println(line(finding)));
             summary(report, out);
             out.flush();
-            return report.holds() ? ExitCode.OK : ExitCode.FAILED;
+        }
+
+        private Map<String, Object> json(Report report) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("file", file.toString());
+            json.put("ok", report.holds());
+            json.put("records", report.records());
+            json.put("unsealed", report.unsealed());
+            json.put("erased", report.erased());
+            json.put("closed", report.closed());
+            json.put("days", report.days());
+            json.put("scope", report.scope());
+            json.put("exportedAt", report.made());
+            json.put("signer", report.signer());
+            json.put("trusted", trusted != null && report.holds());
+            json.put("findings", report.findings().stream().map(Verify::json).toList());
+            return json;
+        }
+
+        private static Map<String, Object> json(Finding finding) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            if (finding.line() > 0) json.put("line", finding.line());
+            json.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+            json.put("text", finding.text());
+            return json;
         }
 
         private Optional<String> trustedId() throws IOException {
@@ -131,22 +165,16 @@ final class Evidence implements Runnable {
                     + " evidence.",
             footerHeading = "%nExample:%n",
             footer = "  momentum evidence keys --config /etc/momentum/momentum.yaml")
-    static final class Keys implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
-
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Keys() {}
+    static final class Keys extends ApiQuestion {
 
         @Override
-        public Integer call() throws ConfigException {
-            spec.commandLine().getOut().print(HumanEvidence.keys(place.calls().get("/v1/evidence/keys")));
-            spec.commandLine().getOut().flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return api.get("/v1/evidence/keys");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanEvidence.keys(answer);
         }
     }
 

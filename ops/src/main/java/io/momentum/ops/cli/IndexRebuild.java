@@ -6,9 +6,11 @@ import io.momentum.store.journal.JournalException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -38,6 +40,9 @@ final class IndexRebuild implements Runnable {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private AnswerForm form;
+
         @ArgGroup(multiplicity = "1")
         private JournalPlace place;
 
@@ -46,15 +51,20 @@ final class IndexRebuild implements Runnable {
 
         @Override
         public Integer call() throws ConfigException {
-            PrintWriter out = spec.commandLine().getOut();
+            // With --json, how far it is goes beside the answer.
+            PrintWriter told = form.isJson()
+                    ? spec.commandLine().getErr()
+                    : spec.commandLine().getOut();
             try {
                 Path data = place.directory().resolveSibling("");
                 long facts = Rebuild.index(data, line -> {
-                    out.println(line);
-                    out.flush();
+                    told.println(line);
+                    told.flush();
                 });
-                out.printf("%s: made anew from %d facts%n", data.resolve("index"), facts);
-                out.flush();
+                Path index = data.resolve("index");
+                if (form.isJson()) form.printJson(Map.of("index", index.toString(), "facts", facts));
+                else told.printf("%s: made anew from %d facts%n", index, facts);
+                told.flush();
                 return ExitCode.OK;
             } catch (IOException | JournalException e) {
                 throw CommandFailed.of(ExitCode.FAILED, e);

@@ -6,9 +6,12 @@ import io.momentum.store.journal.JournalVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +33,9 @@ final class JournalVerify implements Callable<Integer> {
     private CommandSpec spec;
 
     private long toldNanos = System.nanoTime();
+
+    @Mixin
+    private AnswerForm form;
 
     @ArgGroup(multiplicity = "1")
     private JournalPlace place;
@@ -57,6 +63,29 @@ final class JournalVerify implements Callable<Integer> {
     }
 
     private int report(Path dir, JournalVerifier.Report report) {
+        boolean sound = report.errors().isEmpty();
+        if (form.isJson()) form.printJson(json(dir, report));
+        else say(dir, report);
+        return sound ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static Map<String, Object> json(Path dir, JournalVerifier.Report report) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("journal", dir.toString());
+        json.put("ok", report.errors().isEmpty());
+        json.put("epochs", report.epochs());
+        json.put("documents", report.documents());
+        json.put("facts", report.facts());
+        if (report.facts() > 0) {
+            json.put("firstSequence", report.firstSequence());
+            json.put("lastSequence", report.lastSequence());
+        }
+        json.put("gone", report.gone());
+        json.put("errors", report.errors());
+        return json;
+    }
+
+    private void say(Path dir, JournalVerifier.Report report) {
         PrintWriter out = spec.commandLine().getOut();
         boolean sound = report.errors().isEmpty();
         out.printf("%s: %s%n", dir, sound ? "ok" : "damaged");
@@ -67,6 +96,6 @@ final class JournalVerify implements Callable<Integer> {
         out.println();
         if (report.gone() > 0) out.printf("  gone       %d, older than is kept%n", report.gone());
         for (String error : report.errors()) out.println("  error      " + error);
-        return sound ? ExitCode.OK : ExitCode.FAILED;
+        out.flush();
     }
 }

@@ -56,7 +56,12 @@ final class Learning implements Runnable {
     static final class State extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanLearning.state(api.get(PATH));
+            return api.get(PATH);
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanLearning.state(answer);
         }
     }
 
@@ -68,7 +73,12 @@ final class Learning implements Runnable {
     static final class Judge extends OfCandidate {
         @Override
         String ask(ApiCalls api) {
-            return HumanLearning.verdict(api.get(PATH + "/candidate" + query()));
+            return api.get(PATH + "/candidate" + query());
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanLearning.verdict(answer);
         }
     }
 
@@ -80,7 +90,12 @@ final class Learning implements Runnable {
     static final class Promote extends OfCandidate {
         @Override
         String ask(ApiCalls api) {
-            return HumanLearning.verdict(api.post(PATH + "/promote" + query(), "{}"));
+            return api.post(PATH + "/promote" + query(), "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanLearning.verdict(answer);
         }
     }
 
@@ -92,7 +107,12 @@ final class Learning implements Runnable {
     static final class Revert extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanLearning.state(api.post(PATH + "/revert", "{}"));
+            return api.post(PATH + "/revert", "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanLearning.state(answer);
         }
     }
 }

@@ -43,27 +43,19 @@ final class People implements Runnable {
             header = "Lists who works here.",
             footerHeading = "%nExample:%n",
             footer = "  momentum people list --team north")
-    static final class Shown implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
+    static final class Shown extends ApiQuestion {
 
         @Option(names = "--team", paramLabel = "TEAM", description = "Those of this team.")
         private @Nullable String team;
 
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Shown() {}
+        @Override
+        String ask(ApiCalls api) {
+            return api.get("/v1/people?limit=500" + (team == null ? "" : "&team=" + ApiCalls.encode(team)));
+        }
 
         @Override
-        public Integer call() throws ConfigException {
-            String query = team == null ? "" : "&team=" + ApiCalls.encode(team);
-            var out = spec.commandLine().getOut();
-            out.print(HumanPeople.people(place.calls().get("/v1/people?limit=500" + query)));
-            out.flush();
-            return ExitCode.OK;
+        String read(String answer) {
+            return HumanPeople.people(answer);
         }
     }
 
@@ -72,13 +64,7 @@ final class People implements Runnable {
             header = "Shows one person.",
             footerHeading = "%nExample:%n",
             footer = "  momentum people show maria")
-    static final class Show implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
+    static final class Show extends ApiQuestion {
 
         @Parameters(paramLabel = "PERSON", description = "Its id.")
         private String person;
@@ -87,11 +73,13 @@ final class People implements Runnable {
         Show() {}
 
         @Override
-        public Integer call() throws ConfigException {
-            var out = spec.commandLine().getOut();
-            out.println(HumanText.pretty(place.calls().get(pathOf(person))));
-            out.flush();
-            return ExitCode.OK;
+        String ask(ApiCalls api) {
+            return api.get(pathOf(person));
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanText.pretty(answer) + System.lineSeparator();
         }
     }
 

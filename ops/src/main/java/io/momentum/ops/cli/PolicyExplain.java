@@ -8,6 +8,7 @@ import io.momentum.gateway.policy.Decision.Defer;
 import io.momentum.gateway.policy.Decision.Reject;
 import io.momentum.gateway.policy.Decision.Send;
 import io.momentum.gateway.server.AccountConfig;
+import io.momentum.ops.api.HumanPolicy;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
 import io.momentum.store.value.Msisdn;
@@ -18,9 +19,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +63,9 @@ final class PolicyExplain implements Callable<Integer> {
     @Option(names = "--zone", paramLabel = "ZONE", description = "Where the recipient is known to be.")
     private @Nullable String zone;
 
+    @Mixin
+    private AnswerForm form;
+
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration.")
     private Path config;
 
@@ -74,9 +81,15 @@ final class PolicyExplain implements Callable<Integer> {
         if (digits == Msisdn.NONE) throw wrong("'%s' is no number".formatted(number));
         Ask ask = Ask.of(digits, policies.category(), policies.packs());
         if (zone != null) ask = ask.in(zone(zone));
+        Decision decision = gateway.policies().evaluate(ask, when, new long[0]);
+        List<String> lines = gateway.policies().explain(ask, when);
+        if (form.isJson()) {
+            form.print(HumanPolicy.explained(decision, lines), UnaryOperator.identity());
+            return ExitCode.OK;
+        }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(verdict(gateway.policies().evaluate(ask, when, new long[0]), policies));
-        gateway.policies().explain(ask, when).forEach(out::println);
+        out.println(verdict(decision, policies));
+        lines.forEach(out::println);
         out.flush();
         return ExitCode.OK;
     }

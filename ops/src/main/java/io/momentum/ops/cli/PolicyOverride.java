@@ -54,6 +54,11 @@ final class PolicyOverride extends ApiQuestion {
                 ? "/v1/messages/" + ApiCalls.encode(which.message)
                 : "/v1/campaigns/" + ApiCalls.encode(String.valueOf(which.campaign));
         String body = HumanPeople.object(Map.of("reason", reason, "hours", hours));
-        return HumanPolicy.waived(api.post(path + "/waiver", body));
+        return api.post(path + "/waiver", body);
+    }
+
+    @Override
+    String read(String answer) {
+        return HumanPolicy.waived(answer);
     }
 }

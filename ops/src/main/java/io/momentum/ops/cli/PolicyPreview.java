@@ -49,14 +49,19 @@ final class PolicyPreview extends ApiQuestion {
         if (number == null) {
             if (campaign == null) throw new ParameterException(self.commandLine(), "a NUMBER, or --campaign");
             String moment = at == null ? "" : "?at=" + ApiCalls.encode(at);
-            return HumanPolicy.campaign(api.get("/v1/campaigns/" + ApiCalls.encode(campaign) + "/policy" + moment));
+            return api.get("/v1/campaigns/" + ApiCalls.encode(campaign) + "/policy" + moment);
         }
         if (account == null) throw new ParameterException(self.commandLine(), "with a NUMBER, --account");
         String query = "?to=" + ApiCalls.encode(number) + "&account=" + ApiCalls.encode(account)
                 + more("from", from)
                 + more("campaign", campaign)
                 + more("at", at);
-        return HumanPolicy.number(api.get("/v1/policy/explain" + query));
+        return api.get("/v1/policy/explain" + query);
+    }
+
+    @Override
+    String read(String answer) {
+        return number == null ? HumanPolicy.campaign(answer) : HumanPolicy.number(answer);
     }
 
     private static String more(String name, @Nullable String value) {

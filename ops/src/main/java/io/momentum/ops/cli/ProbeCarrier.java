@@ -18,12 +18,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,6 +90,9 @@ final class ProbeCarrier implements Callable<Integer> {
     @Option(names = "--yes", description = "Send them.")
     private boolean yes;
 
+    @Mixin
+    private AnswerForm form;
+
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     ProbeCarrier() {}
 
@@ -108,12 +114,17 @@ final class ProbeCarrier implements Callable<Integer> {
                         found.hosts().getFirst());
         if (!yes) throw wrong("would send " + plan + ": add --yes");
         new OptOutCheck(read).refuse(to);
-        out.println("Sending " + plan);
+        if (!form.isJson()) out.println("Sending " + plan);
         out.flush();
         Lessons lessons = probe(found, sender);
-        report(out, lessons, found.profile().name());
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        propose(out, ProposedProfile.text(carrier.value(), found.profile().name(), lessons, today));
+        String proposed = ProposedProfile.text(carrier.value(), found.profile().name(), lessons, today);
+        if (file != null) write(file, proposed);
+        if (form.isJson()) form.printJson(json(lessons, found.profile().name(), proposed));
+        else {
+            report(out, lessons, found.profile().name());
+            propose(out, proposed);
+        }
         out.flush();
         return lessons.accepted() == 0 ? ExitCode.FAILED : ExitCode.OK;
     }
@@ -182,15 +193,44 @@ final class ProbeCarrier implements Callable<Integer> {
         }
     }
 
-    private void propose(PrintWriter out, String text) throws IOException {
+    private Map<String, Object> json(Lessons lessons, String profile, String proposed) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("carrier", carrier.value());
+        json.put("profile", profile);
+        json.put("sent", lessons.sent());
+        json.put("accepted", lessons.accepted());
+        json.put("receipts", lessons.receipts());
+        json.put("lessons", lessons.all().stream().map(ProbeCarrier::json).toList());
+        if (file == null) json.put("proposed", proposed);
+        else json.put("file", file.toString());
+        return json;
+    }
+
+    private static Map<String, Object> json(Lesson lesson) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("topic", lesson.topic());
+        json.put("observed", lesson.observed());
+        lesson.rule().ifPresent(rule -> {
+            json.put("key", rule.key());
+            json.put("value", rule.value());
+            json.put("inForce", rule.inForce());
+        });
+        json.put("differs", lesson.differs());
+        return json;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) Files.createDirectories(directory);
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    }
+
+    private void propose(PrintWriter out, String text) {
         out.println();
         if (file == null) {
             out.print(text);
             return;
         }
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) Files.createDirectories(directory);
-        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         out.println("The proposed profile is in " + file + "; the carrier's entry names it: profile: " + nameOf(file));
     }
 

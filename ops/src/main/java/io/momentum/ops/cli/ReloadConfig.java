@@ -1,9 +1,7 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanConfig;
-import io.momentum.ops.api.HumanText;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "reload",
@@ -13,15 +11,13 @@ import picocli.CommandLine.Option;
         footer = "  momentum reload --config /etc/momentum/momentum.yaml")
 final class ReloadConfig extends ApiQuestion {
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
-    private Output output;
-
-    @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-    ReloadConfig() {}
-
     @Override
     String ask(ApiCalls api) {
-        String answer = api.post("/v1/config/reload", "");
-        return output == Output.JSON ? HumanText.pretty(answer) + System.lineSeparator() : HumanConfig.reload(answer);
+        return api.post("/v1/config/reload", "");
+    }
+
+    @Override
+    String read(String answer) {
+        return HumanConfig.reload(answer);
     }
 }

@@ -7,8 +7,12 @@ import io.momentum.ops.backup.Restore.Restored;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,6 +42,9 @@ final class RestoreData implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private AnswerForm form;
 
     @Option(
             names = "--from",
@@ -70,6 +77,10 @@ final class RestoreData implements Callable<Integer> {
             long[] bytes = new long[1];
             Restored restored = new Restore(from, data, Build.version(), more -> bytes[0] += more)
                     .run(force, pending == Pending.HOLD);
+            if (form.isJson()) {
+                form.printJson(json(restored, data, bytes[0]));
+                return ExitCode.OK;
+            }
             out.printf("%s: restored from %s, %d KiB%n", data, restored.backup(), bytes[0] >> 10);
             restored.aside().ifPresent(aside -> out.printf("  the old data are in %s%n", aside));
             if (!restored.hasKeys())
@@ -80,6 +91,20 @@ final class RestoreData implements Callable<Integer> {
         } catch (BackupException | IOException e) {
             throw CommandFailed.of(ExitCode.FAILED, e);
         }
+    }
+
+    private Map<String, Object> json(Restored restored, Path data, long bytes) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dataDir", data.toString());
+        json.put("backup", restored.backup().toString());
+        json.put("copiedBytes", bytes);
+        restored.aside().ifPresent(aside -> json.put("aside", aside.toString()));
+        json.put("keys", restored.hasKeys());
+        json.put("endedAt", restored.endedAt().toString());
+        json.put("facts", restored.facts());
+        json.put("pending", pending.name().toLowerCase(Locale.ROOT));
+        json.put("warning", warning(restored, data).strip());
+        return json;
     }
 
     private String warning(Restored restored, Path data) {

@@ -3,15 +3,12 @@ package io.momentum.ops.cli;
 import io.momentum.ops.api.HumanRetention;
 import io.momentum.ops.api.HumanRetention.Standing;
 import io.momentum.ops.config.ConfigException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "retention",
@@ -28,11 +25,11 @@ final class RetentionPass implements Callable<Integer> {
 
     private static final long LOOK_MILLIS = 300;
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private ApiPlace place;
+
+    @Mixin
+    private AnswerForm form;
 
     @ArgGroup(exclusive = true)
     private Wish wish = new Wish();
@@ -55,9 +52,7 @@ final class RetentionPass implements Callable<Integer> {
     public Integer call() throws ConfigException, InterruptedException {
         ApiCalls api = place.calls();
         String state = wish.dryRun || wish.now ? pass(api) : api.get("/v1/retention");
-        PrintWriter out = spec.commandLine().getOut();
-        HumanRetention.lines(state).forEach(out::println);
-        out.flush();
+        form.print(state, HumanRetention::text);
         Standing standing = HumanRetention.standing(state);
         if (standing.isFailed()) throw new CommandFailed(ExitCode.FAILED, standing.error());
         return ExitCode.OK;

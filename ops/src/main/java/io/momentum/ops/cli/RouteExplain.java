@@ -4,16 +4,13 @@ import io.momentum.ops.api.HumanText;
 import io.momentum.ops.api.RouteJson;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.ops.config.ConfigFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
@@ -25,9 +22,6 @@ import picocli.CommandLine.Spec;
             "  momentum route explain 890123 34600123456 acme --offline /etc/momentum/momentum.yaml"
         })
 final class RouteExplain implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FROM", description = "The sender, as in the message.")
     private String from;
@@ -47,19 +41,15 @@ final class RouteExplain implements Callable<Integer> {
     @Mixin
     private ApiPlace place;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
-    private Output output;
+    @Mixin
+    private AnswerForm form;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     RouteExplain() {}
 
     @Override
     public Integer call() throws ConfigException {
-        String explanation = offline == null ? live() : offline(offline);
-        PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) out.println(HumanText.pretty(explanation));
-        else out.print(HumanText.route(explanation));
-        out.flush();
+        form.print(offline == null ? live() : offline(offline), HumanText::route);
         return ExitCode.OK;
     }
 

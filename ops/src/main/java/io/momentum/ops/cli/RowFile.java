@@ -3,7 +3,6 @@ package io.momentum.ops.cli;
 import io.momentum.ops.api.HumanCampaigns;
 import io.momentum.ops.config.ConfigException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -69,10 +68,8 @@ final class RowFile {
                 .collect(Collectors.joining(","));
     }
 
-    /** Says how it went. @return the exit code */
-    static int tell(String report, PrintWriter out) {
-        out.print(HumanCampaigns.importReport(report));
-        out.flush();
+    /** The exit code of an import that went so. */
+    static int exitCode(String report) {
         return HumanCampaigns.isWhole(report) ? ExitCode.OK : ExitCode.FAILED;
     }
 }

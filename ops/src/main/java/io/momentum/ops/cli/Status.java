@@ -2,13 +2,10 @@ package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanText;
 import io.momentum.ops.config.ConfigException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
@@ -18,18 +15,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "  momentum status",
             "  momentum status --check",
-            "  momentum status --config /etc/momentum/momentum.yaml --output json"
+            "  momentum status --config /etc/momentum/momentum.yaml --json"
         })
 final class Status implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ApiPlace place;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
-    private Output output;
+    @Mixin
+    private AnswerForm form;
 
     @Option(names = "--check", description = "Fails if something is wrong that somebody has to get up for.")
     private boolean check;
@@ -43,10 +37,7 @@ final class Status implements Callable<Integer> {
         String status = api.get("/v1/status");
         String carriers = api.get("/v1/carriers");
         String accounts = api.get("/v1/accounts");
-        PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) out.println(HumanText.stateJson(status, carriers, accounts));
-        else out.print(HumanText.state(status, carriers, accounts));
-        out.flush();
+        form.print(HumanText.stateJson(status, carriers, accounts), _ -> HumanText.state(status, carriers, accounts));
         return !check || HumanText.isWell(status, carriers, accounts) ? ExitCode.OK : ExitCode.FAILED;
     }
 }

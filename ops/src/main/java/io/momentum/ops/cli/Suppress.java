@@ -93,7 +93,7 @@ final class Suppress implements Runnable {
             }
         }
 
-        private ParameterException wrong(String why) {
+        ParameterException wrong(String why) {
             return new ParameterException(spec.commandLine(), why);
         }
     }

@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,14 +29,27 @@ final class SuppressFiles {
             header = "Shows the list, or all scopes of a number.",
             description = "Columns: number, scope, since, source, reason.",
             footerHeading = "%nExamples:%n",
-            footer = {"  momentum suppress list --scope account:acme", "  momentum suppress list +15550100"})
+            footer = {
+                "  momentum suppress list --scope account:acme",
+                "  momentum suppress list +15550100",
+                "  momentum suppress list +15550100 --as-of 2026-11-23T18:00:00Z"
+            })
     static final class Shown implements Callable<Integer> {
 
         @Mixin
         private Suppress.Where where;
 
+        @Mixin
+        private AnswerForm form;
+
         @Parameters(paramLabel = "NUMBER", arity = "0..1", description = "In international form.")
         private @Nullable String number;
+
+        @Option(
+                names = "--as-of",
+                paramLabel = "TIME",
+                description = "Of a number: where it stood then, as 2026-11-23T18:00:00Z, and what had led to it.")
+        private @Nullable String asOf;
 
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields
         Shown() {}
@@ -45,21 +57,21 @@ final class SuppressFiles {
         @Override
         public Integer call() throws ConfigException {
             ApiCalls api = where.calls();
-            PrintWriter out = where.out();
+            if (number != null && asOf != null) {
+                form.print(
+                        api.get(where.pathOf(number) + "?asOf=" + ApiCalls.encode(asOf)), HumanText::suppressionsThen);
+                return ExitCode.OK;
+            }
+            if (asOf != null) throw where.wrong("--as-of: of one NUMBER");
             if (number != null) {
-                out.print(HumanText.suppressions(api.get(where.pathOf(number))));
-                out.flush();
+                form.print(api.get(where.pathOf(number)), HumanText::suppressions);
                 return ExitCode.OK;
             }
             String query = where.query();
-            String path = "/v1/suppressions" + query + (query.isEmpty() ? "?" : "&") + "limit=500";
-            Optional<String> cursor = Optional.of("");
-            while (cursor.isPresent() && !out.checkError()) {
-                String page =
-                        api.get(cursor.get().isEmpty() ? path : path + "&cursor=" + ApiCalls.encode(cursor.get()));
-                out.print(HumanText.suppressions(page));
-                cursor = HumanText.next(page);
-            }
+            form.printPages(
+                    api,
+                    "/v1/suppressions" + query + (query.isEmpty() ? "?" : "&") + "limit=500",
+                    HumanText::suppressions);
             return ExitCode.OK;
         }
     }
@@ -86,6 +98,9 @@ final class SuppressFiles {
         @Mixin
         private Suppress.Where where;
 
+        @Mixin
+        private AnswerForm form;
+
         @ArgGroup
         private @Nullable ListOfOthers list;
 
@@ -105,9 +120,7 @@ final class SuppressFiles {
         public Integer call() throws ConfigException, IOException {
             String report = report("/v1/suppressions/import?dryRun=" + dryRun + scope());
             if (errors != null) Files.writeString(errors, HumanCampaigns.errorFile(report));
-            PrintWriter out = where.out();
-            out.print(HumanText.importReport(report));
-            out.flush();
+            form.print(report, HumanText::importReport);
             return HumanText.isWhole(report) ? ExitCode.OK : ExitCode.FAILED;
         }
 

@@ -5,7 +5,6 @@ import io.momentum.ops.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,21 +33,15 @@ final class SuppressReview {
         @Mixin
         private Suppress.Where where;
 
+        @Mixin
+        private AnswerForm form;
+
         @SuppressWarnings("NullAway.Init") // picocli fills in the fields
         Held() {}
 
         @Override
         public Integer call() throws ConfigException {
-            ApiCalls api = where.calls();
-            PrintWriter out = where.out();
-            String path = "/v1/suppressions/held?limit=500";
-            Optional<String> cursor = Optional.of("");
-            while (cursor.isPresent() && !out.checkError()) {
-                String page =
-                        api.get(cursor.get().isEmpty() ? path : path + "&cursor=" + ApiCalls.encode(cursor.get()));
-                out.print(HumanText.held(page));
-                cursor = HumanText.next(page);
-            }
+            form.printPages(where.calls(), "/v1/suppressions/held?limit=500", HumanText::held);
             return ExitCode.OK;
         }
     }

@@ -4,10 +4,13 @@ import io.momentum.ops.access.Role;
 import io.momentum.ops.api.TokenHash;
 import io.momentum.store.value.SystemId;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +45,9 @@ final class Token implements Runnable {
         @Spec
         private CommandSpec spec;
 
+        @Mixin
+        private AnswerForm form;
+
         @Parameters(paramLabel = "NAME", description = "Who acts with it, as the audit will show.")
         private String name;
 
@@ -64,6 +70,10 @@ final class Token implements Runnable {
                 throw new ParameterException(spec.commandLine(), "NAME: letters, digits, '.', '_', '@' and '-'");
             }
             String token = TokenHash.newToken();
+            if (form.isJson()) {
+                form.printJson(json(token));
+                return ExitCode.OK;
+            }
             PrintWriter out = spec.commandLine().getOut();
             out.println("Token, shown this once:");
             out.println("  " + token);
@@ -75,6 +85,16 @@ final class Token implements Runnable {
                     TokenHash.of(token),
                     account == null ? "" : ", account: \"" + account + "\"");
             return ExitCode.OK;
+        }
+
+        private Map<String, Object> json(String token) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("token", token);
+            json.put("name", name);
+            json.put("role", role.name().toLowerCase(Locale.ROOT));
+            json.put("hash", TokenHash.of(token));
+            if (account != null) json.put("account", account.toString());
+            return json;
         }
     }
 }

@@ -9,10 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands on tokens that the running process gives out and ends, without its configuration. */
 final class TokenIssue {
@@ -29,13 +27,7 @@ final class TokenIssue {
                 "  momentum token issue --person maria --expires 2027-06-30T00:00:00Z",
                 "  momentum token issue --name crm --role integrator"
             })
-    static final class Issue implements Callable<Integer> {
-
-        @Spec
-        private CommandSpec spec;
-
-        @Mixin
-        private ApiPlace place;
+    static final class Issue extends ApiQuestion {
 
         @Option(names = "--person", paramLabel = "PERSON", description = "For whom it is.")
         private @Nullable String person;
@@ -61,11 +53,8 @@ final class TokenIssue {
         @Option(names = "--expires", paramLabel = "TIME", description = "When it ends; after a year if unsaid.")
         private @Nullable String expires;
 
-        @SuppressWarnings("NullAway.Init") // picocli fills in the fields
-        Issue() {}
-
         @Override
-        public Integer call() throws ConfigException {
+        String ask(ApiCalls api) {
             Map<String, Object> body = new LinkedHashMap<>();
             put(body, "person", person);
             put(body, "name", name);
@@ -74,10 +63,12 @@ final class TokenIssue {
             put(body, "zones", zones);
             put(body, "teams", teams);
             put(body, "expires", expires);
-            var out = spec.commandLine().getOut();
-            out.print(HumanPeople.token(place.calls().post("/v1/tokens", HumanPeople.object(body))));
-            out.flush();
-            return ExitCode.OK;
+            return api.post("/v1/tokens", HumanPeople.object(body));
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanPeople.token(answer);
         }
 
         private static void put(Map<String, Object> body, String name, @Nullable Object value) {
@@ -93,7 +84,12 @@ final class TokenIssue {
     static final class Shown extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanPeople.tokens(api.get("/v1/tokens?limit=500"));
+            return api.get("/v1/tokens?limit=500");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanPeople.tokens(answer);
         }
     }
 

@@ -2,9 +2,9 @@ package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanText;
 import io.momentum.ops.config.ConfigException;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         header = "Says what happened to a message, step by step.",
         description =
                 "Times are UTC. Of numbers the last two digits are shown, and of receipts all but the text that they quote.",
-        footerHeading = "%nExample:%n",
-        footer = "  momentum trace 0c5a1b2c3d4e5f60")
+        footerHeading = "%nExamples:%n",
+        footer = {"  momentum trace 0c5a1b2c3d4e5f60", "  momentum trace 0c5a1b2c3d4e5f60 --as-of 2026-11-23T18:00:00Z"
+        })
 final class Trace implements Callable<Integer> {
 
     @Spec
@@ -36,8 +37,11 @@ final class Trace implements Callable<Integer> {
     @Option(names = "--unmasked", description = "With numbers and texts. Needs the role operator.")
     private boolean unmasked;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "table or json.")
-    private Output output;
+    @Option(names = "--as-of", paramLabel = "TIME", description = "As it stood then, as 2026-11-23T18:00:00Z.")
+    private @Nullable String asOf;
+
+    @Mixin
+    private AnswerForm form;
 
     @SuppressWarnings("NullAway.Init") // picocli fills in the fields
     Trace() {}
@@ -47,12 +51,9 @@ final class Trace implements Callable<Integer> {
         if (!id.matches("[0-9a-fA-F]{16}|[0-9a-fA-F]{8}")) {
             throw new ParameterException(spec.commandLine(), "ID: 16 hexadecimal digits, or the 8 of SMPP 3.3");
         }
-        String message = place.calls()
-                .get("/v1/messages/" + id.toLowerCase(Locale.ROOT) + "/trace" + (unmasked ? "?unmasked=true" : ""));
-        PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) out.println(HumanText.pretty(message));
-        else out.print(HumanText.message(message));
-        out.flush();
+        String query = "?unmasked=" + unmasked + (asOf == null ? "" : "&asOf=" + ApiCalls.encode(asOf));
+        String message = place.calls().get("/v1/messages/" + id.toLowerCase(Locale.ROOT) + "/trace" + query);
+        form.print(message, HumanText::message);
         return ExitCode.OK;
     }
 }

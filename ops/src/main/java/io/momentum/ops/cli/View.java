@@ -40,7 +40,12 @@ final class View implements Runnable {
     static final class Shown extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanPeople.views(api.get("/v1/views"));
+            return api.get("/v1/views");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanPeople.views(answer);
         }
     }
 

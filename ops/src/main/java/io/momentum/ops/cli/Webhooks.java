@@ -55,7 +55,12 @@ final class Webhooks implements Runnable {
     static final class Shown extends ApiQuestion {
         @Override
         String ask(ApiCalls api) {
-            return HumanEvents.webhooks(api.get("/v1/webhooks"));
+            return api.get("/v1/webhooks");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanEvents.webhooks(answer);
         }
     }
 
@@ -71,7 +76,12 @@ final class Webhooks implements Runnable {
 
         @Override
         String ask(ApiCalls api) {
-            return HumanEvents.webhook(api.post(path() + "/pause?reason=" + ApiCalls.encode(reason), "{}"));
+            return api.post(path() + "/pause?reason=" + ApiCalls.encode(reason), "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanEvents.webhook(answer);
         }
     }
 
@@ -87,7 +97,12 @@ final class Webhooks implements Runnable {
 
         @Override
         String ask(ApiCalls api) {
-            return HumanEvents.webhook(api.post(path() + "/resume?skip=" + skip, "{}"));
+            return api.post(path() + "/resume?skip=" + skip, "{}");
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanEvents.webhook(answer);
         }
     }
 
@@ -98,18 +113,19 @@ final class Webhooks implements Runnable {
             footer = "  momentum webhooks test crm")
     static final class Test extends OfOne {
 
-        private boolean isTaken;
-
         @Override
         String ask(ApiCalls api) {
-            String answer = api.post(path() + "/test", "{}");
-            isTaken = HumanEvents.isTaken(answer);
+            return api.post(path() + "/test", "{}");
+        }
+
+        @Override
+        String read(String answer) {
             return HumanEvents.tested(answer);
         }
 
         @Override
-        int exitCode() {
-            return isTaken ? ExitCode.OK : ExitCode.FAILED;
+        int exitCode(String answer) {
+            return HumanEvents.isTaken(answer) ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
@@ -126,7 +142,12 @@ final class Webhooks implements Runnable {
         @Override
         String ask(ApiCalls api) {
             String cursor = after.isEmpty() ? "" : "&cursor=" + ApiCalls.encode(after);
-            return HumanEvents.dead(api.get(path() + "/dead?limit=500" + cursor));
+            return api.get(path() + "/dead?limit=500" + cursor);
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanEvents.dead(answer);
         }
     }
 
@@ -142,7 +163,12 @@ final class Webhooks implements Runnable {
 
         @Override
         String ask(ApiCalls api) {
-            return HumanEvents.replayed(api.post(path() + "/replay", HumanEvents.replay(events)));
+            return api.post(path() + "/replay", HumanEvents.replay(events));
+        }
+
+        @Override
+        String read(String answer) {
+            return HumanEvents.replayed(answer);
         }
     }
 }

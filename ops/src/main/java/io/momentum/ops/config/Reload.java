@@ -1,6 +1,7 @@
 package io.momentum.ops.config;
 
 import io.momentum.gateway.carrier.CarrierConfig;
+import io.momentum.gateway.net.TlsConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.ops.webhook.WebhookConfig;
 import io.momentum.store.value.CarrierId;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,12 +34,13 @@ public record Reload(
         boolean interception,
         boolean followup,
         boolean tokens,
+        boolean tls,
         Changes<String> webhooks,
         List<String> needsRestart) {
 
     /** A reload of the same again. */
     public static final Reload NOTHING =
-            new Reload(none(), none(), false, false, false, false, false, false, false, none(), List.of());
+            new Reload(none(), none(), false, false, false, false, false, false, false, false, none(), List.of());
 
     private static <K extends Comparable<K>> Changes<K> none() {
         return new Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -65,8 +68,18 @@ public record Reload(
                 !before.gateway().interception().equals(after.gateway().interception()),
                 !before.followup().equals(after.followup()),
                 !before.admin().tokens().equals(after.admin().tokens()),
+                isTlsChanged(
+                        before.gateway().server().tls(),
+                        after.gateway().server().tls()),
                 changes(before.webhooks(), after.webhooks(), WebhookConfig::name),
                 needsRestart(before, after));
+    }
+
+    /** What new connections to the TLS listener get; one that comes or goes needs a restart. */
+    private static boolean isTlsChanged(Optional<TlsConfig> before, Optional<TlsConfig> after) {
+        return before.isPresent()
+                && after.isPresent()
+                && !before.get().at(after.get().listen()).equals(after.get());
     }
 
     /** What is in force besides accounts, carriers and webhooks, by its key in the file. */
@@ -79,6 +92,7 @@ public record Reload(
         sections.put("interception", interception);
         sections.put("followup", followup);
         sections.put("admin.tokens", tokens);
+        sections.put("server.tls", tls);
         return sections.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
@@ -114,6 +128,7 @@ public record Reload(
                 && !interception
                 && !followup
                 && !tokens
+                && !tls
                 && webhooks.isEmpty()
                 && needsRestart.isEmpty();
     }
@@ -124,7 +139,8 @@ public record Reload(
         fixed.put("durability", MomentumConfig::durability);
         fixed.put("disk", MomentumConfig::disk);
         fixed.put("host", MomentumConfig::host);
-        fixed.put("server", config -> config.gateway().server());
+        fixed.put("server", config -> config.gateway().server().with(Optional.empty()));
+        fixed.put("server.tls.listen", config -> config.gateway().server().tls().map(TlsConfig::listen));
         fixed.put("admin.listen", config -> config.admin().listen());
         fixed.put("admin.rate", config -> config.admin().ratePerSecond());
         fixed.put("inbox", MomentumConfig::inbox);

@@ -2,6 +2,7 @@ package io.momentum.ops.config;
 
 import io.momentum.gateway.net.ServerTls;
 import io.momentum.gateway.net.TlsConfig;
+import io.momentum.gateway.net.TlsRules;
 import io.momentum.gateway.server.AccessConfig;
 import io.momentum.gateway.server.AccessConfig.Bans;
 import io.momentum.gateway.server.Cidr;
@@ -95,9 +96,10 @@ final class ServerKeys {
         var key = section.optional("key", directory::resolve);
         var clientCa = section.optional("clientCa", directory::resolve).map(Placed::value);
         boolean required = section.value("requireClientCertificate", Values.FLAG, false);
+        TlsRules rules = TlsKeys.read(section);
         if (certificate.isEmpty() || key.isEmpty()) return Optional.empty();
         return Optional.of(
-                new TlsConfig(listen, certificate.get().value(), key.get().value(), clientCa, required));
+                new TlsConfig(listen, certificate.get().value(), key.get().value(), clientCa, required, rules));
     }
 
     private static Function<String, Duration> upTo(Duration max) {

@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Looks at everything that a gateway needs of its host: limits, memory, disk, clock, files, ports, certificates, carriers.
+ * Looks at everything that a gateway needs of its host: limits, memory, disk, clock, files, ports, certificates, carriers,
+ * and of the provider by which people sign in.
  * Changes nothing, and asks the gateway itself for nothing, so that it can be used when that is the patient.
  */
 public final class Doctor {
@@ -39,8 +40,9 @@ public final class Doctor {
             MomentumConfig config = ConfigFile.read(configFile);
             all.addAll(configured(configFile, config));
             all.addAll(new FileChecks(configFile, config, running).all());
-            all.addAll(new CertificateChecks(config.gateway(), now).all());
+            all.addAll(new CertificateChecks(config, now).all());
             all.addAll(new NetworkChecks(config, running).all());
+            all.addAll(new OidcChecks(config.inbox().oidc(), Instant::now).all());
         } catch (ConfigException e) {
             all.add(Finding.fail(
                     "configuration",

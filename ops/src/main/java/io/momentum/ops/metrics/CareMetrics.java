@@ -102,8 +102,10 @@ final class CareMetrics implements Figures {
         var breached = families.counter(
                 "momentum_sla_breaches", "Response times that were missed, by team and clock.", "team", "clock");
         var met = families.counter("momentum_sla_met", "Response times that were kept.", "team", "clock");
-        var responses =
-                families.times("momentum_first_response_seconds", "From a reply to the first answer, by team.", "team");
+        var responses = families.times(
+                "momentum_first_response_seconds",
+                "From a reply to the first answer, by team; of clocks firstResponse.",
+                "team");
         for (String team : teams()) {
             for (String clock : CLOCKS) {
                 var deadline = new Deadline(team, clock);

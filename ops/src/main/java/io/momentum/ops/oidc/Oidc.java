@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Oidc {
 
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
     /** So many are asked about at a time: a provider that hangs must not take the threads of all others. */
     private static final int CALLS_MAX = 8;
@@ -186,10 +186,7 @@ public final class Oidc {
     }
 
     private Metadata metadata() throws OidcException {
-        URI place = Metadata.place(config.issuer());
-        Wire.Reply reply = wire.get(place);
-        if (reply.status() != 200) throw new OidcException(Kind.UNREACHABLE, place + " answers " + reply.status());
-        return Metadata.parse(reply.body(), config.issuer());
+        return Metadata.parse(wire.getWhole(Metadata.place(config.issuer())).body(), config.issuer());
     }
 
     /** With the keys that are known already, where they are at the same place. */
@@ -219,8 +216,7 @@ public final class Oidc {
 
     private Resource keys(URL url) throws IOException {
         try {
-            Wire.Reply reply = wire.get(URI.create(url.toString()));
-            if (reply.status() != 200) throw new IOException("the keys of the provider: " + reply.status());
+            Wire.Reply reply = wire.getWhole(URI.create(url.toString()));
             return new Resource(reply.body(), reply.type());
         } catch (OidcException e) {
             throw new IOException(e.getMessage(), e);

@@ -15,7 +15,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,10 +46,18 @@ final class Wire {
         http = builder.build();
     }
 
-    record Reply(int status, String type, String body) {}
+    /**
+     * An answer.
+     *
+     * @param date what the provider's clock says; empty where it does not say
+     */
+    record Reply(int status, String type, String body, Optional<Instant> date) {}
 
-    Reply get(URI url) throws OidcException {
-        return send(request(url).GET().build());
+    /** What is there; anything but a 200 is trouble. */
+    Reply getWhole(URI url) throws OidcException {
+        Reply reply = send(request(url).GET().build());
+        if (reply.status() != 200) throw new OidcException(Kind.UNREACHABLE, url + " answers " + reply.status());
+        return reply;
     }
 
     /**
@@ -77,7 +88,7 @@ final class Wire {
         try {
             HttpResponse<String> response = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             String type = response.headers().firstValue("Content-Type").orElse("");
-            return new Reply(response.statusCode(), type, response.body());
+            return new Reply(response.statusCode(), type, response.body(), date(response));
         } catch (ExecutionException e) {
             String why = String.valueOf(e.getCause());
             throw new OidcException(Kind.UNREACHABLE, where + " does not answer as it should: " + why, e);
@@ -88,6 +99,16 @@ final class Wire {
             throw new OidcException(Kind.UNREACHABLE, "Momentum stops", e);
         } finally {
             sent.cancel(true);
+        }
+    }
+
+    private static Optional<Instant> date(HttpResponse<?> response) {
+        try {
+            return response.headers()
+                    .firstValue("Date")
+                    .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

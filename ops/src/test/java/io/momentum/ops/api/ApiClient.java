@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the API as one bearer. */
@@ -73,8 +74,17 @@ record ApiClient(String url, String token, HttpClient http) {
         return BodyPublishers.ofString(body.encode());
     }
 
-    /** What came back. */
+    /** What came back. Whatever a test asks for: what the contract says of the answer holds. */
     record Reply(HttpResponse<String> response) {
+
+        Reply {
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            if (response.statusCode() < 300 && type.startsWith("application/json")) {
+                List<String> problems = FitsContract.problems(
+                        response.request().method(), response.uri().getPath(), response.statusCode(), response.body());
+                if (!problems.isEmpty()) throw new AssertionError(response.uri().getPath() + ": " + problems);
+            }
+        }
 
         int status() {
             return response.statusCode();

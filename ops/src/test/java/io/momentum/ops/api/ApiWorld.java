@@ -24,7 +24,11 @@ final class ApiWorld implements AutoCloseable {
     final ApiClient admin;
 
     ApiWorld(Path directory) throws Exception {
-        carrier = SimulatedCarrier.start(CarrierOptions.defaults());
+        this(directory, CarrierOptions.defaults());
+    }
+
+    ApiWorld(Path directory, CarrierOptions options) throws Exception {
+        carrier = SimulatedCarrier.start(options);
         appliance = TestAppliance.start(directory, carrier.port(), TestAppliance.STAYS);
         admin = new ApiClient(appliance.url(), "admin");
         until(() -> carrier.counts().bindsOpen() >= 2);

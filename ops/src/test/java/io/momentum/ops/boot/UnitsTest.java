@@ -84,6 +84,15 @@ class UnitsTest {
         assertFalse(unit.contains("ProcSubset=pid"));
     }
 
+    /** What ends by itself must not need somebody who starts it again; what does not is exit code 78. */
+    @Test
+    void whateverStopsItItIsTriedAgainForEver() throws IOException {
+        String unit = Files.readString(UNITS.resolve("momentum.service"));
+        assertTrue(unit.contains("\nRestart=on-failure\n") && unit.contains("\nStartLimitIntervalSec=0\n"), unit);
+        assertFalse(unit.contains("\nStartLimitBurst="), "no number of tries is the last");
+        assertTrue(unit.contains("\nRestartSec=5\n"), "and not so fast that carriers ban us");
+    }
+
     /** The command only asks: it is the gateway's process that writes. */
     @Test
     void theGatewayMayWriteWhereTheNightlyBackupGoes() throws IOException {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.TestAppliance;
 import io.momentum.store.value.SuppressionScope;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +59,7 @@ class ApiCommandsIT {
                 out.lines()
                         .anyMatch(line -> line.matches("! +carrier telco: 2 of 2 binds are down \\(.*127.0.0.1:1.*")),
                 out);
-        assertEquals(ExitCode.OK, run("status", "--output", "json"), () -> err);
+        assertEquals(ExitCode.OK, run("status", "--json"), () -> err);
         assertTrue(out.contains("\"carriers\""), out);
     }
 
@@ -113,6 +116,40 @@ class ApiCommandsIT {
     }
 
     @Test
+    void whatIsListedIsOneObjectWithTheNamesOfTheApi() {
+        String[][] commands = {
+            {"people", "list"},
+            {"token", "list"},
+            {"canned", "list"},
+            {"view", "list"},
+            {"audit"},
+            {"campaign", "list"},
+            {"webhooks", "list"},
+            {"record", "list"},
+            {"suppress", "list"},
+            {"suppress", "held"},
+            {"evidence", "keys"}
+        };
+        for (String[] command : commands) {
+            String[] asked = Arrays.copyOf(command, command.length + 1);
+            asked[command.length] = "--json";
+            assertEquals(ExitCode.OK, run(asked), () -> String.join(" ", asked) + ": " + err);
+            assertTrue(new JsonObject(out).getValue("items") instanceof JsonArray, () -> String.join(" ", asked) + out);
+        }
+        assertEquals(ExitCode.OK, run("suppress", "add", "15550101", "--reason", "a"), () -> err);
+        assertEquals(ExitCode.OK, run("suppress", "add", "15550102", "--reason", "b"), () -> err);
+        assertEquals(ExitCode.OK, run("suppress", "list", "--json"), () -> err);
+        assertEquals(
+                "b", new JsonObject(out).getJsonArray("items").getJsonObject(1).getString("reason"), out);
+        assertEquals(ExitCode.OK, run("reload", "--json"), () -> err);
+        assertFalse(new JsonObject(out).getBoolean("changed"), out);
+        assertEquals(ExitCode.OK, run("retention", "--dry-run", "--json"), () -> err);
+        assertTrue(new JsonObject(out).getBoolean("dryRun"), out);
+        assertEquals(ExitCode.OK, run("learning", "status", "--json"), () -> err);
+        assertEquals(0, new JsonObject(out).getInteger("corrections"), out);
+    }
+
+    @Test
     void theTokenOfTheDataDirectoryIsPrivateAndLetsIn() throws Exception {
         Path token = directory.resolve("admin.token");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
@@ -148,8 +185,13 @@ class ApiCommandsIT {
         assertFalse(out.contains("15550100"), out);
         assertEquals(ExitCode.OK, run("trace", id, "--unmasked"), () -> err);
         assertTrue(out.contains("890123 to 15550100") && out.contains("raw: a"), out);
-        assertEquals(ExitCode.OK, run("trace", id, "--output", "json"), () -> err);
+        assertEquals(ExitCode.OK, run("trace", id, "--json"), () -> err);
         assertTrue(out.contains("\"steps\" : ["), out);
+        String now = Instant.now().toString();
+        assertEquals(ExitCode.OK, run("trace", id, "--as-of", now), () -> err);
+        assertTrue(out.startsWith(id + "  queued at " + now.substring(0, 19)), out);
+        assertEquals(ExitCode.FAILED, run("trace", id, "--as-of", "2026-01-01T00:00:00Z"));
+        assertTrue(err.contains("it was accepted at"), err);
         assertEquals(ExitCode.FAILED, run("trace", "00000000000000ff"));
         assertTrue(err.contains("No such message"), err);
         assertEquals(ExitCode.USAGE, run("trace", "17"));
@@ -163,6 +205,12 @@ class ApiCommandsIT {
         assertTrue(out.matches("15550100  global  \\S+Z  api  by phone\\R"), out);
         assertEquals(ExitCode.OK, run("suppress", "remove", "15550100", "--reason", "a signed form & more"), () -> err);
         assertEquals(0, appliance.suppressions().size());
+        String now = Instant.now().toString();
+        assertEquals(ExitCode.OK, run("suppress", "list", "15550100", "--as-of", now), () -> err);
+        assertTrue(out.matches("(?s)free at .*OptedOut .*by phone\\R.*OptedIn .*a signed form & more\\R"), out);
+        assertEquals(ExitCode.OK, run("suppress", "list", "15550100", "--as-of", "2026-01-01T00:00:00Z"), () -> err);
+        assertEquals("free at 2026-01-01T00:00:00Z\nnothing had been said about it\n", out);
+        assertEquals(ExitCode.USAGE, run("suppress", "list", "--as-of", now));
         assertEquals(ExitCode.USAGE, run("suppress", "remove", "15550100"));
         assertEquals(ExitCode.USAGE, run("suppress", "add", "Bob", "--reason", "r"));
         assertEquals(ExitCode.USAGE, run("suppress", "add", "1", "--reason", "r", "--scope", "shop"));

@@ -69,8 +69,8 @@ class RouteExplainTest {
 
     @Test
     void asJsonItIsForTools() {
-        CommandRun run = CommandRun.of(
-                "route", "explain", "890123", "447700900123", "acme", "--offline", file, "--output", "json");
+        CommandRun run =
+                CommandRun.of("route", "explain", "890123", "447700900123", "acme", "--offline", file, "--json");
         assertEquals(ExitCode.OK, run.exit(), run.all());
         assertTrue(run.out().contains("\"rule\" : \"to 44\""), run.out());
     }

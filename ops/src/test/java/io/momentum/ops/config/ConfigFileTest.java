@@ -364,6 +364,21 @@ class ConfigFileTest {
     }
 
     @Test
+    void aVersionOrSuiteOfTlsThatThereIsNotIsToldWithThoseThatThereAre() {
+        ConfigException e = refused("""
+            server: { tls: { protocols: [TLSv1.1, TLSv1.2], ciphers: [TLS_AES_256_GCM_SHA348, RC4] } }
+            carriers:
+              - { id: a, hosts: ["127.0.0.1:1"], systemId: m, password: { plain: s }, tls: { ciphers: [TLS_AES_128_GCM_SHA256] } }
+            """);
+        for (String reason : List.of(
+                "protocols: one of TLSv1.3, TLSv1.2",
+                "ciphers: did you mean 'TLS_AES_256_GCM_SHA384'? This JDK has: TLS_AES_256_GCM_SHA384, ",
+                "ciphers: This JDK has: ",
+                "ciphers: none is of TLSv1.2: add one, or leave it out of protocols"))
+            assertTrue(e.getMessage().contains(reason), () -> reason + " in " + e.getMessage());
+    }
+
+    @Test
     void mistakesAboutEsmesAreToldWithTheirReasons() {
         ConfigException e = refused("""
             server: { tls: { certificate: nowhere.crt, key: nowhere.key, requireClientCertificate: true } }

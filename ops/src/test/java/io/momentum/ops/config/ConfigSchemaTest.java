@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.momentum.ops.api.HumanConfig;
+import io.momentum.ops.api.HumanText;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -33,7 +33,7 @@ class ConfigSchemaTest {
     @Test
     void theFileIsWhatTheProgramReads() throws IOException {
         assertTrue(
-                Files.readString(FILE).equals(HumanConfig.tree(ConfigSchema.shipped()) + "\n"),
+                Files.readString(FILE).equals(HumanText.pretty(ConfigSchema.shipped()) + "\n"),
                 "make it anew: momentum check-config --schema > config/momentum.schema.json");
     }
 
@@ -116,7 +116,7 @@ class ConfigSchemaTest {
     }
 
     private static List<String> problems(String yaml) {
-        JsonObject schema = new JsonObject(HumanConfig.tree(ConfigSchema.shipped()));
+        JsonObject schema = new JsonObject(HumanText.pretty(ConfigSchema.shipped()));
         Validator validator = Validator.create(
                 JsonSchema.of(schema),
                 new JsonSchemaOptions()

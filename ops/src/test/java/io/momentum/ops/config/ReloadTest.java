@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.gateway.GatewayConfig;
+import io.momentum.gateway.net.TlsConfig;
+import io.momentum.gateway.net.TlsRules;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,52 @@ class ReloadTest {
         assertEquals(Set.of(new CarrierId("telco")), reload.carriers().changed());
         assertFalse(reload.routes());
         assertEquals(List.of(), reload.needsRestart());
+    }
+
+    @Test
+    void howTlsIsSpokenIsInForceAtOnceAndWhereAfterARestart() throws Exception {
+        MomentumConfig before = read(BEFORE);
+        MomentumConfig tls = with(before, "127.0.0.1", TlsRules.DEFAULT);
+        MomentumConfig newer = with(before, "127.0.0.1", new TlsRules(List.of("TLSv1.3"), List.of()));
+        MomentumConfig moved = with(before, "127.0.0.2", TlsRules.DEFAULT);
+        assertEquals(List.of("server.tls"), Reload.between(tls, newer).sections());
+        assertEquals(List.of(), Reload.between(tls, newer).needsRestart());
+        assertEquals(List.of(), Reload.between(tls, moved).sections());
+        assertEquals(List.of("server.tls.listen"), Reload.between(tls, moved).needsRestart());
+        assertEquals(List.of("server.tls.listen"), Reload.between(before, tls).needsRestart());
+    }
+
+    private static MomentumConfig with(MomentumConfig config, String host, TlsRules rules) {
+        Path file = Path.of("server.pem");
+        var tls = new TlsConfig(new InetSocketAddress(host, 3550), file, file, Optional.empty(), false, rules);
+        GatewayConfig gateway = config.gateway();
+        return new MomentumConfig(
+                config.dataDir(),
+                config.durability(),
+                config.disk(),
+                config.host(),
+                new GatewayConfig(
+                        gateway.server().with(Optional.of(tls)),
+                        gateway.accounts(),
+                        gateway.carriers(),
+                        gateway.routes(),
+                        gateway.numbers(),
+                        gateway.moRoutes(),
+                        gateway.optOut(),
+                        gateway.policies(),
+                        gateway.bindBudget(),
+                        gateway.interception(),
+                        gateway.portability()),
+                config.admin(),
+                config.inbox(),
+                config.metrics(),
+                config.recorder(),
+                config.keepUnmatched(),
+                config.retention(),
+                config.followup(),
+                config.webhooks(),
+                config.signingKey(),
+                config.log());
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.api.HumanDoctor;
+import io.momentum.ops.config.ConfigFile;
 import io.momentum.ops.doctor.Finding.Grade;
+import io.momentum.ops.oidc.FakeIssuer;
+import io.momentum.ops.oidc.OidcConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -118,16 +121,71 @@ class DoctorTest {
 
     @Test
     void aCertificateIsToldBeforeItEnds() throws Exception {
-        var checks = new CertificateChecks(
-                io.momentum.ops.config.ConfigFile.read(file("")).gateway(), NOW);
-        Path file = Path.of("server.crt");
-        assertEquals(
-                Grade.OK,
-                checks.ending("c", file, NOW.plus(Duration.ofDays(90))).grade());
-        assertEquals(
-                Grade.WARN,
-                checks.ending("c", file, NOW.plus(Duration.ofDays(20))).grade());
-        assertEquals(Grade.FAIL, checks.ending("c", file, NOW.minusSeconds(1)).grade());
+        var checks = new CertificateChecks(ConfigFile.read(file("")), NOW);
+        assertEquals(Grade.OK, ending(checks, NOW.plus(Duration.ofDays(90))));
+        assertEquals(Grade.WARN, ending(checks, NOW.plus(Duration.ofDays(20))));
+        assertEquals(Grade.FAIL, ending(checks, NOW.minusSeconds(1)));
+    }
+
+    private static Grade ending(CertificateChecks checks, Instant end) {
+        return checks.ending("c", "server.crt", end, CertificateChecks.FILES).grade();
+    }
+
+    @Test
+    void aProviderIsLookedAtFromHere() throws Exception {
+        try (var issuer = new FakeIssuer()) {
+            List<Finding> sound = provider(issuer, Duration.ZERO);
+            assertEquals(3, sound.size(), sound::toString);
+            assertTrue(sound.stream().allMatch(each -> each.grade() == Grade.OK), sound::toString);
+            assertEquals("2 of 2 can sign for us", of(sound, "inbox.oidc keys").said());
+
+            Finding late = of(provider(issuer, Duration.ofMinutes(-5)), "inbox.oidc clock");
+            assertEquals(Grade.FAIL, late.grade());
+            assertTrue(late.said().matches("the provider's clock is (299|300) s before ours"), late::toString);
+            assertTrue(late.todo().startsWith("chronyc tracking"), late::toString);
+            assertEquals(
+                    Grade.WARN,
+                    of(provider(issuer, Duration.ofSeconds(45)), "inbox.oidc clock")
+                            .grade());
+
+            issuer.callsItself(issuer.url() + "/other");
+            Finding other = of(provider(issuer, Duration.ZERO), "inbox.oidc");
+            assertEquals(Grade.FAIL, other.grade());
+            assertTrue(other.todo().contains("curl -s " + issuer.url() + "/.well-known"), other::toString);
+            issuer.isHonest();
+            issuer.hasKeysForEncryptionOnly();
+            Finding keyless = of(provider(issuer, Duration.ZERO), "inbox.oidc keys");
+            assertEquals(Grade.FAIL, keyless.grade());
+            assertTrue(keyless.todo().contains("RS256 or ES256"), keyless::toString);
+            issuer.hasTrouble("500");
+            Finding broken = of(provider(issuer, Duration.ZERO), "inbox.oidc");
+            assertTrue(broken.said().endsWith("answers 500"), broken::toString);
+        }
+    }
+
+    @Test
+    void aProviderThatIsConfiguredBelongsToTheVisit() throws Exception {
+        String oidc = """
+                inbox:
+                  publicUrl: https://momentum.example.com
+                  oidc: { issuer: "http://localhost:%d/realm", clientId: momentum }
+                """.formatted(closedPort());
+        Finding finding = of(examine(config(closedPort()) + oidc), "inbox.oidc");
+        assertEquals(Grade.FAIL, finding.grade());
+        assertTrue(finding.todo().startsWith("curl -v http://localhost:"), finding::toString);
+    }
+
+    /** @param ours how far our clock is before the real one */
+    private static List<Finding> provider(FakeIssuer issuer, Duration ours) {
+        var config = new OidcConfig(
+                issuer.url(),
+                FakeIssuer.CLIENT,
+                Optional.empty(),
+                OidcConfig.SCOPES,
+                OidcConfig.EMAIL,
+                "",
+                Optional.empty());
+        return new OidcChecks(Optional.of(config), () -> Instant.now().plus(ours)).all();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -76,6 +77,7 @@ public final class FakeIssuer implements AutoCloseable {
     private volatile RSAKey rsa;
     private volatile Signs signs = Signs.RS256;
     private volatile String trouble = "";
+    private volatile boolean encrypts;
     private volatile String namesItself = "";
 
     public FakeIssuer() throws Exception {
@@ -110,6 +112,7 @@ public final class FakeIssuer implements AutoCloseable {
         leavesOut.clear();
         signs = Signs.RS256;
         trouble = "";
+        encrypts = false;
         namesItself = url;
         asked.clear();
     }
@@ -130,6 +133,11 @@ public final class FakeIssuer implements AutoCloseable {
     /** Has another key from now on. */
     public void changesItsKey() throws Exception {
         rsa = key();
+    }
+
+    /** Its keys are for other things than signing. */
+    public void hasKeysForEncryptionOnly() {
+        encrypts = true;
     }
 
     /** The token endpoint, or all: {@code 500}, {@code huge}, {@code hangs}, {@code html}; empty for none. */
@@ -190,7 +198,12 @@ public final class FakeIssuer implements AutoCloseable {
     }
 
     private void keys(HttpExchange exchange) throws IOException {
-        var set = new JWKSet(List.<JWK>of(rsa.toPublicJWK(), elliptic.toPublicJWK()));
+        JWK[] all = {rsa.toPublicJWK(), elliptic.toPublicJWK()};
+        if (encrypts)
+            all = new JWK[] {
+                new RSAKey.Builder(rsa.toPublicJWK()).keyUse(KeyUse.ENCRYPTION).build()
+            };
+        var set = new JWKSet(List.of(all));
         answer(exchange, 200, "application/json", set.toString());
     }
 

@@ -116,8 +116,18 @@ public final class Index implements AutoCloseable {
     }
 
     public Optional<Message> message(long mtId) {
+        return message(mtId, Long.MAX_VALUE);
+    }
+
+    /**
+     * A message as it stood at a moment, with what had happened to it by then.
+     *
+     * @param asOfMicros microseconds since 1970
+     * @return empty where there is none, or where it was accepted later
+     */
+    public Optional<Message> message(long mtId, long asOfMicros) {
         byte[] row = row(mtId);
-        return row == null ? Optional.empty() : Timeline.of(mtId, row);
+        return row == null ? Optional.empty() : Timeline.of(mtId, row, asOfMicros);
     }
 
     /**

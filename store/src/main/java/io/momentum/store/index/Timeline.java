@@ -38,9 +38,18 @@ final class Timeline {
 
     private Timeline() {}
 
-    static Optional<Message> of(long mtId, byte[] row) {
-        MessageFold m = MessageFold.of(mtId, row);
-        if (m == null) return Optional.empty();
+    /**
+     * A message as it stood.
+     *
+     * @param asOfMicros what happened later is not told; {@link Long#MAX_VALUE} for all
+     * @return empty where it had not been accepted by then
+     */
+    static Optional<Message> of(long mtId, byte[] row, long asOfMicros) {
+        List<MessageRow.Step> steps = steps(mtId, row, asOfMicros);
+        if (steps.isEmpty() || !(steps.getFirst().fact() instanceof MtAccepted accepted)) return Optional.empty();
+        MessageRow.Step first = steps.getFirst();
+        var m = new MessageFold(accepted, first.position(), first.text());
+        steps.stream().skip(1).forEach(m::apply);
         CarrierId carrier = m.carrier() != null ? m.carrier() : m.attemptedCarrier;
         return Optional.of(new Message(
                 mtId,
@@ -54,15 +63,23 @@ final class Timeline {
                 m.smscId(),
                 m.partCount(),
                 m.campaign,
-                events(mtId, row)));
+                events(steps)));
     }
 
-    private static List<Event> events(long mtId, byte[] row) {
-        var events = new ArrayList<Event>();
+    private static List<MessageRow.Step> steps(long mtId, byte[] row, long asOfMicros) {
+        var steps = new ArrayList<MessageRow.Step>();
         var in = new Reader(row);
-        var told = new ReceiptRemarks();
         while (in.hasMore()) {
             MessageRow.Step step = MessageRow.read(in, mtId);
+            if (step.fact().atMicros() <= asOfMicros) steps.add(step);
+        }
+        return steps;
+    }
+
+    private static List<Event> events(List<MessageRow.Step> steps) {
+        var events = new ArrayList<Event>();
+        var told = new ReceiptRemarks();
+        for (MessageRow.Step step : steps) {
             Fact fact = step.fact();
             String detail = detailOf(fact) + told.about(fact);
             String kind = fact.getClass().getSimpleName();
