@@ -137,23 +137,28 @@ public final class OldTexts {
         }
         for (long each : found) {
             Stays why = conversation.why(each);
-            sorting.add(each, why == null ? saidStays(each, last, waiting) : why);
+            if (why == null) said(each, last, waiting, sorting);
+            else sorting.add(each, why);
         }
         return sorting.done(found.size() < max ? 0 : at[0]);
     }
 
-    /** Why nothing of a conversation goes; null where something does. */
-    private @Nullable Stays saidStays(long conversation, SealedFile last, Set<Long> waiting) {
+    /** Of one conversation some may go, and what somebody opted out by stay. */
+    private void said(long conversation, SealedFile last, Set<Long> waiting, Sorting sorting) {
         Stays why = null;
         boolean any = false;
         for (Said each : TextRows.said(rows, conversation)) {
             Stays stays = last.isAtOrBehind(each.position()) ? replyStays(each.moId(), waiting) : Stays.IN_USE;
             // One reply that waits for its ESME has all of it wait.
-            if (stays == Stays.RECEIPT_WAITS) return stays;
-            if (stays == null) any = true;
-            else why = stays;
+            if (stays == Stays.RECEIPT_WAITS) {
+                sorting.add(conversation, stays);
+                return;
+            }
+            any |= stays == null;
+            if (stays != null) why = stays;
         }
-        return any ? null : why;
+        if (any) sorting.add(conversation, null);
+        if (why != null) sorting.add(conversation, why);
     }
 
     /**
@@ -266,6 +271,11 @@ public final class OldTexts {
     }
 
     // ---- one
+
+    /** Whether a place is before another one. */
+    public static boolean isBefore(Position one, Position other) {
+        return TextRows.isBefore(one, other);
+    }
 
     /** Whether a fact of a message has had its text since texts went from it last. */
     boolean hasText(long mtId, byte[] row) {
