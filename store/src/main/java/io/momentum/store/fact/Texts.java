@@ -31,8 +31,7 @@ public final class Texts {
     private static final Set<String> KEPT_ATTRIBUTES = Set.of("zone", "branch", "list", "stage", "language", "test");
 
     /** Operations whose requests quote what is written. */
-    private static final Set<String> QUOTING =
-            Set.of("sendMessage", "replyToConversation", "noteConversation", "logAction");
+    private static final Set<String> QUOTING = Set.of("sendMessage", "replyToConversation");
 
     private static final String CONVERSATIONS = "conversations/";
     private static final String CONTACTS = "contacts/";

@@ -66,7 +66,7 @@ class TextsTest {
         assertEquals(OptionalLong.of(0), Texts.quotedIn(audited("sendMessage", "messages", "{}")));
         assertEquals(
                 OptionalLong.of(0x17),
-                Texts.quotedIn(audited("noteConversation", "conversations/0000000000000017/notes", "")));
+                Texts.quotedIn(audited("replyToConversation", "conversations/0000000000000017/reply", "")));
         assertEquals(OptionalLong.of(15550100), Texts.quotedIn(audited("putContact", "contacts/15550100", "{}")));
         assertEquals(OptionalLong.empty(), Texts.quotedIn(audited("holdContact", "contacts/15550100/hold", "{}")));
         assertEquals(
