@@ -55,7 +55,6 @@ final class Pass {
     /** Longer than a message is under way; what stays behind a round is looked at again by the next pass. */
     private static final long ROUNDS_OVERLAP_MILLIS = Duration.ofDays(8).toMillis();
 
-    private final RetentionConfig config;
     private final RetentionParts parts;
     private final boolean dryRun;
     private final String actor;
@@ -80,7 +79,6 @@ final class Pass {
             String actor,
             BooleanSupplier stopped,
             Instant startedAt) {
-        this.config = config;
         this.parts = parts;
         this.dryRun = dryRun;
         this.actor = actor;

@@ -78,10 +78,10 @@ final class TextPass {
         return contacts.size();
     }
 
-    /** All that waits for its ESME, of whatever age: what was erased has none. */
+    /** What waits for its ESME, of what is old. */
     private Set<Long> waiting() {
         Set<Long> known = waiting;
-        if (known == null) waiting = known = new OldMessages(parts.index()).waiting(Long.MAX_VALUE, WAITING_MAX);
+        if (known == null) waiting = known = new OldMessages(parts.index()).waiting(beforeMillis, WAITING_MAX);
         return known;
     }
 
@@ -176,17 +176,20 @@ final class TextPass {
     }
 
     void erase(SealedFile end) throws InterruptedException, TimeoutException {
-        for (Erased each : erased(end)) {
+        List<Erased> erased = erased(end);
+        if (erased.isEmpty()) return;
+        // What was erased may be of any age.
+        Set<Long> all = new OldMessages(parts.index()).waiting(Long.MAX_VALUE, WAITING_MAX);
+        for (Erased each : erased) {
             if (stopped.getAsBoolean()) return;
-            if (parts.held().test(each.digits())) continue;
-            erase(each, end);
+            if (!parts.held().test(each.digits())) erase(each, end, all);
         }
     }
 
-    private void erase(Erased contact, SealedFile end) throws InterruptedException, TimeoutException {
+    private void erase(Erased contact, SealedFile end, Set<Long> all) throws InterruptedException, TimeoutException {
         long seen = parts.index().lastSequence();
         List<Long> conversations = talks.conversationsOf(contact.digits());
-        OfContact found = old.ofContact(contact, conversations, end, waiting(), talks::reply);
+        OfContact found = old.ofContact(contact, conversations, end, all, talks::reply);
         contacts.add(contact.digits());
         texts += found.messages().size()
                 + found.replies().size()

@@ -70,7 +70,7 @@ public final class SearchFold implements Follower {
             case MoReceived f -> heard(f, rows);
             case ConversationOpened f -> opened(f, rows);
             case ReplyJoined f -> joined(f, rows);
-            case NoteAdded f -> add(f.conversation(), new Said(wordsOf(f.text()), List.of()), rows);
+            case NoteAdded f -> add(f.conversation(), new Said(Words.of(TextMark.plain(f.text())), List.of()), rows);
             case TextsForgotten f -> forget(f, rows);
             case ContactErased f -> erase(f.digits(), rows);
             default -> {
@@ -163,10 +163,6 @@ public final class SearchFold implements Follower {
                         key,
                         SAID.toBytes(new Said(List.of(), SAID.fromBytes(heard).carriers())));
         }
-    }
-
-    private static List<String> wordsOf(String text) {
-        return TextMark.in(text).isPresent() ? List.of() : Words.of(text);
     }
 
     // ---- what follows from the state

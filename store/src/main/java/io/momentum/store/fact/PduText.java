@@ -44,7 +44,7 @@ public final class PduText {
     }
 
     private boolean read() {
-        if (pdu.length < HEADER || !skipText() || !skipAddress() || !skipAddress()) return false;
+        if (pdu.length < HEADER || !skipAddresses()) return false;
         boolean hasShortMessage = ByteBuffer.wrap(pdu).getInt(COMMAND_AT) != DATA_SM;
         if (at + 3 > pdu.length) return false;
         esmClass = pdu[at];
@@ -55,7 +55,7 @@ public final class PduText {
     }
 
     private boolean readShortMessage() {
-        if (!skipText() || !skipText() || at + 5 > pdu.length) return false;
+        if (!skipTexts(2) || at + 5 > pdu.length) return false;
         lengthAt = at + 4;
         textAt = lengthAt + 1;
         textLength = Math.min(pdu[lengthAt] & 0xff, pdu.length - textAt);
@@ -75,18 +75,26 @@ public final class PduText {
         end = at;
     }
 
-    private boolean skipAddress() {
-        at += 2;
-        return skipText();
+    /** service_type and both addresses, which have their type and plan in front. */
+    private boolean skipAddresses() {
+        boolean read = skipTexts(1);
+        for (int i = 0; read && i < 2; i++) {
+            at += 2;
+            read = skipTexts(1);
+        }
+        return read;
     }
 
-    private boolean skipText() {
-        while (at < pdu.length && pdu[at] != 0) at++;
-        return ++at <= pdu.length;
+    private boolean skipTexts(int count) {
+        for (int i = 0; i < count; i++) {
+            while (at < pdu.length && pdu[at] != 0) at++;
+            if (++at > pdu.length) return false;
+        }
+        return true;
     }
 
     private int u16(int from) {
-        return (pdu[from] & 0xff) << 8 | pdu[from + 1] & 0xff;
+        return (pdu[from] & 0xff) << 8 | (pdu[from + 1] & 0xff);
     }
 
     private int udhLength() {
@@ -132,6 +140,7 @@ public final class PduText {
         return ended(out, mark);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // it is of allocate
     private static byte[] ended(ByteBuffer out, TextMark mark) {
         out.putInt(MARK << 16 | TextMark.BYTES).put(mark.toBytes());
         if (out.position() >= HEADER + MARK_BYTES) out.putInt(0, out.position());

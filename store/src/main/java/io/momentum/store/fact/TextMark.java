@@ -75,6 +75,11 @@ public record TextMark(long octets, String sha256, long untilMicros) {
         return new TextMark(octets, HexFormat.of().formatHex(hash), in.getLong());
     }
 
+    /** A text as people read it: empty where it has gone. */
+    public static String plain(String text) {
+        return in(text).isPresent() ? "" : text;
+    }
+
     /** The mark in the place of a text; empty where the text is still there. */
     public static Optional<TextMark> in(String text) {
         if (text.isEmpty() || text.charAt(0) != SUBSTITUTE) return Optional.empty();

@@ -301,7 +301,8 @@ public final class OldTexts {
         while (in.hasMore()) {
             MessageRow.Step step = MessageRow.read(in, message.mtId);
             Fact fact = step.fact();
-            if (TextForgetting.hasText(fact) && !last.isAtOrBehind(step.position())) return Stays.IN_USE;
+            if (fact instanceof TextsForgotten) continue;
+            if (!last.isAtOrBehind(step.position())) return Stays.IN_USE;
             if (fact instanceof PolicyWaived) return Stays.SAYS_SO;
             if (fact instanceof Fact.DlrReceived && OldMessages.isProof(fact)) return Stays.SAYS_SO;
         }
