@@ -329,11 +329,13 @@ final class TextsIT extends RetentionStage {
         Set<Long> waiting = new OldMessages(index).waiting(LATE, 10_000);
         Set<Long> proofs = new HashSet<>();
         Map<Long, Long> talks = new HashMap<>();
+        Map<Long, Long> joins = new HashMap<>();
         try (JournalReader reader = journal.read(1)) {
             while (reader.poll(1_000, (_, fact, _) -> {
                         if (fact instanceof OptedOut f) proofs.add(f.evidenceId());
                         if (fact instanceof PolicyWaived f) proofs.add(f.mtId());
                         if (fact instanceof ReplyJoined f) talks.put(f.moId(), f.conversation());
+                        if (fact instanceof MoJoined f) joins.put(f.joinId(), f.moId());
                     })
                     > 0) Thread.onSpinWait();
         }
@@ -348,13 +350,21 @@ final class TextsIT extends RetentionStage {
                             > 0;
             assertTrue(stays, () -> "the text of " + f);
         }
+        Set<Long> said = new HashSet<>();
+        Set<Long> segments = new HashSet<>();
         for (Fact fact : saying("Reply ")) {
+            if (fact instanceof MoReceived f) said.add(f.moId());
+            if (fact instanceof MoSegment f) segments.add(joins.get(f.joinId()));
             if (fact instanceof MoReceived f && f.account() == null && !proofs.contains(f.moId()))
                 assertTrue(
                         talks.containsKey(f.moId())
                                 ? goesOn(talks.get(f.moId())) != null
                                 : held.contains(f.sourceDigits()),
                         () -> "the text of " + f);
+        }
+        assertTrue(said.containsAll(segments), "segments go with what they were joined to");
+        for (long each : proofs) {
+            if (talks.containsKey(each)) assertTrue(said.contains(each), "by this one somebody opted out");
         }
     }
 
