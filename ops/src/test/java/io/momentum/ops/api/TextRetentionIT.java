@@ -194,7 +194,8 @@ class TextRetentionIT {
 
     @Test
     void oldTextsGoAndAllThatRestsOnThemStays() throws Exception {
-        for (String each : new String[] {ASKS, STOPS, HELD, TALKS}) sent(each);
+        String parcel = sent(ASKS);
+        for (String each : new String[] {STOPS, HELD, TALKS}) sent(each);
         String asks = writes(ASKS, "secret: how much is the blue one?");
         writes(STOPS, "STOP");
         String held = writes(HELD, "secret: the red one please");
@@ -224,6 +225,10 @@ class TextRetentionIT {
                 sha256("secret: how much is the blue one?"),
                 gone(whole).getFirst().getJsonObject("textGone").getString("sha256"));
         assertFalse(whole.encode().contains("secret"), whole::encode);
+        JsonObject message = get("/v1/messages/" + parcel + "?include=pdu");
+        assertEquals(sha256(PARCEL), message.getJsonObject("textGone").getString("sha256"), message::encode);
+        assertEquals("delivered", message.getString("status"));
+        assertTrue(get("/v1/messages/" + parcel + "/trace").encode().contains("its text has gone"));
         assertEquals(0, gone(get(held)).size());
         assertTrue(get(held).encode().contains("secret: the red one"));
         assertEquals(List.of(), found("blue"));
