@@ -88,9 +88,20 @@ public final class TestAppliance implements AutoCloseable {
      *
      * @param inbox the API listens on the port of its public URL
      */
-    public record Setup(FollowupConfig followup, InboxConfig inbox) {
+    public record Setup(FollowupConfig followup, InboxConfig inbox, RetentionConfig retention) {
+
+        private static final RetentionConfig MESSAGES_ONLY =
+                new RetentionConfig(Optional.of(RetentionConfig.MESSAGES_MIN), Optional.empty());
 
         public static final Setup PLAIN = new Setup(FollowupConfig.OFF, InboxConfig.NONE);
+
+        public Setup(FollowupConfig followup, InboxConfig inbox) {
+            this(followup, inbox, MESSAGES_ONLY);
+        }
+
+        public Setup keeping(RetentionConfig other) {
+            return new Setup(followup, inbox, other);
+        }
 
         private InetSocketAddress listen() {
             return inbox.publicUrl()
@@ -185,13 +196,14 @@ public final class TestAppliance implements AutoCloseable {
         evidence.settled().join();
         var files = new ReentrantLock();
         retention = new Retention(
-                new RetentionConfig(Optional.of(RetentionConfig.MESSAGES_MIN)),
+                setup.retention(),
                 new RetentionParts(
                         journal,
                         index,
                         files,
                         digits -> evidence.heldBecause(digits).isPresent(),
                         webhooks::firstOwed,
+                        evidence::firstOwed,
                         () -> System.currentTimeMillis() + aheadMillis.get()));
         retention.start();
         var parts = new ApiParts(

@@ -64,7 +64,7 @@ final class ConversationDetail {
                     .put("at", MessageJson.time(message.timeline().getFirst().atMicros()));
             String campaign = message.campaign();
             if (campaign != null && !campaign.isEmpty()) json.put("campaign", campaign);
-            timeline.textOf(c.digits(), mtId).ifPresent(text -> json.put("text", text));
+            timeline.putText(json, c.digits(), mtId);
             return json;
         });
     }

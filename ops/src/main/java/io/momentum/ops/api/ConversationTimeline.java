@@ -1,20 +1,14 @@
 package io.momentum.ops.api;
 
-import io.momentum.gateway.codec.MessagePdu;
-import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.ops.care.Conversations;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.ReplySent;
-import io.momentum.store.fact.Fact;
-import io.momentum.store.fact.Fact.MoReceived;
-import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.FactJson;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views;
-import io.momentum.store.journal.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -50,8 +44,8 @@ final class ConversationTimeline {
                 steps.add(json);
                 continue;
             }
-            if (fact instanceof ReplyJoined reply)
-                textOf(c.digits(), reply.moId()).ifPresent(t -> json.put("text", t));
+            Said.replaceIn(json);
+            if (fact instanceof ReplyJoined reply) putText(json, c.digits(), reply.moId());
             if (fact instanceof ReplySent sent) addSent(json, sent.mtId());
             steps.add(json);
         }
@@ -62,9 +56,7 @@ final class ConversationTimeline {
         Optional<Views.Message> message = index.message(mtId);
         message.ifPresent(m -> json.put("status", MessageJson.word(m.status())));
         message.flatMap(causes::of).ifPresent(cause -> json.put("cause", cause));
-        message.map(m -> m.timeline().getFirst().position())
-                .flatMap(this::textAt)
-                .ifPresent(text -> json.put("text", text));
+        message.map(m -> lookup.at(m.timeline().getFirst().position())).ifPresent(fact -> Said.put(json, fact));
     }
 
     /** A conversation of a list; with {@code texts}, also what the contact said last. */
@@ -72,23 +64,18 @@ final class ConversationTimeline {
         boolean masked = ConversationOps.isMasked(call, c);
         JsonObject json = ConversationJson.of(c, masked);
         boolean wanted = call.query("texts").map(Boolean::parseBoolean).orElse(false);
-        if (wanted && !masked && c.replies().lastMoId() != 0)
-            textOf(c.digits(), c.replies().lastMoId()).ifPresent(text -> json.put("lastText", text));
+        if (wanted && !masked && c.replies().lastMoId() != 0) lastText(c).ifPresent(text -> json.put("lastText", text));
         return json;
     }
 
-    /** What a message to or from a contact says. */
-    Optional<String> textOf(long digits, long messageId) {
-        return index.contactMessage(digits, messageId).flatMap(this::textAt);
+    private Optional<String> lastText(Conversation c) {
+        JsonObject last = new JsonObject();
+        putText(last, c.digits(), c.replies().lastMoId());
+        return Optional.ofNullable(last.getString("text"));
     }
 
-    private Optional<String> textAt(Position position) {
-        Fact fact = lookup.at(position);
-        byte[] pdu = switch (fact) {
-            case MoReceived mo -> mo.pdu();
-            case MtAccepted mt -> mt.pdu();
-            default -> new byte[0];
-        };
-        return pdu.length == 0 ? Optional.empty() : Optional.of(TextDecoder.decode(MessagePdu.parse(pdu)));
+    /** Adds what a message to or from a contact says. */
+    void putText(JsonObject json, long digits, long messageId) {
+        index.contactMessage(digits, messageId).map(lookup::at).ifPresent(fact -> Said.put(json, fact));
     }
 }

@@ -41,25 +41,37 @@ public final class HumanRetention {
         List<String> lines = new ArrayList<>();
         if (state.getString("stage").equals("none")) {
             lines.add(
-                    state.containsKey("keepMessagesSeconds")
+                    state.containsKey("keepMessagesSeconds") || state.containsKey("keepTextsSeconds")
                             ? "no pass since the start"
-                            : "all is kept for ever: retention.messages is not configured");
+                            : "all is kept for ever: neither retention.messages nor retention.texts is configured");
             return lines;
         }
         boolean dry = state.getBoolean("dryRun");
-        lines.add("messages of before %s: %d %s"
-                .formatted(state.getString("before", "-"), state.getLong("messages"), dry ? "would go" : "have gone"));
-        JsonArray stay = state.getJsonArray("stay");
-        for (int i = 0; i < stay.size(); i++) {
-            JsonObject each = stay.getJsonObject(i);
-            lines.add("  %d stay: %s".formatted(each.getLong("messages"), each.getString("words")));
-        }
+        String goes = dry ? "would go" : "have gone";
+        lines.add("messages of before %s: %d %s".formatted(before(state), state.getLong("messages"), goes));
+        addStay(state, "messages", lines);
+        JsonObject texts = state.getJsonObject("texts");
+        lines.add("texts of before %s, and of %d contacts that were erased: %d %s"
+                .formatted(before(texts), texts.getInteger("erasedContacts"), texts.getLong("gone"), goes));
+        addStay(texts, "texts", lines);
         lines.add(
                 dry
                         ? "journal: %d files would be looked through".formatted(state.getInteger("files"))
-                        : "journal: %d facts have gone from %d files"
-                                .formatted(state.getLong("facts"), state.getInteger("files")));
+                        : "journal: %d facts have gone from %d files, %d have lost their texts"
+                                .formatted(state.getLong("facts"), state.getInteger("files"), texts.getLong("facts")));
         if (state.containsKey("heldBack")) lines.add("held back: " + state.getString("heldBack"));
         return lines;
+    }
+
+    private static String before(JsonObject of) {
+        return of.getString("before", "-");
+    }
+
+    private static void addStay(JsonObject of, String unit, List<String> lines) {
+        JsonArray stay = of.getJsonArray("stay");
+        for (int i = 0; i < stay.size(); i++) {
+            JsonObject each = stay.getJsonObject(i);
+            lines.add("  %d stay: %s".formatted(each.getLong(unit), each.getString("words")));
+        }
     }
 }

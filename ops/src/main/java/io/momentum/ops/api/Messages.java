@@ -6,7 +6,6 @@ import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.PduWriter;
 import io.momentum.gateway.codec.Segments;
 import io.momentum.gateway.codec.SmppTime;
-import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.message.Priority;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.Accounts;
@@ -179,7 +178,7 @@ final class Messages {
 
     private void addPdu(JsonObject json, Views.Message message) {
         byte[] pdu = pduOf(message);
-        json.put("text", TextDecoder.decode(MessagePdu.parse(pdu)));
+        Said.put(json, pdu);
         json.put("pdu", HexFormat.of().formatHex(pdu));
     }
 

@@ -2,11 +2,11 @@ package io.momentum.ops.api;
 
 import io.momentum.ops.api.Sends.Draft;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.PduText;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.value.SystemId;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +94,7 @@ final class Once {
     }
 
     private static void mustEqual(byte[] pdu, byte[] earlier) {
-        if (Arrays.equals(pdu, earlier)) return;
+        if (PduText.isSame(pdu, earlier)) return;
         throw Problem.unprocessable(
                         "IDEMPOTENCY_KEY_REUSED", "The Idempotency-Key was given with another message before.")
                 .refusal();

@@ -75,13 +75,14 @@ final class OptOutProofs {
     }
 
     private static JsonObject received(MoReceived mo) {
-        return new JsonObject()
+        var json = new JsonObject()
                 .put("id", MessageId.format(mo.moId()))
                 .put("direction", "in")
                 .put("at", MessageJson.time(mo.atMicros()))
                 .put("carrier", mo.carrier().value())
                 .put("from", mo.source().text())
-                .put("to", mo.destination().text())
-                .put("text", OptOutReviews.textOf(mo));
+                .put("to", mo.destination().text());
+        Said.put(json, mo);
+        return json;
     }
 }

@@ -3,6 +3,7 @@ package io.momentum.ops.api;
 import io.momentum.ops.retention.Retention;
 import io.momentum.ops.retention.RetentionRun;
 import io.momentum.ops.retention.RetentionRun.Stage;
+import io.momentum.ops.retention.RetentionRun.Texts;
 import io.momentum.store.index.Stays;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,8 +26,10 @@ final class RetentionOps {
 
     private Answer begin(Call call) {
         call.caller().mustSeeAll();
-        if (retention.config().messages().isEmpty())
-            throw Problem.unprocessable("KEPT_FOR_EVER", "retention.messages is not configured: all is kept for ever.")
+        if (!retention.hasWork())
+            throw Problem.unprocessable(
+                            "KEPT_FOR_EVER",
+                            "Neither retention.messages nor retention.texts is configured: all is kept for ever.")
                     .refusal();
         boolean begun = retention.begin(
                 call.body().getBoolean("dryRun", false), call.caller().actor());
@@ -43,24 +46,38 @@ final class RetentionOps {
         RetentionRun run = retention.last();
         var json = new JsonObject().put("stage", run.stage().name().toLowerCase(Locale.ROOT));
         retention.config().messages().ifPresent(keep -> json.put("keepMessagesSeconds", keep.toSeconds()));
+        retention.config().texts().ifPresent(keep -> json.put("keepTextsSeconds", keep.toSeconds()));
         if (run.stage() == Stage.NONE) return json;
-        var stay = new JsonArray();
-        for (Map.Entry<Stays, Integer> each : run.stay().entrySet())
-            stay.add(new JsonObject()
-                    .put("why", each.getKey().name().toLowerCase(Locale.ROOT))
-                    .put("words", each.getKey().words())
-                    .put("messages", each.getValue()));
         json.put("dryRun", run.dryRun())
                 .put("messages", run.messages())
-                .put("stay", stay)
+                .put("stay", stay(run.stay(), "messages"))
                 .put("facts", run.facts())
                 .put("files", run.files())
                 .put("startedAt", run.startedAt().toString());
         if (run.beforeMillis() > 0)
             json.put("before", Instant.ofEpochMilli(run.beforeMillis()).toString());
+        Texts texts = run.texts();
+        var told = new JsonObject()
+                .put("gone", texts.gone())
+                .put("stay", stay(texts.stay(), "texts"))
+                .put("erasedContacts", texts.contacts())
+                .put("facts", texts.facts());
+        if (texts.beforeMillis() > 0)
+            told.put("before", Instant.ofEpochMilli(texts.beforeMillis()).toString());
+        json.put("texts", told);
         if (run.heldBack() != null) json.put("heldBack", run.heldBack());
         if (run.endedAt() != null) json.put("endedAt", run.endedAt().toString());
         if (run.error() != null) json.put("error", run.error());
         return json;
+    }
+
+    private static JsonArray stay(Map<Stays, Integer> all, String unit) {
+        var stay = new JsonArray();
+        for (Map.Entry<Stays, Integer> each : all.entrySet())
+            stay.add(new JsonObject()
+                    .put("why", each.getKey().name().toLowerCase(Locale.ROOT))
+                    .put("words", each.getKey().words())
+                    .put(unit, each.getValue()));
+        return stay;
     }
 }

@@ -24,6 +24,7 @@ import io.momentum.store.fact.Fact.MtReplaced;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
 import io.momentum.store.fact.Fact.MtUnknown;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -76,6 +77,7 @@ final class TraceStep {
                         ? "the receipt was taken by account " + f.account()
                         : "the receipt was refused by account %s with %s"
                                 .formatted(f.account(), CommandStatus.name(f.status()));
+            case TextsForgotten _ -> "its text has gone: it was older than texts are kept, or its contact was erased";
             default -> "";
         };
     }

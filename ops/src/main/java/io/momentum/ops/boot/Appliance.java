@@ -224,6 +224,7 @@ public final class Appliance implements AutoCloseable {
                         files,
                         digits -> evidence.heldBecause(digits).isPresent(),
                         webhooks::firstOwed,
+                        evidence::firstOwed,
                         System::currentTimeMillis));
         var parts = new ApiParts(
                 gateway,

@@ -20,6 +20,9 @@ import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.RecordForm;
+import io.momentum.store.fact.RetentionFact.Quoting;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
+import io.momentum.store.fact.Texts;
 import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
@@ -149,6 +152,7 @@ public final class CareFold implements Follower {
         switch (fact) {
             case MoReceived mo -> reply(sequence, mo, position, rows);
             case CareFact care -> care(sequence, care, position, rows);
+            case TextsForgotten gone -> forget(gone, rows);
             case OptedIn back -> watch.aside(back, rows);
             case OptOutUndone undone -> watch.aside(undone.opens(), rows);
             default -> {
@@ -210,6 +214,25 @@ public final class CareFold implements Follower {
         if (listener == null) return;
         if (changes.size() < TOLD_MAX) changes.add(changed);
         else complete = false;
+    }
+
+    /** What quotes a text goes with it: the conversations' labels, and the audit. */
+    private void forget(TextsForgotten f, Shelf.Writable rows) {
+        for (long id : f.conversations()) {
+            Touched known = touched.get(id);
+            Conversation before = known == null ? ConversationRows.read(rows, id) : known.now;
+            if (before == null) continue;
+            Conversation after = before.withoutQuotes();
+            if (known == null) touched.put(id, new Touched(before, after));
+            else known.now = after;
+        }
+        for (Quoting each : f.audits()) {
+            byte[] key = CareTable.AUDIT.key(~each.sequence());
+            byte[] row = rows.get(key);
+            if (row == null) continue;
+            ChangeAudited left = Texts.without(AuditTrail.FORM.fromBytes(row), f.atMicros());
+            rows.put(key, AuditTrail.FORM.toBytes(left));
+        }
     }
 
     private void saveAll(Shelf.Writable rows) {

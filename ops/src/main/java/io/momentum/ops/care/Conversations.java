@@ -56,6 +56,11 @@ public final class Conversations {
         return steps;
     }
 
+    /** Whether nobody has looked yet where a reply belongs. */
+    public static boolean isUndecided(Shelf rows, long moId) {
+        return rows.get(CareTable.UNDECIDED.key(-1, moId)) != null;
+    }
+
     /** Whether a list has it. */
     public static boolean isIn(Conversation c, String view) {
         return Derived.views(c).containsKey(Derived.folded(view));

@@ -12,6 +12,7 @@ import io.momentum.store.fact.CareFact.ReplyRelinked;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.PduText;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views;
@@ -109,7 +110,9 @@ public final class Lessons {
         Optional<MoReceived> reply = index.contactMessage(c.digits(), said.moId())
                 .map(reader::at)
                 .filter(MoReceived.class::isInstance)
-                .map(MoReceived.class::cast);
+                .map(MoReceived.class::cast)
+                // What has gone teaches nothing: the next model is made of the rest.
+                .filter(mo -> PduText.mark(mo.pdu()).isEmpty());
         return reply.map(mo -> new Lesson(
                 sequence,
                 new Correction(

@@ -49,7 +49,8 @@ abstract class ContactChange implements Callable<Integer> {
                         + " they cannot be",
                 "read any more, here or in exports that were made with --closed, and evidence still verifies. There is"
                         + " no way back.",
-                "Refused while the contact is under legal hold. An opt-out stays in force."
+                "Refused while the contact is under legal hold. An opt-out stays in force. Its texts go from the journal with"
+                        + " the next pass of 'momentum retention', and numbers stay."
             },
             footerHeading = "%nExample:%n",
             footer = "  momentum contacts erase +15550100101 --reason \"request of 2026-11-29\"")

@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
         name = "retention",
         header = "Shows what is older than is kept, or lets it go now.",
         description = {
-            "The process that runs lets it go once a day, where retention.messages says for how long messages are kept.",
-            "Without an option: how the last pass went.",
-            "A message stays whose contact has written, opted out or in, or is under legal hold, and that of a campaign."
+            "The process that runs lets it go once a day: messages where retention.messages says for how long they are kept, "
+                    + "texts where retention.texts does, and the texts of erased contacts. Without an option: how the last pass went.",
+            "A message stays whose contact has written, opted out or in, or is under legal hold, and that of a campaign. "
+                    + "A text stays under legal hold, in conversations that go on, and where somebody opted out or in by it."
         },
         sortOptions = false,
         footerHeading = "%nExamples:%n",

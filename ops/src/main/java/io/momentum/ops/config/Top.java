@@ -226,8 +226,12 @@ final class Top {
                 "messages",
                 Values.durationOrForEver(RetentionConfig.MESSAGES_MIN, RetentionConfig.MAX),
                 RetentionConfig.FOR_EVER.messages());
+        Optional<Duration> texts = section.value(
+                "texts",
+                Values.durationOrForEver(RetentionConfig.MESSAGES_MIN, RetentionConfig.MAX),
+                RetentionConfig.FOR_EVER.texts());
         section.end();
-        return new RetentionConfig(messages);
+        return new RetentionConfig(messages, texts);
     }
 
     private static int tape(String text) {

@@ -17,6 +17,7 @@ import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.ReplyRelinked;
 import io.momentum.store.fact.CareFact.ReplySent;
+import io.momentum.store.fact.TextMark;
 import io.momentum.store.value.MessageId;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class ConversationEvents {
                         EventType.CONVERSATION_ACTION,
                         f.conversation(),
                         f,
-                        new Members().text("kind", f.kind()).text("text", f.text()));
+                        new Members().text("kind", f.kind()).text("text", TextMark.plain(f.text())));
             case ConversationMoved f ->
                 add(
                         EventType.CONVERSATION_MOVED,

@@ -27,6 +27,7 @@ import io.momentum.store.fact.Fact.OptOutUndone;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
+import io.momentum.store.fact.PduText;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
@@ -185,7 +186,7 @@ final class Sources implements AutoCloseable {
                 mo.destination().text(),
                 mo.source().text(),
                 textOf(mo.pdu()),
-                Digests.hex(Digests.sha256(mo.pdu())),
+                hashOf(mo.pdu()),
                 "",
                 List.of()));
     }
@@ -219,9 +220,14 @@ final class Sources implements AutoCloseable {
                 m.source().text(),
                 m.destination().text(),
                 textOf(pdu),
-                Digests.hex(Digests.sha256(pdu)),
+                hashOf(pdu),
                 campaign,
                 steps));
+    }
+
+    /** Of a PDU as it was received: of one whose text has gone nobody can say. */
+    private static String hashOf(byte[] pdu) {
+        return PduText.mark(pdu).isPresent() ? "" : Digests.hex(Digests.sha256(pdu));
     }
 
     private static String textOf(byte[] pdu) {

@@ -111,6 +111,12 @@ public record Conversation(
             List<String> reasons,
             Map<String, String> extracted) {
 
+        /** Without what it quotes of the reply. */
+        Label withoutQuotes() {
+            return new Label(
+                    label, detail, optOut, urgent, confidence, source, version, moId, corrected, List.of(), Map.of());
+        }
+
         static final Label NONE = new Label("", "", false, false, 0, "", "", 0, false, List.of(), Map.of());
     }
 
@@ -378,6 +384,11 @@ public record Conversation(
         var next = new Edit(this);
         next.contact = attributes;
         return next.done();
+    }
+
+    /** What it quotes of replies is gone. */
+    public Conversation withoutQuotes() {
+        return with(label.withoutQuotes());
     }
 
     Conversation mergedInto(long other) {

@@ -116,8 +116,10 @@ final class Steps {
         return json.getString("duplicateOf", "").isEmpty() ? "" : visit.t("conversation.repeated");
     }
 
-    private static String text(JsonObject json) {
-        return json.getString("text", "");
+    private String text(JsonObject json) {
+        Optional<Instant> gone = ConversationLine.time(ConversationLine.part(json, "textGone"), "until");
+        return gone.map(until -> visit.t("conversation.text-gone", visit.day(until)))
+                .orElse(json.getString("text", ""));
     }
 
     private String cause(JsonObject json) {

@@ -22,6 +22,10 @@ final class Times {
         return DateTimeFormatter.ofPattern(pattern, language.locale()).format(then) + " " + time;
     }
 
+    static String day(Instant at, ZoneId zone, Language language) {
+        return DateTimeFormatter.ofPattern("d MMM yyyy", language.locale()).format(at.atZone(zone));
+    }
+
     static String exactly(Instant at, ZoneId zone, Language language) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.MEDIUM)
                 .withLocale(language.locale())

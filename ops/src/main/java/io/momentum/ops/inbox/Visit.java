@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,11 @@ final class Visit {
     }
 
     // ---- answering
+
+    /** A day, as its reader counts days. */
+    String day(Instant at) {
+        return Times.day(at, session.zone(), session.language());
+    }
 
     /** Words. */
     String t(String key, Object... values) {

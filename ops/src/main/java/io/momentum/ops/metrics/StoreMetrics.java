@@ -67,6 +67,14 @@ final class StoreMetrics implements Figures {
                 .add(retention.messagesGone());
         families.counter("momentum_retention_facts", "Facts that went from the journal's files with such messages.")
                 .add(retention.factsGone());
+        families.counter(
+                        "momentum_retention_texts",
+                        "Messages, replies, conversations and entries of the audit that lost their texts.")
+                .add(retention.textsGone());
+        families.gauge(
+                        "momentum_retention_erasures_waiting",
+                        "Contacts that were erased whose texts are still in the journal.")
+                .add(retention.erasuresWaiting());
         families.counter("momentum_retention_failures", "Passes over what is old that ended early.")
                 .add(retention.failures());
         families.gauge(

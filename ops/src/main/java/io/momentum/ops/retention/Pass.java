@@ -7,12 +7,14 @@ import io.momentum.store.fact.Fact.MtAccepted;
 import io.momentum.store.fact.RetentionFact.Forgotten;
 import io.momentum.store.fact.RetentionFact.JournalThinned;
 import io.momentum.store.fact.RetentionFact.MessagesForgotten;
+import io.momentum.store.fact.RetentionFact.TextsTaken;
 import io.momentum.store.index.OldMessages;
 import io.momentum.store.index.OldMessages.Old;
 import io.momentum.store.index.OldMessages.Slice;
+import io.momentum.store.index.OldTexts;
+import io.momentum.store.index.OldTexts.Erased;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Stays;
-import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.JournalReader;
 import io.momentum.store.journal.KeptFile;
 import io.momentum.store.journal.SealedFile;
@@ -25,12 +27,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,21 +55,21 @@ final class Pass {
     /** Longer than a message is under way; what stays behind a round is looked at again by the next pass. */
     private static final long ROUNDS_OVERLAP_MILLIS = Duration.ofDays(8).toMillis();
 
-    private static final int LOOK_MILLIS = 50;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final RetentionConfig config;
     private final RetentionParts parts;
     private final boolean dryRun;
     private final String actor;
     private final BooleanSupplier stopped;
     private final Instant startedAt;
     private final OldMessages old;
+    private final Written written;
+    private final TextPass texts;
+    private final long textsBeforeMillis;
     private final Map<Stays, Integer> stay = new EnumMap<>(Stays.class);
     private long messages;
     private long facts;
     private int files;
-    private long beforeMillis;
+    private long factsWithText;
+    private final long beforeMillis;
     private @Nullable String heldBack;
 
     Pass(
@@ -76,29 +79,44 @@ final class Pass {
             String actor,
             BooleanSupplier stopped,
             Instant startedAt) {
-        this.config = config;
         this.parts = parts;
         this.dryRun = dryRun;
         this.actor = actor;
         this.stopped = stopped;
         this.startedAt = startedAt;
         old = new OldMessages(parts.index());
+        beforeMillis = before(config.messages());
+        textsBeforeMillis = before(config.texts());
+        written = new Written(parts.journal(), parts.index(), stopped);
+        texts = new TextPass(parts, written, actor, dryRun, stopped, textsBeforeMillis);
+    }
+
+    private long before(Optional<Duration> kept) {
+        return kept.map(each -> parts.nowMillis().getAsLong() - each.toMillis()).orElse(0L);
     }
 
     RetentionRun run() throws IOException, InterruptedException, TimeoutException {
-        if (config.messages().isEmpty()) return ended(Stage.DONE, null);
-        beforeMillis =
-                parts.nowMillis().getAsLong() - config.messages().orElseThrow().toMillis();
-        Set<Long> waiting = old.waiting(beforeMillis, WAITING_MAX);
+        Set<Long> waiting = beforeMillis == 0 ? Set.of() : old.waiting(beforeMillis, WAITING_MAX);
         long from = 0;
-        for (SealedFile end : rounds()) {
-            look(from, end, waiting);
+        List<SealedFile> rounds = rounds();
+        for (SealedFile end : rounds) {
+            boolean last = end.equals(rounds.getLast());
+            if (beforeMillis != 0) look(from, end, waiting);
+            texts.old(from, end, last);
+            if (last) texts.erase(end);
             if (stopped.getAsBoolean()) return ended(Stage.FAILED, "the process ends");
             if (!dryRun) thin(end);
             from = MessageId.firstOf(Math.max(MessageId.EPOCH_MILLIS, end.endMillis() - ROUNDS_OVERLAP_MILLIS));
         }
         if (!dryRun && messages + facts > 0)
             LOG.info("{} messages of before {} have gone, {} facts in {} files", messages, before(), facts, files);
+        if (!dryRun && texts.texts() + factsWithText > 0)
+            LOG.info(
+                    "{} texts have gone, of before {} or of {} contacts that were erased: {} facts have lost theirs",
+                    texts.texts(),
+                    Instant.ofEpochMilli(textsBeforeMillis),
+                    texts.contacts(),
+                    factsWithText);
         return ended(Stage.DONE, null);
     }
 
@@ -118,6 +136,10 @@ final class Pass {
         return facts;
     }
 
+    long texts() {
+        return texts.texts();
+    }
+
     private RetentionRun ended(Stage stage, @Nullable String error) {
         return new RetentionRun(
                 stage,
@@ -127,6 +149,8 @@ final class Pass {
                 facts,
                 files,
                 beforeMillis,
+                new RetentionRun.Texts(
+                        texts.texts(), Map.copyOf(texts.stay()), texts.contacts(), factsWithText, textsBeforeMillis),
                 heldBack,
                 startedAt,
                 Instant.now(),
@@ -148,19 +172,30 @@ final class Pass {
         return ends;
     }
 
-    /** The files that are old enough and that nobody has to read any more. */
+    /** The files that are old enough, or have what was erased, and that nobody has to read any more. */
     private List<SealedFile> whole() throws IOException {
         List<SealedFile> found = new ArrayList<>();
-        long owed = parts.firstOwed().getAsLong();
-        for (SealedFile each : parts.journal().sealedFiles()) {
-            if (each.endMillis() > beforeMillis) break;
-            if (parts.journal().lastSequenceOf(each) >= owed) {
-                heldBack = "a webhook has not been told of all that is old";
-                break;
-            }
+        List<SealedFile> sealed = parts.journal().sealedFiles();
+        if (sealed.isEmpty()) return found;
+        Predicate<SealedFile> isAsked = asked(sealed.getLast());
+        long told = parts.firstOwed().getAsLong();
+        long proved = parts.firstUnproved().getAsLong();
+        for (SealedFile each : sealed) {
+            if (!isAsked.test(each)) break;
+            long last = parts.journal().lastSequenceOf(each);
+            if (last >= told) heldBack = "a webhook has not been told of all that is old";
+            else if (last >= proved) heldBack = "evidence of what is old is still to be recorded";
+            if (heldBack != null) break;
             found.add(each);
         }
         return found;
+    }
+
+    private Predicate<SealedFile> asked(SealedFile last) {
+        long oldMillis = Math.max(beforeMillis, textsBeforeMillis);
+        List<Erased> erased = texts.erased(last);
+        return file -> file.endMillis() <= oldMillis
+                || erased.stream().anyMatch(each -> !OldTexts.isBefore(each.at(), file.begin()));
     }
 
     // ---- messages
@@ -189,7 +224,7 @@ final class Pass {
             String key = reader.at(each.accepted()) instanceof MtAccepted f ? f.idempotencyKey() : null;
             named.add(new Forgotten(each.mtId(), key == null ? "" : key));
         }
-        journal(List.of(forgotten(seen, end, 0, named)));
+        written.journal(List.of(forgotten(seen, end, 0, named)));
     }
 
     private MessagesForgotten forgotten(long seen, SealedFile end, long endsUpTo, List<Forgotten> named) {
@@ -212,9 +247,13 @@ final class Pass {
             List<Fact> said = new ArrayList<>();
             for (Thinned each : done) {
                 facts += each.gone();
+                factsWithText += each.texts();
                 said.add(thinned(each));
+                if (each.texts() > 0)
+                    said.add(new TextsTaken(
+                            nowMicros(), actor, each.file().epoch(), each.file().cycle(), each.texts()));
             }
-            if (!said.isEmpty()) journal(said);
+            if (!said.isEmpty()) written.journal(said);
         } finally {
             parts.files().unlock();
         }
@@ -237,38 +276,13 @@ final class Pass {
 
     /** Nobody is told any more which fact ended which message, where its file is no longer whole. */
     private void forgetEnds(SealedFile end) throws InterruptedException, TimeoutException {
-        List<KeptFile> kept = parts.journal().keptFiles();
-        if (kept.isEmpty()) return;
+        long last = 0;
+        for (KeptFile each : parts.journal().keptFiles()) if (each.isThinner()) last = each.last();
+        if (last == 0) return;
         Shelf rows = parts.index().shelf(Shelf.Kind.WEBHOOK);
-        long last = kept.getLast().last();
         for (OptionalLong next = WebhookRows.endedUpTo(rows, last, ENDS_AT_A_TIME);
                 next.isPresent() && !stopped.getAsBoolean();
                 next = WebhookRows.endedUpTo(rows, last, ENDS_AT_A_TIME))
-            journal(List.of(forgotten(parts.index().lastSequence(), end, next.getAsLong(), List.of())));
-    }
-
-    // ---- facts
-
-    /** Has facts made durable, and waits until the index has them; no longer than the process goes on. */
-    private void journal(List<Fact> what) throws InterruptedException, TimeoutException {
-        var done = new CompletableFuture<Void>();
-        var batch = FactBatch.awaited(what, Runnable::run, () -> done.complete(null));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!parts.journal().offer(batch)) {
-            mustGoOn(deadline, "the journal takes nothing");
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
-        while (!done.isDone()) {
-            mustGoOn(deadline, "the journal makes nothing durable");
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        long durable = parts.journal().durableSequence();
-        while (!parts.index().awaitSequence(durable, Duration.ofMillis(LOOK_MILLIS)))
-            mustGoOn(deadline, "the index lags behind");
-    }
-
-    private void mustGoOn(long deadline, String why) throws TimeoutException {
-        if (stopped.getAsBoolean()) throw new TimeoutException("the process ends");
-        if (System.nanoTime() > deadline) throw new TimeoutException(why);
+            written.journal(List.of(forgotten(parts.index().lastSequence(), end, next.getAsLong(), List.of())));
     }
 }

@@ -2,6 +2,7 @@ package io.momentum.ops.retention;
 
 import io.momentum.ops.retention.RetentionRun.Stage;
 import io.momentum.store.index.IndexException;
+import io.momentum.store.index.OldTexts;
 import io.momentum.store.journal.JournalException;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class Retention implements AutoCloseable {
     private final ArrayBlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
     private final AtomicReference<RetentionRun> last = new AtomicReference<>(RetentionRun.NONE);
     private final LongAdder messagesGone = new LongAdder();
+    private final LongAdder textsGone = new LongAdder();
     private final LongAdder factsGone = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final Thread thread = new Thread(this::run, "momentum-retention");
@@ -71,7 +73,8 @@ public final class Retention implements AutoCloseable {
     }
 
     private static RetentionRun begun(boolean dryRun) {
-        return new RetentionRun(Stage.RUNNING, dryRun, 0, Map.of(), 0, 0, 0, null, Instant.now(), null, null);
+        return new RetentionRun(
+                Stage.RUNNING, dryRun, 0, Map.of(), 0, 0, 0, RetentionRun.Texts.NONE, null, Instant.now(), null, null);
     }
 
     /** The pass that runs, or the last one; its stage is {@link Stage#NONE} where there was none since the start. */
@@ -112,6 +115,21 @@ public final class Retention implements AutoCloseable {
         return factsGone.sum();
     }
 
+    /** How many messages, replies, conversations and entries of the audit lost their texts since the start. */
+    public long textsGone() {
+        return textsGone.sum();
+    }
+
+    /** How many contacts were erased whose texts are still in the journal. */
+    public int erasuresWaiting() {
+        return new OldTexts(parts.index()).erasedCount();
+    }
+
+    /** Whether there is something that may go. */
+    public boolean hasWork() {
+        return !config.isForEver() || erasuresWaiting() > 0;
+    }
+
     /** How many passes failed since the start. */
     public long failures() {
         return failures.sum();
@@ -125,7 +143,7 @@ public final class Retention implements AutoCloseable {
                 Order order = orders.poll(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (order == null) {
                     next += EVERY_NANOS;
-                    if (config.messages().isEmpty() || !last.compareAndSet(idle(), begun(false))) continue;
+                    if (!hasWork() || !last.compareAndSet(idle(), begun(false))) continue;
                     order = new Order(false, SYSTEM);
                 }
                 if (!stopping) pass(order);
@@ -163,6 +181,7 @@ public final class Retention implements AutoCloseable {
             last.set(pass.failed("a fault; the log says more"));
         }
         messagesGone.add(order.dryRun() ? 0 : pass.messages());
+        textsGone.add(order.dryRun() ? 0 : pass.texts());
         factsGone.add(pass.facts());
     }
 

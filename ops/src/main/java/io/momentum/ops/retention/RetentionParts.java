@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param files held by whoever copies the journal's files, or replaces them
  * @param held tells of a number whether its contact is under legal hold
  * @param firstOwed the first fact that a subscription still has to be told of; {@link Long#MAX_VALUE} where none is owed any
+ * @param firstUnproved the first fact that evidence is still to be recorded of; {@link Long#MAX_VALUE} for none
  * @param nowMillis the clock, milliseconds since 1970
  */
 public record RetentionParts(
@@ -20,4 +21,5 @@ public record RetentionParts(
         Lock files,
         LongPredicate held,
         LongSupplier firstOwed,
+        LongSupplier firstUnproved,
         LongSupplier nowMillis) {}

@@ -12,6 +12,8 @@ import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.fact.RecordForm;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
+import io.momentum.store.fact.TextMark;
 import io.momentum.store.index.Follower;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Position;
@@ -68,7 +70,8 @@ public final class SearchFold implements Follower {
             case MoReceived f -> heard(f, rows);
             case ConversationOpened f -> opened(f, rows);
             case ReplyJoined f -> joined(f, rows);
-            case NoteAdded f -> add(f.conversation(), new Said(Words.of(f.text()), List.of()), rows);
+            case NoteAdded f -> add(f.conversation(), new Said(Words.of(TextMark.plain(f.text())), List.of()), rows);
+            case TextsForgotten f -> forget(f, rows);
             case ContactErased f -> erase(f.digits(), rows);
             default -> {
                 // Says nothing that is searched for.
@@ -137,13 +140,28 @@ public final class SearchFold implements Follower {
         List<Long> conversations = new ArrayList<>();
         byte[] prefix = SearchTable.OF.key(Long.toString(digits));
         rows.scan(prefix, CareTable.behind(prefix), (key, value) -> conversations.add(~CareTable.lastNumber(key)));
-        for (long id : conversations) {
-            byte[] key = SearchTable.SAID.key("", id);
-            byte[] row = rows.get(key);
-            if (row == null) continue;
-            Said said = SAID.fromBytes(row);
-            for (String word : said.words()) rows.delete(SearchTable.TERM.key(Terms.word(word), ~id));
-            rows.put(key, SAID.toBytes(new Said(List.of(), said.carriers())));
+        for (long id : conversations) forgetWords(id, rows);
+    }
+
+    private static void forgetWords(long id, Shelf.Writable rows) {
+        byte[] key = SearchTable.SAID.key("", id);
+        byte[] row = rows.get(key);
+        if (row == null) return;
+        Said said = SAID.fromBytes(row);
+        for (String word : said.words()) rows.delete(SearchTable.TERM.key(Terms.word(word), ~id));
+        rows.put(key, SAID.toBytes(new Said(List.of(), said.carriers())));
+    }
+
+    /** Nothing is found by words that have gone. */
+    private static void forget(TextsForgotten f, Shelf.Writable rows) {
+        for (long id : f.conversations()) forgetWords(id, rows);
+        for (long moId : f.replies()) {
+            byte[] key = SearchTable.HEARD.key("", moId);
+            byte[] heard = rows.get(key);
+            if (heard != null)
+                rows.put(
+                        key,
+                        SAID.toBytes(new Said(List.of(), SAID.fromBytes(heard).carriers())));
         }
     }
 

@@ -101,6 +101,8 @@ class ConfigFileTest {
         assertEquals(
                 RetentionConfig.FOR_EVER,
                 read("retention: { messages: for ever }").retention());
+        var texts = assertThrows(ConfigException.class, () -> read("retention: { texts: 39d }"));
+        assertTrue(texts.getMessage().contains("39d is not in 40d..36500d"), texts.getMessage());
         var brief = assertThrows(ConfigException.class, () -> read("retention: { messages: 39d }"));
         assertTrue(brief.getMessage().contains("39d is not in 40d..36500d"), brief.getMessage());
         var word = assertThrows(ConfigException.class, () -> read("retention: { messages: long }"));
@@ -199,7 +201,7 @@ class ConfigFileTest {
             admin: { listen: "*:1", tokens: [{ name: n, role: admin, account: acme, hash: "sha256:%s" }] }
             metrics: { listen: 127.0.0.1:0 }
             receipts: { keepUnmatched: 30d }
-            retention: { messages: 400d }
+            retention: { messages: 400d, texts: 90d }
             disk: { low: 40MiB, resume: 80MiB }
             """.formatted("0f".repeat(32)));
         assertEquals(directory.resolve("data"), config.dataDir());
@@ -295,7 +297,9 @@ class ConfigFileTest {
                 config.admin().tokens().getFirst().account());
         assertEquals(0, config.metrics().listen().getPort());
         assertEquals(Duration.ofDays(30), config.keepUnmatched());
-        assertEquals(Optional.of(Duration.ofDays(400)), config.retention().messages());
+        assertEquals(
+                new RetentionConfig(Optional.of(Duration.ofDays(400)), Optional.of(Duration.ofDays(90))),
+                config.retention());
         assertEquals(new DiskMarks(40 << 20, 80 << 20), config.disk());
         assertEquals(
                 List.of(new MoRouteConfig("8901*", "JOIN", new SystemId("acme"))),

@@ -85,6 +85,8 @@ public final class FactCodec {
     public static final int MT_HELD_BACK = 71;
     public static final int MESSAGES_FORGOTTEN = 72;
     public static final int JOURNAL_THINNED = 73;
+    public static final int TEXTS_FORGOTTEN = 74;
+    public static final int TEXTS_TAKEN = 75;
 
     /** No fact is longer than this; who offers a longer one has let a limit of the wire slip. */
     public static final int FACT_MAX_BYTES = 1 << 20;
@@ -228,7 +230,7 @@ public final class FactCodec {
             case OPT_OUT_UNDONE -> OptOutBodies.undone(from);
             case OPT_OUT_ANSWERED -> OptOutBodies.answered(from);
             case MT_PURPOSED, MT_ALLOWED, POLICY_WAIVED -> PolicyBodies.read(type, from);
-            case MESSAGES_FORGOTTEN, JOURNAL_THINNED -> RetentionBodies.read(type, from);
+            case MESSAGES_FORGOTTEN, JOURNAL_THINNED, TEXTS_FORGOTTEN, TEXTS_TAKEN -> RetentionBodies.read(type, from);
             default -> {
                 if (!CareBodies.has(type)) throw unknown(type, version);
                 yield CareBodies.read(type, from);

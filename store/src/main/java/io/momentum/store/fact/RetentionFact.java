@@ -4,7 +4,10 @@ import java.util.List;
 
 /** What was older than is kept, and went. What these facts say has gone stays gone, whatever the configuration says later. */
 public sealed interface RetentionFact extends Fact
-        permits RetentionFact.MessagesForgotten, RetentionFact.JournalThinned {
+        permits RetentionFact.MessagesForgotten,
+                RetentionFact.JournalThinned,
+                RetentionFact.TextsForgotten,
+                RetentionFact.TextsTaken {
 
     /**
      * Messages go from the index, each only if nothing has happened since somebody looked that has it stay.
@@ -46,4 +49,47 @@ public sealed interface RetentionFact extends Fact
             long facts,
             String digest)
             implements RetentionFact {}
+
+    /**
+     * Texts go from the index: what somebody wrote or was told. The facts stay, and in the place of each text its length and hash.
+     *
+     * @param actor who let them go: {@code system}, or a person
+     * @param seen the last fact that whoever looked knew of: a legal hold since then has all of it stay
+     * @param epoch with cycle, the last file of the journal that the texts may stand in
+     * @param messages to contacts
+     * @param replies that stand in no conversation
+     * @param conversations with all that was said in them
+     * @param audits entries of the audit that quote texts
+     * @param contact that was erased: of its texts, those of before that go; 0 where they go because they are old
+     * @param done whether nothing of that contact is left that has to wait
+     */
+    record TextsForgotten(
+            long atMicros,
+            String actor,
+            long seen,
+            int epoch,
+            int cycle,
+            List<Long> messages,
+            List<Long> replies,
+            List<Long> conversations,
+            List<Quoting> audits,
+            long contact,
+            boolean done)
+            implements RetentionFact {}
+
+    /**
+     * An entry of the audit.
+     *
+     * @param of the conversation or the number whose texts it quotes; 0 where nobody knows
+     * @param sequence of the entry
+     */
+    record Quoting(long of, long sequence) {}
+
+    /**
+     * Texts that had gone from the index went from a file of the journal too. Stands behind its {@link JournalThinned}.
+     *
+     * @param epoch with cycle, which file it was
+     * @param facts how many lost their texts
+     */
+    record TextsTaken(long atMicros, String actor, int epoch, int cycle, long facts) implements RetentionFact {}
 }

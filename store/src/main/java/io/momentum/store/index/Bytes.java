@@ -118,6 +118,10 @@ final class Bytes {
             this.end = end;
         }
 
+        int at() {
+            return at;
+        }
+
         boolean hasMore() {
             return at < end;
         }

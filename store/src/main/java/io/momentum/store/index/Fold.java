@@ -46,6 +46,8 @@ import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.fact.RetentionFact.Forgotten;
 import io.momentum.store.fact.RetentionFact.JournalThinned;
 import io.momentum.store.fact.RetentionFact.MessagesForgotten;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
+import io.momentum.store.fact.RetentionFact.TextsTaken;
 import io.momentum.store.journal.PassedIds;
 import io.momentum.store.journal.Position;
 import io.momentum.store.journal.SealedFile;
@@ -85,6 +87,7 @@ final class Fold {
     private final OptOutRows optOuts;
     private final PolicyRows policy;
     private final RetentionRows retention;
+    private final TextRows texts;
     /** The followers' and our own, all written with the same commit. */
     private final List<RocksShelf> shelves = new ArrayList<>();
 
@@ -112,6 +115,7 @@ final class Fold {
         messages = new Messages(index, options.messagesMax(), this::moved);
         outboxes = new Outboxes(index, options.outboxMax(), passed);
         retention = new RetentionRows(index.rocks());
+        texts = new TextRows(retention);
         for (Following each : followings) shelves.add(each.shelf());
         shelves.addAll(List.of(optOuts.shelf(), policy.shelf(), retention.shelf()));
         batch = new WriteBatchBytes(index.rocks().familyIds());
@@ -204,25 +208,30 @@ final class Fold {
                 if (f.mtId() != 0) step(f.mtId(), f, position);
             }
             case ContactHeld f when f.held() -> retention.held(sequence);
-            case CareFact _ -> {
-                // The follower's.
-            }
+            case CareFact f -> texts.care(sequence, f, position);
             case MessagesForgotten f -> forgotten(f);
+            case TextsForgotten f -> holds = forgotten(f, position);
             case JournalThinned f -> thinned(f);
-            case MoSegment f -> moSegment(f);
+            case TextsTaken _ -> {
+                // For those who look.
+            }
+            case MoSegment f -> moSegment(f, position);
             case MoJoined f -> moJoined(f);
             case OptedOut f -> {
                 optedOut(f);
+                texts.proof(f.evidenceId());
                 consent(sequence, f.digits(), position);
                 optOuts.decided(f.digits(), f.scope());
             }
             case OptedIn f -> {
                 Keys.suppression(batch.delete(ColumnFamily.SUPPRESSION), f.scope(), f.digits());
                 batch.end();
+                texts.proof(f.evidenceId());
                 consent(sequence, f.digits(), position);
                 optOuts.decided(f.digits(), f.scope());
             }
             case OptOutHeld f -> {
+                texts.proof(f.evidenceId());
                 optOuts.held(f);
                 consent(sequence, f.digits(), position);
             }
@@ -236,6 +245,8 @@ final class Fold {
             }
             case OptOutAnswered f -> {
                 optOuts.answered(f);
+                texts.proof(f.mtId());
+                texts.proof(f.evidenceId());
                 consent(sequence, f.digits(), position);
             }
         }
@@ -367,11 +378,13 @@ final class Fold {
     private void moReceived(MoReceived f, Position position) {
         contactLine(f.sourceDigits(), f.moId(), true, position);
         policy.wrote(f);
+        texts.heard(f, position);
         if (f.account() == null || f.inSegments()) return;
         outboxes.add(new OutboxEntry.Mo(outboxes.nextId(), f.account(), f.moId(), f.pdu()));
     }
 
-    private void moSegment(MoSegment f) {
+    private void moSegment(MoSegment f, Position position) {
+        texts.segment(f.joinId(), position);
         SystemId to = f.passedTo();
         if (to != null) outboxes.add(new OutboxEntry.Mo(outboxes.nextId(), to, f.joinId(), f.pdu()));
         Keys.moSegment(batch.put(ColumnFamily.MO_SEGMENT), f.joinId(), f.number());
@@ -381,6 +394,7 @@ final class Fold {
     }
 
     private void moJoined(MoJoined f) {
+        texts.joined(f);
         for (int number = 1; number <= f.total(); number++) {
             Keys.moSegment(batch.delete(ColumnFamily.MO_SEGMENT), f.joinId(), number);
             batch.end();
@@ -408,6 +422,15 @@ final class Fold {
         var forgetting = new Forgetting(index, messages, retention, batch);
         for (Forgotten each : f.messages()) forgetting.forget(each, new SealedFile(f.epoch(), f.cycle()));
         writeAtOnce();
+    }
+
+    /** Whether it holds: not where a contact was put under legal hold since somebody looked. */
+    private boolean forgotten(TextsForgotten f, Position position) {
+        commit();
+        if (retention.isHeldSince(f.seen())) return false;
+        new TextForgetting(index, messages, retention, texts, batch, f, position).forget();
+        writeAtOnce();
+        return true;
     }
 
     private void thinned(JournalThinned f) {

@@ -3,6 +3,7 @@ package io.momentum.store.index;
 import io.momentum.store.fact.Fact.DlrForwarded;
 import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.RetentionFact.Forgotten;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.SealedFile;
 
@@ -43,6 +44,7 @@ final class Forgetting {
     }
 
     private void forget(MessageFold message, MessageRow.Step step) {
+        if (step.fact() instanceof TextsForgotten) return; // it speaks of many
         retention.gone(step.position(), step.fact() instanceof DlrForwarded f ? f.outboxId() : 0);
         if (!(step.fact() instanceof MtSubmitted f) || f.smscId().isEmpty()) return;
         int day = Keys.day(f.atMicros());

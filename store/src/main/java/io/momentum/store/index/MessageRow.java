@@ -30,6 +30,7 @@ import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.fact.PolicyFact.MtAllowed;
 import io.momentum.store.fact.PolicyFact.MtPurposed;
 import io.momentum.store.fact.PolicyFact.PolicyWaived;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.Position;
 import io.momentum.store.value.Address;
@@ -76,6 +77,7 @@ final class MessageRow {
     private static final int PURPOSED = 11;
     private static final int ALLOWED = 12;
     private static final int WAIVED = 13;
+    private static final int TEXTS_GONE = 74;
 
     private static final int INTERMEDIATE = 1;
     private static final int CONFLICTING = 1 << 1;
@@ -211,6 +213,19 @@ final class MessageRow {
         }
     }
 
+    /** Writes a row again without the octets that receipts quote, and behind it that its texts have gone. */
+    static void writeWithoutText(Bytes out, long mtId, byte[] row, long atMicros, Position position) {
+        var in = new Reader(row);
+        while (in.hasMore()) {
+            int from = in.at();
+            int quoted = read(in, mtId).text().length;
+            if (quoted == 0) out.raw(row, from, in.at() - from);
+            // They stand at its end, behind their length, which takes one octet.
+            else out.raw(row, from, in.at() - from - quoted - 1).varint(0);
+        }
+        head(out, TEXTS_GONE, mtId, atMicros, position);
+    }
+
     /** Reads the next step. */
     static Step read(Reader in, long mtId) {
         int tag = in.u8();
@@ -265,6 +280,8 @@ final class MessageRow {
                 String orphanId = in.latin1();
                 yield new DlrRematched(at, mtId, orphanId, readReceipt(in, in.zigzag() + baseMicros(mtId)));
             }
+            case TEXTS_GONE ->
+                new TextsForgotten(at, "", 0, 0, 0, List.of(), List.of(), List.of(), List.of(), 0, false);
             case FORWARDED -> new DlrForwarded(at, in.varint(), mtId, new SystemId(in.latin1()), (int) in.varint());
             default -> throw new IndexException("message row with unknown step " + tag);
         };

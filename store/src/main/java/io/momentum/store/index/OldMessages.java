@@ -6,6 +6,7 @@ import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.DlrRematched;
 import io.momentum.store.fact.Fact.ReportedOptOut;
 import io.momentum.store.fact.PolicyFact.PolicyWaived;
+import io.momentum.store.fact.RetentionFact.TextsForgotten;
 import io.momentum.store.index.Bytes.Reader;
 import io.momentum.store.journal.GoneFacts;
 import io.momentum.store.journal.Position;
@@ -99,6 +100,7 @@ public final class OldMessages {
         var in = new Reader(row);
         while (in.hasMore()) {
             MessageRow.Step step = MessageRow.read(in, message.mtId);
+            if (step.fact() instanceof TextsForgotten) continue;
             if (!last.isAtOrBehind(step.position())) return Stays.IN_USE;
             if (isProof(step.fact())) return Stays.PROOF;
         }
@@ -112,7 +114,7 @@ public final class OldMessages {
         return spoken.computeIfAbsent(digits, this::hasWritten) ? Stays.CONVERSATION : null;
     }
 
-    private static boolean isProof(Fact fact) {
+    static boolean isProof(Fact fact) {
         return switch (fact) {
             case PolicyWaived _, MtTagged _, DlrRematched _ -> true;
             case DlrReceived f -> f.reading().optOut() != ReportedOptOut.NONE;
@@ -131,7 +133,8 @@ public final class OldMessages {
     }
 
     /**
-     * The messages that came before an instant and have a receipt that waits for its ESME.
+     * The messages that came before an instant and have a receipt that waits for its ESME; replies and segments of replies that wait
+     * for theirs, too.
      *
      * @throws IndexException if there are more than {@code max}: then nothing can be said of the rest
      */
@@ -140,11 +143,15 @@ public final class OldMessages {
         index.rocks().scan(ColumnFamily.OUTBOX, new byte[0], null, (key, row) -> {
             var in = new Reader(key);
             var account = new SystemId(in.latin1());
-            if (OutboxRow.read(account, in.u64(), row) instanceof OutboxEntry.Receipt receipt
-                    && MessageId.millis(receipt.mtId()) < beforeMillis) found.add(receipt.mtId());
+            long id = switch (OutboxRow.read(account, in.u64(), row)) {
+                case OutboxEntry.Receipt receipt -> receipt.mtId();
+                case OutboxEntry.Mo mo -> mo.moId();
+            };
+            if (MessageId.millis(id) < beforeMillis) found.add(id);
             return found.size() <= max;
         });
-        if (found.size() > max) throw new IndexException("more than " + max + " old receipts wait for their ESMEs");
+        if (found.size() > max)
+            throw new IndexException("more than " + max + " old receipts and replies wait for their ESMEs");
         return found;
     }
 

@@ -12,7 +12,10 @@ import java.util.List;
  */
 final class RetentionRows {
 
-    /** epoch, index, offset: a fact that is to go from the journal's files; the outbox id that goes with it, or 0. */
+    /**
+     * epoch, index, offset: a fact that is to go from the journal's files; the outbox id that goes with it, or 0. Of one whose text
+     * goes alone, when it went stands behind.
+     */
     private static final int GONE = 1;
     /** message: a receipt of it has taught how its carrier writes ids. Without it others would be read otherwise. */
     private static final int TAUGHT = 2;
@@ -30,11 +33,11 @@ final class RetentionRows {
         shelf = new RocksShelf(rocks, ColumnFamily.RETENTION);
     }
 
-    private static Bytes place(Bytes out, Position p) {
+    static Bytes place(Bytes out, Position p) {
         return out.u64((long) p.epoch() << 32 | p.index() >>> 32).u64(p.index() << 32 | p.offset());
     }
 
-    private static Position place(byte[] key, int from) {
+    static Position place(byte[] key, int from) {
         var in = new Reader(key, from, from + PLACE_BYTES);
         long high = in.u64();
         long low = in.u64();
@@ -75,6 +78,10 @@ final class RetentionRows {
         shelf.put(goneKey(position), new Bytes(8).u64(outboxId).toArray());
     }
 
+    void textGone(Position position, long atMicros) {
+        shelf.put(goneKey(position), new Bytes(16).u64(0).u64(atMicros).toArray());
+    }
+
     /** The receipts of a message that its row does not keep go with it. */
     void goneOver(long mtId) {
         for (byte[] key : overOf(shelf, mtId)) {
@@ -103,7 +110,9 @@ final class RetentionRows {
     static List<Gone> gone(Shelf rows, Position from, int max) {
         List<Gone> found = new ArrayList<>();
         rows.scan(goneKey(from), Keys.behind(new byte[] {GONE}), (key, value) -> {
-            found.add(new Gone(place(key, 1), new Reader(value).u64()));
+            var in = new Reader(value);
+            long outboxId = in.u64();
+            found.add(new Gone(place(key, 1), outboxId, in.hasMore() ? in.u64() : 0));
             return found.size() < max;
         });
         return found;

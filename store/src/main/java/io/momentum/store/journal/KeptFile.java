@@ -13,6 +13,11 @@ package io.momentum.store.journal;
  */
 public record KeptFile(int epoch, int cycle, int generation, long first, long last, long facts, String digest) {
 
+    /** Whether a fact that the first file had is not there any more. */
+    public boolean isThinner() {
+        return facts != last - first + 1;
+    }
+
     /** Its name in the directory of its epoch. */
     String name() {
         return "%s.%d%s".formatted(CycleNames.nameOf(cycle), generation, KeptFiles.SUFFIX);

@@ -5,5 +5,6 @@ package io.momentum.store.journal;
  *
  * @param file what is there now
  * @param gone how many facts have gone from it this time
+ * @param texts how many facts have lost their texts this time
  */
-public record Thinned(KeptFile file, long gone) {}
+public record Thinned(KeptFile file, long gone, long texts) {}

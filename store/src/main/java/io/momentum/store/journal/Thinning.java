@@ -1,6 +1,9 @@
 package io.momentum.store.journal;
 
+import io.momentum.store.fact.Fact;
+import io.momentum.store.fact.FactCodec;
 import io.momentum.store.fact.FactReader;
+import io.momentum.store.fact.Texts;
 import io.momentum.store.journal.GoneFacts.Gone;
 import io.momentum.store.journal.PassedIds.Range;
 import java.io.IOException;
@@ -10,12 +13,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts kept files in the place of the journal's oldest files, all of one pass at once: it writes them beside, brings them to the
@@ -116,7 +121,14 @@ final class Thinning {
             going.passed.addAll(reader.passed());
             for (long place = 0; reader.load(place); place++) {
                 reader.show((sequence, index, offset, bytes, from, length) -> {
-                    if (!going.goes(index, offset)) writer.keep(sequence, index, offset, bytes, from, length);
+                    Gone found = going.at(index, offset);
+                    if (found == null) writer.keep(sequence, index, offset, bytes, from, length);
+                    else if (found.isTextAlone()) {
+                        byte[] left = without(reader.decode(bytes, from, length), found);
+                        // Of one that is taken up again, some have gone.
+                        if (!Arrays.equals(left, 0, left.length, bytes, from, from + length)) going.texts++;
+                        writer.keep(sequence, index, offset, left, 0, left.length);
+                    }
                 });
             }
             finish(writer, next, going);
@@ -193,10 +205,20 @@ final class Thinning {
         FactReader facts = document.facts();
         for (long sequence = document.firstSequence(); sequence <= document.lastSequence(); sequence++) {
             int offset = facts.position();
-            document.decode(facts);
-            if (going.goes(document.index(), offset)) continue;
-            writer.keep(sequence, document.index(), offset, document.bytes(), offset, facts.position() - offset);
+            Fact fact = document.decode(facts);
+            Gone found = going.at(document.index(), offset);
+            if (found == null)
+                writer.keep(sequence, document.index(), offset, document.bytes(), offset, facts.position() - offset);
+            else if (found.isTextAlone()) {
+                byte[] left = without(fact, found);
+                going.texts++;
+                writer.keep(sequence, document.index(), offset, left, 0, left.length);
+            }
         }
+    }
+
+    private static byte[] without(Fact fact, Gone found) {
+        return FactCodec.encode(Texts.without(fact, found.textUntilMicros()));
     }
 
     // ---- both
@@ -220,7 +242,7 @@ final class Thinning {
                 file.digest());
         KeptReader.verify(dir, whole);
         after.add(whole);
-        thinned.add(new Thinned(whole, going.count));
+        thinned.add(new Thinned(whole, going.count, going.texts));
     }
 
     /** The process ends. */
@@ -235,6 +257,7 @@ final class Thinning {
         private final int epoch;
         private final int cycle;
         private long count;
+        private long texts;
         private boolean ended;
 
         Going(int epoch, int cycle) {
@@ -258,7 +281,9 @@ final class Thinning {
             }
         }
 
-        boolean goes(long index, int offset) {
+        /** What goes from a place; null where all that stands there stays. */
+        @Nullable
+        Gone at(long index, int offset) {
             if (stopped.getAsBoolean()) throw new Stopped();
             Gone first = next.peek();
             // What has gone already, in a pass that was cut off before anybody was told.
@@ -269,12 +294,12 @@ final class Thinning {
             }
             if (first == null
                     || first.position().index() != index
-                    || first.position().offset() != offset) return false;
+                    || first.position().offset() != offset) return null;
             next.remove();
-            count++;
+            if (!first.isTextAlone()) count++;
             if (first.outboxId() != 0) passed.add(new Range(first.outboxId(), first.outboxId()));
             if (next.isEmpty() && !ended) fill(new Position(epoch, index, offset + 1));
-            return true;
+            return first;
         }
     }
 

@@ -85,6 +85,21 @@ public final class SampleFacts {
         facts.put(
                 "JournalThinned.v1",
                 new RetentionFact.JournalThinned(AT, "user:ana", 3, 497_222, 1, 900, 800, 100, "ab".repeat(32)));
+        facts.put(
+                "TextsForgotten.v1",
+                new RetentionFact.TextsForgotten(
+                        AT,
+                        "system",
+                        1_000,
+                        3,
+                        497_222,
+                        java.util.List.of(MT, MT + 1),
+                        java.util.List.of(8L),
+                        java.util.List.of(21L),
+                        java.util.List.of(new RetentionFact.Quoting(15_550_100_142L, 17)),
+                        15_550_100_142L,
+                        true));
+        facts.put("TextsTaken.v1", new RetentionFact.TextsTaken(AT, "user:ana", 3, 497_222, 41));
         facts.put("DlrForwarded.v1", new Fact.DlrForwarded(AT, 99, MT, ACME, 0));
         facts.put("MoReceived.v1", new Fact.MoReceived(AT, 8, TELCO, ACME, SUBSCRIBER, SENDER, 15_550_100_142L, PDU));
         facts.put(

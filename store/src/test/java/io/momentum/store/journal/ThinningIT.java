@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.store.fact.CareFact;
+import io.momentum.store.fact.Fact;
 import io.momentum.store.journal.GoneFacts.Gone;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -283,6 +286,74 @@ class ThinningIT {
             }
             assertEquals(List.of(), JournalVerifier.verify(each).errors());
         }
+    }
+
+    /** The same where texts go and facts stay. */
+    @Test
+    void whereverAPassOverTextsIsCutOffAllFactsAreThereAndTheNextPassEndsIt() throws IOException {
+        try (ChronicleJournal journal = open(dir)) {
+            for (int i = 1; i <= 60; i++) offer(journal, note(i));
+        }
+        List<Path> left = new ArrayList<>();
+        Path copies = Files.createTempDirectory("texts");
+        try (ChronicleJournal journal = open(dir)) {
+            rememberPlaces(journal);
+            Runnable killed = () -> {
+                Path copy = copies.resolve("step" + left.size());
+                copyAll(dir, copy);
+                left.add(copy);
+            };
+            SealedFile last = journal.sealedFiles().getLast();
+            List<Thinned> done = journal.thin(last, texts(n -> n % 2 == 0), () -> false, killed);
+            assertEquals(30, done.getFirst().texts());
+            assertEquals(0, done.getFirst().gone());
+            assertEquals(60, done.getFirst().file().facts());
+            assertFalse(done.getFirst().file().isThinner());
+            journal.thin(last, texts(n -> n % 3 == 0), () -> false, killed);
+            assertTrue(left.size() >= 7, left.size() + " steps");
+        }
+        for (Path each : left) {
+            try (ChronicleJournal journal = open(each)) {
+                assertEquals(60, notes(journal).size(), "all facts are there");
+                List<SealedFile> whole = journal.sealedFiles();
+                SealedFile last = whole.isEmpty() ? new SealedFile(1, Integer.MAX_VALUE) : whole.getLast();
+                journal.thin(last, texts(n -> n % 2 == 0 || n % 3 == 0), () -> false);
+                List<String> notes = notes(journal);
+                for (int n = 1; n <= 60; n++) {
+                    boolean gone = n % 2 == 0 || n % 3 == 0;
+                    assertEquals(gone, !notes.get(n - 1).equals("note " + n), "note " + n + " in " + each);
+                }
+            }
+            JournalVerifier.Report report = JournalVerifier.verify(each);
+            assertEquals(List.of(), report.errors());
+            assertEquals(60, report.facts());
+        }
+    }
+
+    private static Fact note(int number) {
+        return new CareFact.NoteAdded(1_790_000_000_000_000L + number, "user:ana", number, "note " + number);
+    }
+
+    private static void offer(Journal journal, Fact fact) {
+        var done = new CompletableFuture<Void>();
+        var batch = FactBatch.awaited(List.of(fact), Runnable::run, () -> done.complete(null));
+        while (!journal.offer(batch)) Thread.onSpinWait();
+        done.join();
+    }
+
+    private static List<String> notes(Journal journal) {
+        List<String> notes = new ArrayList<>();
+        try (JournalReader reader = journal.read(1)) {
+            while (reader.poll(100, (_, fact, _) -> notes.add(((CareFact.NoteAdded) fact).text())) > 0)
+                Thread.onSpinWait();
+        }
+        return notes;
+    }
+
+    private GoneFacts texts(LongPredicate chosen) {
+        return (place, max) -> gone(chosen).from(place, max).stream()
+                .map(each -> Gone.text(each.position(), 1_800_000_000_000_000L))
+                .toList();
     }
 
     private static void copyAll(Path from, Path to) {
