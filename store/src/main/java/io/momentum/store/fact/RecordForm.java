@@ -112,7 +112,7 @@ public final class RecordForm<R extends Record> {
         var values = new @Nullable Object[components.length];
         for (int i = 0; i < values.length; i++) values[i] = components[i].kind().read(from);
         try {
-            return type.cast((Object) constructor.invokeExact((Object[]) values));
+            return type.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
