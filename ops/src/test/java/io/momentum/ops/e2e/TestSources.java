@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** The tests of all modules, for tables that name them. */
 final class TestSources {
 
-    private static final List<String> MODULES = List.of("store", "gateway", "ops");
+    private static final List<String> PLACES =
+            List.of("store/src/test/java", "gateway/src/test/java", "ops/src/test/java", "ops/src/ui/java");
 
     private final Map<String, String> sources = new HashMap<>();
 
@@ -23,8 +24,8 @@ final class TestSources {
     }
 
     private static String source(String testClass) {
-        for (String module : MODULES) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
+        for (String place : PLACES) {
+            try (Stream<Path> files = Files.walk(Path.of("..", place))) {
                 var found =
                         files.filter(file -> file.endsWith(testClass + ".java")).findFirst();
                 if (found.isPresent()) return Files.readString(found.get());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import io.momentum.ops.inbox.Chromium.Look;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,25 @@ final class LiveIT {
         long inConversation = millisSince(before);
         assertThat(list.locator("#rows")).containsText("Are you open on Sunday?", patience);
         System.out.printf("A reply was seen in its conversation after %d ms, in the list after %d ms%n", inConversation, millisSince(before));
+        close(list, one);
+    }
+
+    @Test
+    void whoListensHearsOfAReplyAndOfAnUrgentOne() throws Exception {
+        var patience = new HasTextOptions().setTimeout(20_000);
+        var longPatience = new ContainsTextOptions().setTimeout(20_000);
+        String id = world.writes("12025550134", "Hello, when do you open?");
+        Page one = window("tom");
+        one.navigate(world.appliance.url() + "/inbox/c/" + id);
+        Page list = window("lea");
+        list.navigate(world.appliance.url() + "/inbox/q/open");
+        assertThat(list.locator("#rows")).containsText("when do you open?");
+        world.carrier.injectMo("12025550134", InboxWorld.SENDER, "And on Sunday?");
+        assertThat(one.locator("#announce")).hasText("A new reply came in", patience);
+        assertThat(list.locator("#rows")).containsText("And on Sunday?", longPatience);
+        assertThat(list.locator("#announce")).hasText("");
+        world.carrier.injectMo("12025550135", InboxWorld.SENDER, "Call 911, there is a gas leak in my house!");
+        assertThat(list.locator("#announce")).containsText("New and urgent: ", longPatience);
         close(list, one);
     }
 

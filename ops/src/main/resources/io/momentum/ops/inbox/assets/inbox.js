@@ -39,11 +39,16 @@
   };
   const conversation = document.querySelector("[data-conversation]");
   let replies = all("#thread .step.in").length;
+  const urgentRows = () => all("#rows .row").filter((row) => row.querySelector(".chip.urgent"));
+  const urgent = new Set(urgentRows().map((row) => row.dataset.id));
   body.addEventListener("htmx:afterSwap", () => {
     tick();
     const now = all("#thread .step.in").length;
     if (conversation && now > replies) announce(body.dataset.reply);
     replies = now;
+    const fresh = urgentRows().filter((row) => !urgent.has(row.dataset.id));
+    if (fresh.length > 0) announce(body.dataset.urgent.replace("{0}", fresh[0].querySelector(".who b").textContent));
+    fresh.forEach((row) => urgent.add(row.dataset.id));
     restoreTicks();
     restoreHere();
   });
