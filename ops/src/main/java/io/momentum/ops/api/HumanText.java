@@ -239,7 +239,7 @@ public final class HumanText {
         return "looked up: %s; its prefix holds%n".formatted(why);
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}", "·");
     }
 
@@ -254,65 +254,11 @@ public final class HumanText {
         return table(rows);
     }
 
-    // ---- suppressions
+    // ---- pages
 
     /** Whether a page has nothing on it. */
     public static boolean isEmptyPage(String json) {
         return new JsonObject(json).getJsonArray("items").isEmpty();
-    }
-
-    /** One line for each entry, without a heading. */
-    public static String suppressions(String page) {
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonObject entry : items(page)) {
-            rows.add(List.of(
-                    entry.getString("msisdn"),
-                    entry.getString("scope"),
-                    entry.getString("since"),
-                    entry.getString("source"),
-                    entry.getString("reason")));
-        }
-        return table(rows);
-    }
-
-    /** Where a number stood at a moment, and what had led to it. */
-    public static String suppressionsThen(String answer) {
-        JsonObject then = new JsonObject(answer);
-        List<JsonObject> closed = objects(then.getJsonArray("items"));
-        List<JsonObject> held = objects(then.getJsonArray("held"));
-        var text = new StringBuilder();
-        if (!closed.isEmpty()) text.append("closed at %s%n".formatted(then.getString("asOf")));
-        else if (!held.isEmpty()) text.append("held back for advertising at %s%n".formatted(then.getString("asOf")));
-        else text.append("free at %s%n".formatted(then.getString("asOf")));
-        text.append(suppressions(answer));
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonObject step : objects(then.getJsonArray("steps"))) {
-            rows.add(List.of(
-                    step.getString("at"),
-                    step.getString("event"),
-                    step.getString("scope", ""),
-                    step.getString("source", step.getString("actor", "")),
-                    oneLine(step.getString("reason"))));
-        }
-        if (rows.isEmpty())
-            return text.append("nothing had been said about it%n".formatted()).toString();
-        return text.append("steps until then:%n".formatted())
-                .append(table(rows))
-                .toString();
-    }
-
-    /** One line for each subscriber who may have opted out, without a heading. */
-    public static String held(String page) {
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonObject entry : items(page)) {
-            rows.add(List.of(
-                    entry.getString("msisdn"),
-                    entry.getString("scope"),
-                    entry.getString("deadline"),
-                    entry.getString("rule"),
-                    entry.getString("text", entry.getString("words")).replaceAll("\\s+", " ")));
-        }
-        return table(rows);
     }
 
     /** Where the next page begins. */
@@ -396,11 +342,11 @@ public final class HumanText {
         return text.toString();
     }
 
-    private static List<JsonObject> items(String page) {
+    static List<JsonObject> items(String page) {
         return objects(new JsonObject(page).getJsonArray("items"));
     }
 
-    private static List<JsonObject> objects(JsonArray array) {
+    static List<JsonObject> objects(JsonArray array) {
         return array.stream().map(JsonObject.class::cast).toList();
     }
 

@@ -1,6 +1,7 @@
 package io.momentum.ops.cli;
 
 import io.momentum.ops.api.HumanCampaigns;
+import io.momentum.ops.api.HumanSuppressions;
 import io.momentum.ops.api.HumanText;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.store.value.SuppressionScope;
@@ -59,19 +60,20 @@ final class SuppressFiles {
             ApiCalls api = where.calls();
             if (number != null && asOf != null) {
                 form.print(
-                        api.get(where.pathOf(number) + "?asOf=" + ApiCalls.encode(asOf)), HumanText::suppressionsThen);
+                        api.get(where.pathOf(number) + "?asOf=" + ApiCalls.encode(asOf)),
+                        HumanSuppressions::suppressionsThen);
                 return ExitCode.OK;
             }
             if (asOf != null) throw where.wrong("--as-of: of one NUMBER");
             if (number != null) {
-                form.print(api.get(where.pathOf(number)), HumanText::suppressions);
+                form.print(api.get(where.pathOf(number)), HumanSuppressions::suppressions);
                 return ExitCode.OK;
             }
             String query = where.query();
             form.printPages(
                     api,
                     "/v1/suppressions" + query + (query.isEmpty() ? "?" : "&") + "limit=500",
-                    HumanText::suppressions);
+                    HumanSuppressions::suppressions);
             return ExitCode.OK;
         }
     }

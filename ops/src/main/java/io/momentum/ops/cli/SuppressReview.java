@@ -1,5 +1,6 @@
 package io.momentum.ops.cli;
 
+import io.momentum.ops.api.HumanSuppressions;
 import io.momentum.ops.api.HumanText;
 import io.momentum.ops.config.ConfigException;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ final class SuppressReview {
 
         @Override
         public Integer call() throws ConfigException {
-            form.printPages(where.calls(), "/v1/suppressions/held?limit=500", HumanText::held);
+            form.printPages(where.calls(), "/v1/suppressions/held?limit=500", HumanSuppressions::held);
             return ExitCode.OK;
         }
     }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -152,6 +153,8 @@ class RetentionIT {
         assertEquals(
                 "No such message: it is older than messages are kept.",
                 gone.json().getString("detail"));
+        Reply then = api.get("/v1/messages/" + silent + "?asOf=" + Instant.now());
+        assertEquals(gone.json().getString("detail"), then.json().getString("detail"), "nor is there its past");
         for (String each : new String[] {writes, stops, held})
             assertEquals(200, api.get("/v1/messages/" + each + "?include=pdu").status(), each);
         assertEquals(0, pass(false).getInteger("messages"), "it has gone");
