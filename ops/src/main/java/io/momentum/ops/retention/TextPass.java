@@ -188,41 +188,35 @@ final class TextPass {
 
     private void erase(Erased contact, SealedFile end, Set<Long> all) throws InterruptedException, TimeoutException {
         long seen = parts.index().lastSequence();
-        List<Long> conversations = talks.conversationsOf(contact.digits());
-        OfContact found = old.ofContact(contact, conversations, end, all, talks::reply);
+        OfContact found = old.ofContact(contact, talks.conversationsOf(contact.digits()), end, all, talks::reply);
+        List<Long> conversations = found.conversations();
         contacts.add(contact.digits());
         texts += found.messages().size()
                 + found.replies().size()
                 + conversations.size()
                 + found.audits().size();
         if (dryRun) return;
-        List<Long> messages = found.messages();
-        for (int from = 0; from + AT_A_TIME < messages.size(); from += AT_A_TIME)
-            written.journal(
-                    List.of(erasing(seen, end, contact, messages.subList(from, from + AT_A_TIME), null, List.of())));
-        int rest = messages.size() == 0 ? 0 : (messages.size() - 1) / AT_A_TIME * AT_A_TIME;
-        List<Long> left = messages.subList(rest, messages.size());
-        written.journal(List.of(erasing(seen, end, contact, left, found, conversations)));
+        int most = Math.max(
+                Math.max(found.messages().size(), found.replies().size()),
+                Math.max(conversations.size(), found.audits().size()));
+        for (int from = 0; from == 0 || from < most; from += AT_A_TIME) {
+            boolean last = from + AT_A_TIME >= most;
+            written.journal(List.of(new TextsForgotten(
+                    nowMicros(),
+                    actor,
+                    seen,
+                    end.epoch(),
+                    end.cycle(),
+                    some(found.messages(), from),
+                    some(found.replies(), from),
+                    some(conversations, from),
+                    some(found.audits(), from),
+                    contact.digits(),
+                    last && !found.waits())));
+        }
     }
 
-    private TextsForgotten erasing(
-            long seen,
-            SealedFile end,
-            Erased contact,
-            List<Long> messages,
-            @Nullable OfContact rest,
-            List<Long> conversations) {
-        return new TextsForgotten(
-                nowMicros(),
-                actor,
-                seen,
-                end.epoch(),
-                end.cycle(),
-                messages,
-                rest == null ? List.of() : rest.replies(),
-                conversations,
-                rest == null ? List.of() : rest.audits(),
-                contact.digits(),
-                rest != null && !rest.waits());
+    private static <T> List<T> some(List<T> all, int from) {
+        return all.subList(Math.min(from, all.size()), Math.min(from + AT_A_TIME, all.size()));
     }
 }

@@ -58,10 +58,11 @@ public final class OldTexts {
     /**
      * An erased contact's texts.
      *
-     * @param messages to it, and {@code replies} of it that stand in no conversation
+     * @param messages to it, {@code replies} of it that stand in no conversation, and its {@code conversations}
      * @param waits whether others have to wait
      */
-    public record OfContact(List<Long> messages, List<Long> replies, List<Quoting> audits, boolean waits) {}
+    public record OfContact(
+            List<Long> messages, List<Long> replies, List<Long> conversations, List<Quoting> audits, boolean waits) {}
 
     // ---- by age
 
@@ -216,7 +217,7 @@ public final class OldTexts {
      */
     public OfContact ofContact(
             Erased contact, List<Long> conversations, SealedFile last, Set<Long> waiting, Keeper reply) {
-        var found = new OfContact(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), false);
+        var found = new OfContact(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), false);
         boolean waits = false;
         for (Line each : linesOf(contact)) {
             Stays why = each.inbound()
@@ -225,12 +226,14 @@ public final class OldTexts {
             waits |= why == Stays.IN_USE || why == Stays.RECEIPT_WAITS;
         }
         for (long each : conversations) {
-            for (Said said : TextRows.said(rows, each))
-                waits |= replyStays(said.moId(), waiting) == Stays.RECEIPT_WAITS;
+            boolean replyWaits = TextRows.said(rows, each).stream()
+                    .anyMatch(said -> replyStays(said.moId(), waiting) == Stays.RECEIPT_WAITS);
+            waits |= replyWaits;
+            if (!replyWaits) found.conversations().add(each);
         }
         for (long each : conversations) quotes(each, contact, found);
         quotes(contact.digits(), contact, found);
-        return new OfContact(found.messages(), found.replies(), found.audits(), waits);
+        return new OfContact(found.messages(), found.replies(), found.conversations(), found.audits(), waits);
     }
 
     private record Line(long id, boolean inbound) {}

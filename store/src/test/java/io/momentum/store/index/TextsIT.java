@@ -438,7 +438,11 @@ final class TextsIT extends RetentionStage {
         assertEquals(1, old.erasedCount());
         var found = old.ofContact(erased, List.of(conversation(me)), last, Set.of(), NOBODY);
         assertEquals(List.of(mtId(me)), found.messages());
+        assertEquals(List.of(conversation(me)), found.conversations());
         assertFalse(found.waits());
+        var waiting = old.ofContact(erased, List.of(conversation(me)), last, Set.of(earlier.moId()), NOBODY);
+        assertEquals(List.of(), waiting.conversations(), "its ESME has not got it");
+        assertTrue(waiting.waits());
         write(List.of(new TextsForgotten(
                 NOW,
                 "system",
