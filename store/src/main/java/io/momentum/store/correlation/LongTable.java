@@ -2,10 +2,15 @@ package io.momentum.store.correlation;
 
 import org.jspecify.annotations.Nullable;
 
-/** A map from long to object without a box or an entry object per key. Owned by one thread. */
+/**
+ * A map from long to object without a box or an entry object per key. It becomes small again after a burst: each look-up in a large
+ * one that is nearly empty is a miss of the processor's caches. Owned by one thread.
+ */
 public final class LongTable<V> {
 
     private static final int CAPACITY_MIN = 16;
+    /** With fewer than one in so many places taken it is halved. */
+    private static final int SPARSE = 16;
 
     private long[] keys = new long[CAPACITY_MIN];
     private @Nullable Object[] values = new @Nullable Object[CAPACITY_MIN];
@@ -13,6 +18,10 @@ public final class LongTable<V> {
 
     public int size() {
         return size;
+    }
+
+    int capacity() {
+        return keys.length;
     }
 
     public @Nullable V get(long key) {
@@ -23,7 +32,7 @@ public final class LongTable<V> {
         int slot = slotOf(key);
         if (values[slot] == null) {
             if (size + 1 > keys.length / 2) {
-                grow();
+                resize(keys.length * 2);
                 slot = slotOf(key);
             }
             size++;
@@ -38,6 +47,7 @@ public final class LongTable<V> {
         if (removed == null) return null;
         size--;
         closeGap(slot);
+        if (size < keys.length / SPARSE && keys.length > CAPACITY_MIN) resize(keys.length / 2);
         return removed;
     }
 
@@ -78,11 +88,11 @@ public final class LongTable<V> {
         values[gap] = null;
     }
 
-    private void grow() {
+    private void resize(int capacity) {
         long[] oldKeys = keys;
         @Nullable Object[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = new @Nullable Object[keys.length];
+        keys = new long[capacity];
+        values = new @Nullable Object[capacity];
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldValues[i] == null) continue;
             int slot = slotOf(oldKeys[i]);

@@ -2,6 +2,7 @@ package io.momentum.store.correlation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.Random;
@@ -29,6 +30,22 @@ final class LongTableTest {
         }
         assertEquals(model.size(), table.size());
         model.forEach((key, value) -> assertEquals(value, table.get(key)));
+    }
+
+    @Test
+    void afterABurstItIsSmallAgainAndHasWhatIsLeft() {
+        var table = new LongTable<Long>();
+        for (long key = 0; key < 100_000; key++) table.put(key * 31, key);
+        assertTrue(table.capacity() > 100_000);
+        for (long key = 0; key < 100_000; key++) {
+            if (key % 1_000 == 0) continue;
+            assertEquals(key, table.remove(key * 31));
+            if (key % 97 == 0) table.put(-key - 1, key);
+            if (key % 97 == 0) table.remove(-key - 1);
+        }
+        assertEquals(100, table.size());
+        assertTrue(table.capacity() <= 100 * 16, () -> "room for " + table.capacity());
+        for (long key = 0; key < 100_000; key += 1_000) assertEquals(key, table.get(key * 31));
     }
 
     @Test
