@@ -55,7 +55,8 @@ class LearningIT {
         String shipped = momentum.learning().state().serving();
         Conversation first = reply("15550100101", SLANG);
         assertNotEquals("reschedule", first.label().label());
-        for (int i = 0; i < 3; i++) correct(reply("1555010020" + i, SLANG + " " + i));
+        int from = 0;
+        for (String more : List.of("", " porfa", " jefe")) correct(reply("1555010020" + from++, SLANG + more));
         assertEquals(3, momentum.learning().state().untaught());
 
         Promotion judged = momentum.learning().judge(List.of());
