@@ -1,5 +1,6 @@
 package io.momentum.ops.kpi;
 
+import io.momentum.ops.kpi.KpiKeys.Grain;
 import io.momentum.store.index.Shelf;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rows change in cells, gathered until the next commit: a cell that a hundred rows change is written once. What rows of
  * one hour with the same dimensions change is added up first, and only that is spread over their cells, of the hour and of its
- * day; what stands open has one cell, whenever it began. Bounded by what a commit takes in. Owned by the projector.
+ * day. What stands open has one cell, whenever it began, and one of when that was. Bounded by what a commit takes in. Owned by
+ * the projector.
  */
 final class Cells {
 
-    private record Origin(Dims dims, int hour) {}
+    private record Origin(Dims dims, Grain grain, int at) {}
 
-    private record Place(Cut cut, String value, boolean days, int at) {}
+    private record Place(Cut cut, String value, Grain grain, int at) {}
 
     private static final class Change {
         private final Counts counts = new Counts();
@@ -51,8 +53,15 @@ final class Cells {
 
     private void change(KpiRow row, int sign) {
         if (row.marks().isEmpty() && row.spans().isEmpty() && row.word().isEmpty()) return;
-        int hour = row.kind().isStanding() ? KpiKeys.STANDING : KpiKeys.hourOf(row.atMicros());
-        var origin = new Origin(row.dims(), hour);
+        if (row.kind().isStanding()) {
+            change(new Origin(row.dims(), Grain.HOUR, KpiKeys.STANDING), row, sign);
+            change(new Origin(row.dims(), Grain.SINCE, KpiKeys.sinceOf(row.atMicros())), row, sign);
+        } else {
+            change(new Origin(row.dims(), Grain.HOUR, KpiKeys.hourOf(row.atMicros())), row, sign);
+        }
+    }
+
+    private void change(Origin origin, KpiRow row, int sign) {
         Change change = changes.computeIfAbsent(origin, _ -> new Change());
         change.counts.add(row, sign);
         Map<Span, Times> times = sign > 0 ? change.added : change.removed;
@@ -61,23 +70,26 @@ final class Cells {
 
     /** Writes all that was gathered. */
     void writeTo(Shelf.Writable rows) {
-        Map<Place, Change> hours = new HashMap<>();
+        Map<Place, Change> places = new HashMap<>();
         changes.forEach((origin, change) -> {
-            if (!change.isEmpty()) spread(origin, change, hours);
+            if (!change.isEmpty()) spread(origin, change, places);
         });
         changes.clear();
         Map<Place, Change> days = new HashMap<>();
-        hours.forEach((place, change) -> {
-            if (place.at != KpiKeys.STANDING)
-                add(new Place(place.cut, place.value, true, KpiKeys.dayOf(place.at)), change, days);
+        places.forEach((place, change) -> {
+            if (place.grain == Grain.HOUR && place.at != KpiKeys.STANDING)
+                add(new Place(place.cut, place.value, Grain.DAY, KpiKeys.dayOf(place.at)), change, days);
         });
-        hours.forEach((place, change) -> write(place, change, rows));
+        places.forEach((place, change) -> write(place, change, rows));
         days.forEach((place, change) -> write(place, change, rows));
     }
 
-    private static void spread(Origin origin, Change change, Map<Place, Change> hours) {
+    private static void spread(Origin origin, Change change, Map<Place, Change> places) {
         for (Cut cut : Cut.ALL) {
-            if (cut.takes(origin.dims)) add(new Place(cut, cut.value(origin.dims), false, origin.hour), change, hours);
+            // The oldest of all is the first row.
+            boolean needed = origin.grain != Grain.SINCE || cut.first() != Facet.ALL;
+            if (needed && cut.takes(origin.dims))
+                add(new Place(cut, cut.value(origin.dims), origin.grain, origin.at), change, places);
         }
     }
 
@@ -94,7 +106,7 @@ final class Cells {
     }
 
     private static byte[] key(Place place, int part) {
-        return KpiKeys.cell(place.cut, place.value, place.days, place.at, part);
+        return KpiKeys.cell(place.cut, place.value, place.grain, place.at, part);
     }
 
     private static void times(Place place, Span span, Change change, Shelf.Writable rows) {

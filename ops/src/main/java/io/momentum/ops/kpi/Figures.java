@@ -1,6 +1,7 @@
 package io.momentum.ops.kpi;
 
 import io.momentum.ops.care.CareTable;
+import io.momentum.ops.kpi.KpiKeys.Grain;
 import io.momentum.store.index.Shelf;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,7 +122,7 @@ public final class Figures {
 
     /** Adds what stands open. @return whether anything does */
     private boolean isAnyOpen(Cut cut, Query query, Tally tally) {
-        byte[] cell = rows.get(KpiKeys.cell(cut, cut.value(query.only()), false, KpiKeys.STANDING, 0));
+        byte[] cell = rows.get(KpiKeys.cell(cut, cut.value(query.only()), Grain.HOUR, KpiKeys.STANDING, 0));
         if (cell == null) return false;
         tally.add(cell, KpiKeys.STANDING, 0);
         return true;
@@ -129,12 +130,29 @@ public final class Figures {
 
     /** The row of what has stood open for longest. */
     private void oldest(Query query, Consumer<KpiRow> sink) {
-        rows.scan(KpiKeys.rowsFrom(Kind.OPEN, 0), KpiKeys.rowsFrom(Kind.OPEN, Long.MAX_VALUE), (key, value) -> {
-            KpiRow row = KpiKeys.row(key, value);
-            if (!query.takes(row.dims())) return true;
-            sink.accept(row);
+        rows.scan(
+                KpiKeys.rowsFrom(Kind.OPEN, notBefore(query)),
+                KpiKeys.rowsFrom(Kind.OPEN, Long.MAX_VALUE),
+                (key, value) -> {
+                    KpiRow row = KpiKeys.row(key, value);
+                    if (!query.takes(row.dims())) return true;
+                    sink.accept(row);
+                    return false;
+                });
+    }
+
+    /** Before when nothing stands open of what is asked for; the end of time where nothing does, 0 where no cells tell. */
+    private long notBefore(Query query) {
+        Cut cut = Cut.of(query.only());
+        if (cut == null || cut.first() == Facet.ALL) return 0;
+        String value = cut.value(query.only());
+        long[] micros = {Long.MAX_VALUE};
+        byte[] end = KpiKeys.cellsFrom(cut, value, Grain.SINCE, Integer.MAX_VALUE);
+        rows.scan(KpiKeys.cellsFrom(cut, value, Grain.SINCE, 0), end, (key, cell) -> {
+            micros[0] = KpiKeys.sinceMicros(key);
             return false;
         });
+        return micros[0];
     }
 
     /** A page of rows, and where the next one begins; null at the end. */
@@ -213,23 +231,23 @@ public final class Figures {
         for (int day = KpiKeys.dayFrom(hour); KpiKeys.firstHour(day + 1) <= hours.end(); day++) {
             int first = KpiKeys.firstHour(day);
             if (tally.ripensWithin(first, KpiKeys.firstHour(day + 1) - 1)) continue;
-            any |= cells(cut, value, false, hour, first, tally);
+            any |= cells(cut, value, Grain.HOUR, hour, first, tally);
             int end = day + 1;
             while (KpiKeys.firstHour(end + 1) <= hours.end()
                     && !tally.ripensWithin(KpiKeys.firstHour(end), KpiKeys.firstHour(end + 1) - 1)) end++;
-            any |= cells(cut, value, true, day, end, tally);
+            any |= cells(cut, value, Grain.DAY, day, end, tally);
             hour = KpiKeys.firstHour(end);
             day = end;
         }
-        any |= cells(cut, value, false, hour, hours.end(), tally);
+        any |= cells(cut, value, Grain.HOUR, hour, hours.end(), tally);
         return any;
     }
 
-    private boolean cells(Cut cut, String value, boolean days, int first, int end, Tally tally) {
+    private boolean cells(Cut cut, String value, Grain grain, int first, int end, Tally tally) {
         boolean[] any = new boolean[1];
         if (first >= end) return false;
-        byte[] from = KpiKeys.cellsFrom(cut, value, days, first);
-        rows.scan(from, KpiKeys.cellsFrom(cut, value, days, end), (key, cell) -> {
+        byte[] from = KpiKeys.cellsFrom(cut, value, grain, first);
+        rows.scan(from, KpiKeys.cellsFrom(cut, value, grain, end), (key, cell) -> {
             any[0] = true;
             tally.add(cell, KpiKeys.hourOf(key), KpiKeys.partOf(key));
             return true;

@@ -96,12 +96,26 @@ final class KpiKeys {
                 .array();
     }
 
-    // ---- cells: a cut and a value, hours or days, when, and which part
+    // ---- cells: a cut and a value, how long a time, when, and which part
 
-    /** Set in the code of cells of whole days, UTC. */
-    private static final int DAYS = 0x40;
+    /** Over how long a time a cell counts. */
+    enum Grain {
+        HOUR(0),
+        /** Whole days, UTC. */
+        DAY(0x40),
+        /** Ten seconds: what stands open since then. They are what the oldest is found by. */
+        SINCE(0x80);
+
+        /** Set in the code of its cells. */
+        private final int bits;
+
+        Grain(int bits) {
+            this.bits = bits;
+        }
+    }
 
     private static final int HOURS_OF_DAY = 24;
+    private static final long SINCE_MICROS = 10_000_000;
 
     /** In the place of an hour: what stands open now. Behind all hours. */
     static final int STANDING = -1;
@@ -109,11 +123,11 @@ final class KpiKeys {
     /**
      * The key of a cell.
      *
-     * @param at the hour, or the day, since 1970
+     * @param at the hour, day or ten seconds since 1970
      * @param part 0 for what is counted, the code of a {@link Span} for its times
      */
-    static byte[] cell(Cut cut, String value, boolean days, int at, int part) {
-        byte[] before = cells(cut, value, days);
+    static byte[] cell(Cut cut, String value, Grain grain, int at, int part) {
+        byte[] before = cells(cut, value, grain);
         return ByteBuffer.allocate(before.length + Integer.BYTES + 1)
                 .put(before)
                 .putInt(at)
@@ -121,9 +135,9 @@ final class KpiKeys {
                 .array();
     }
 
-    /** Before all cells of a value from an hour or a day on. */
-    static byte[] cellsFrom(Cut cut, String value, boolean days, int at) {
-        byte[] before = cells(cut, value, days);
+    /** Before all cells of a value from a time on. */
+    static byte[] cellsFrom(Cut cut, String value, Grain grain, int at) {
+        byte[] before = cells(cut, value, grain);
         return ByteBuffer.allocate(before.length + Integer.BYTES)
                 .put(before)
                 .putInt(at)
@@ -131,10 +145,10 @@ final class KpiKeys {
     }
 
     /** Before all cells of a value. */
-    private static byte[] cells(Cut cut, String value, boolean days) {
+    private static byte[] cells(Cut cut, String value, Grain grain) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(3 + text.length)
-                .put(head(CareTable.FIGURE, cut.code() | (days ? DAYS : 0)))
+                .put(head(CareTable.FIGURE, cut.code() | grain.bits))
                 .put(text)
                 .put((byte) 0)
                 .array();
@@ -142,12 +156,12 @@ final class KpiKeys {
 
     /** Before all cells of whole days of a facet. */
     static byte[] days(Facet facet) {
-        return head(CareTable.FIGURE, facet.code() | DAYS);
+        return head(CareTable.FIGURE, facet.code() | Grain.DAY.bits);
     }
 
     /** Before those of one of its values. */
     static byte[] days(Facet facet, String value) {
-        return cells(new Cut(facet, null), value, true);
+        return cells(new Cut(facet, null), value, Grain.DAY);
     }
 
     /** Of a cell of a facet. */
@@ -157,8 +171,21 @@ final class KpiKeys {
 
     /** The first hour of a cell. */
     static int hourOf(byte[] cell) {
-        int at = ByteBuffer.wrap(cell).getInt(cell.length - 1 - Integer.BYTES);
-        return (cell[1] & DAYS) == 0 ? at : at * HOURS_OF_DAY;
+        int at = atOf(cell);
+        return (cell[1] & Grain.DAY.bits) == 0 ? at : at * HOURS_OF_DAY;
+    }
+
+    private static int atOf(byte[] cell) {
+        return ByteBuffer.wrap(cell).getInt(cell.length - 1 - Integer.BYTES);
+    }
+
+    static int sinceOf(long micros) {
+        return (int) Math.floorDiv(micros, SINCE_MICROS);
+    }
+
+    /** When the time of a cell of {@link Grain#SINCE} begins. */
+    static long sinceMicros(byte[] cell) {
+        return atOf(cell) * SINCE_MICROS;
     }
 
     static int dayOf(int hour) {

@@ -348,12 +348,68 @@ class ScenarioIT {
         Tally rows = figures.readRows(query);
         Tally cells = figures.read(query);
         for (Kpi kpi : Kpi.values()) assertEquals(kpi.of(rows), kpi.of(cells), kpi.word() + " " + query);
+        assertEquals(rows.oldestMicros(), cells.oldestMicros(), "the oldest of " + query);
         if (facet == Facet.ALL) return;
         figures.by(facet, query).forEach((value, tally) -> {
             Tally one = figures.readRows(query.with(facet, value));
             if (query.only().getOrDefault(facet, value).equals(value))
                 for (Kpi kpi : Kpi.values()) assertEquals(kpi.of(one), kpi.of(tally), kpi.word() + " by " + facet);
         });
+    }
+
+    @Test
+    void theOldestOfACampaignAndAZoneIsFoundThoughHundredsAreOlder() throws Exception {
+        var scene = new Scene(BOGOTA, LocalDate.of(2026, 11, 25));
+        scene.at("2026-11-23T08:00");
+        for (int i = 1; i <= 304; i++) scene.contact(i, Map.of("zone", i <= 300 ? "sur" : "norte"));
+        long first = scene.micros("2026-11-23T09:00");
+        for (int i = 1; i <= 300; i++) {
+            scene.at(first + i * 1_000_000L).reply(i, 1, "question", "question", i % 2 == 0);
+        }
+        for (int i = 301; i <= 304; i++) {
+            scene.at(first + i * 1_000_000L).reply(i, 1, "question", "question", true);
+        }
+        scene.at("2026-11-23T10:00").owned(302, "ana", "claim").answered(301);
+        try (var world = new World(dir, scene.facts())) {
+            var counting = new CountingShelf(world.rows());
+            Query query = new Query(WEEK.fromMicros(), WEEK.toMicros(), scene.micros("2026-11-23T12:00"), Map.of());
+            var norte = Map.of(Facet.ZONE, "norte", Facet.CAMPAIGN, Scene.CAMPAIGN);
+            assertEquals(
+                    first + 302 * 1_000_000L,
+                    new Figures(counting).read(with(query, norte)).oldestMicros());
+            assertTrue(counting.shown < 40, counting.shown + " rows were read");
+            var figures = new Figures(world.rows());
+            for (String zone : List.of("norte", "sur", "oeste")) {
+                for (Facet facet : Facet.values()) sameFromRows(figures, facet, query.with(Facet.ZONE, zone));
+                Query both = query.with(Facet.ZONE, zone).with(Facet.CAMPAIGN, Scene.CAMPAIGN);
+                sameFromRows(figures, Facet.OWNER, both);
+            }
+            sameFromRows(figures, Facet.ALL, query.with(Facet.OWNER, "ana"));
+            sameFromRows(figures, Facet.ALL, query.with(Facet.OWNER, ""));
+        }
+    }
+
+    /** Counts what scans show. */
+    private static final class CountingShelf implements Shelf {
+        private final Shelf rows;
+        private int shown;
+
+        private CountingShelf(Shelf rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public byte @org.jspecify.annotations.Nullable [] get(byte[] key) {
+            return rows.get(key);
+        }
+
+        @Override
+        public void scan(byte[] from, byte @org.jspecify.annotations.Nullable [] end, RowSink sink) {
+            rows.scan(from, end, (key, value) -> {
+                shown++;
+                return sink.accept(key, value);
+            });
+        }
     }
 
     private static Query with(Query query, Map<Facet, String> only) {
