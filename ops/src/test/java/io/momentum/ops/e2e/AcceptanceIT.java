@@ -4,6 +4,7 @@ import static io.momentum.ops.e2e.ConfiguredAppliance.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.gateway.server.AccountConfig.OnSuppressed;
 import io.momentum.gateway.sim.CarrierListener;
 import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.EsmeListener.SubmitResult;
@@ -61,6 +62,38 @@ class AcceptanceIT {
             until("the next has left", () -> seen.size() == 2);
             assertEquals(List.of(OTHER, OTHER), List.copyOf(seen));
         }
+    }
+
+    @Test
+    void aStopIsInForceWithinASecondForSmppAndForHttp() throws Exception {
+        int subscribers = 21;
+        List<Long> tookNanos = new ArrayList<>();
+        try (var carrier = SimulatedCarrier.start(CarrierOptions.defaults());
+                var momentum = ConfiguredAppliance.start(dir, oneCarrier(carrier.port(), ""));
+                var esme = momentum.esme()) {
+            until("the carrier is bound", () -> carrier.counts().bindsOpen() == 1);
+            for (int i = 0; i < subscribers; i++) {
+                String number = Long.toString(Long.parseLong(STOPPING) + i);
+                String json = "{\"from\":\"%s\",\"to\":\"+%s\",\"text\":\"hello\",\"account\":\"acme\"}"
+                        .formatted(SENDER, number);
+                assertTrue(momentum.post("/v1/messages", json).contains("\"id\""), "before the STOP it is taken");
+                int acknowledged = i;
+                long start = System.nanoTime();
+                carrier.injectMo(number, SENDER, "STOP");
+                until("the STOP is acknowledged", () -> carrier.counts().mosAcked() == acknowledged + 1);
+                tookNanos.add(System.nanoTime() - start);
+                assertEquals(
+                        OnSuppressed.VENDOR_STATUS.status(),
+                        esme.submit(SENDER, number, "hello")
+                                .get(10, TimeUnit.SECONDS)
+                                .status());
+                String refused = momentum.post("/v1/messages", json);
+                assertTrue(refused.contains("\"code\":\"OPTED_OUT\""), refused);
+            }
+        }
+        tookNanos.sort(null);
+        long median = tookNanos.get(subscribers / 2);
+        assertTrue(median < TimeUnit.SECONDS.toNanos(1), median / 1_000_000 + " ms from the STOP to its answer");
     }
 
     private static SubmitResult accepted(CompletableFuture<SubmitResult> result) throws Exception {
