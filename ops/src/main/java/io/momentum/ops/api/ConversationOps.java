@@ -234,7 +234,7 @@ final class ConversationOps {
     private static long micros(String time) {
         try {
             return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw Problem.badRequest("until: a time such as 2026-12-04T09:00:00Z")
                     .refusal();
         }

@@ -18,7 +18,7 @@ final class Derived {
     /** Longer names are cut in keys. */
     private static final int NAME_MAX = 100;
 
-    /** Something to look at: {@code wake}, {@code accept}, {@code clock NAME}. */
+    /** Something to look at: {@code wake}, {@code accept}, {@code clock}, {@code promise}, {@code closed}. */
     record Due(long atMicros, String kind) {}
 
     private Derived() {}
@@ -78,8 +78,11 @@ final class Derived {
         for (Clock clock : c.clocks()) {
             if (clock.isRunning() && clock.nextMicros() > 0) dues.add(new Due(clock.nextMicros(), "clock"));
         }
-        // A promise that nobody settled, a follow-up with a date.
-        if (!c.isOpen() && c.closure().untilMicros() > 0)
+        // A promise that nobody has settled, whatever else was said since; a follow-up with a date.
+        boolean promised = c.closure().isPromisePending();
+        if (promised) dues.add(new Due(c.closure().promiseDueMicros(), "promise"));
+        boolean its = promised && c.closure().untilMicros() == c.closure().promiseDueMicros();
+        if (!c.isOpen() && c.closure().untilMicros() > 0 && !its)
             dues.add(new Due(c.closure().untilMicros(), "closed"));
         return dues;
     }

@@ -4,6 +4,7 @@ import io.momentum.ops.care.CareFold.Undecided;
 import io.momentum.ops.care.SentMessages.Earlier;
 import io.momentum.ops.care.SentMessages.History;
 import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.ConversationFold;
 import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Join;
@@ -17,6 +18,7 @@ import io.momentum.store.fact.Fact.MoReceived;
 import io.momentum.store.index.Shelf;
 import io.momentum.store.value.MessageId;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The way of a reply once its carrier has its answer. Read it from top to bottom:
@@ -58,8 +60,10 @@ final class FollowUpPath {
         History history = messages.before(mo.sourceDigits(), mo.moId(), mo.atMicros(), rules.joinWindow());
         Joined joined = Join.of(text, mo.destination().text(), mo.atMicros(), history.sent(), rules.joinWindow());
         var reply = new Reply(mo, text, joined, history);
-        Story story = conversation(reply, rows, rules, now);
-        long duplicate = duplicateOf(reply, rules);
+        Optional<Earlier> same = sameWords(reply, rules);
+        Story story = conversation(reply, same, rows, rules, now);
+        boolean goesOn = story.isNew() || !story.all().isEmpty();
+        long duplicate = goesOn ? 0 : same.map(Earlier::moId).orElse(0L);
         story.add(joinedFact(reply, story.state().id(), duplicate, now));
         if (duplicate == 0) steps.afterReply(reply, story, rows, now);
         return new Facts(story.all());
@@ -67,7 +71,7 @@ final class FollowUpPath {
 
     // ---- which conversation
 
-    private Story conversation(Reply reply, Shelf rows, Rules rules, long now) {
+    private Story conversation(Reply reply, Optional<Earlier> same, Shelf rows, Rules rules, long now) {
         Conversation last = null;
         for (Conversation known : Conversations.ofContact(rows, reply.mo().sourceDigits(), CONVERSATIONS_MAX)) {
             if (known.stage() == Stage.MERGED || !belongs(known, reply)) continue;
@@ -75,6 +79,7 @@ final class FollowUpPath {
             if (last == null) last = known;
         }
         if (last != null && closedLately(last, reply, rules)) {
+            if (same.isPresent() && !closedBetween(last, same.get())) return Story.of(last);
             Story story = Story.of(last);
             story.add(new ConversationReopened(now, SYSTEM, last.id(), "reply"));
             return story;
@@ -102,6 +107,11 @@ final class FollowUpPath {
                 || campaign.equals(c.link().campaign());
     }
 
+    /** Whether a person closed what had been said: then the same words say that it is not over. What a rule did is done. */
+    private static boolean closedBetween(Conversation c, Earlier said) {
+        return ConversationFold.isPerson(c.closure().actor()) && c.closure().atMicros() > said.atMicros();
+    }
+
     private static boolean closedLately(Conversation c, Reply reply, Rules rules) {
         long since = reply.mo().atMicros() - c.closure().atMicros();
         return !c.isOpen() && since <= rules.reopenWithin().toNanos() / 1_000;
@@ -126,18 +136,19 @@ final class FollowUpPath {
                 duplicateOf);
     }
 
-    private static long duplicateOf(Reply reply, Rules rules) {
+    /** What the contact said there before, in the same words and lately: an answer in between makes them another reply. */
+    private static Optional<Earlier> sameWords(Reply reply, Rules rules) {
         long since = reply.mo().atMicros() - rules.duplicateWithin().toNanos() / 1_000;
         String said = reply.text().strip();
         for (Earlier earlier : reply.history().earlier()) {
-            // An answer in between makes the same words another reply.
             boolean answeredBetween =
                     reply.history().sent().stream().anyMatch(sent -> sent.atMicros() > earlier.atMicros());
             if (earlier.atMicros() >= since
                     && !answeredBetween
-                    && earlier.text().strip().equalsIgnoreCase(said)) return earlier.moId();
+                    && earlier.address().equals(reply.mo().destination().text())
+                    && earlier.text().strip().equalsIgnoreCase(said)) return Optional.of(earlier);
         }
-        return 0;
+        return Optional.empty();
     }
 
     /** What follows once a reply stands in its conversation: label, owner, clocks. */

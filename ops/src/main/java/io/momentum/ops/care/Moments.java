@@ -26,6 +26,7 @@ final class Moments {
         if (decided.facts().isEmpty()) return decided;
         Story story = Story.of(before);
         for (CareFact fact : decided.facts()) story.add(fact);
+        steps.ownerAgain(story, rows, now);
         steps.clocks(story, rows, now);
         return new Facts(story.all());
     }
@@ -37,21 +38,28 @@ final class Moments {
                 if (c.stage() == Stage.SCHEDULED && c.untilMicros() <= now)
                     story.add(new ConversationMoved(now, SYSTEM, c.id(), Stage.IN_PROGRESS, 0, "its time has come"));
             }
+            case "promise" -> promise(c, story, now);
             case "closed" -> lookAgain(c, story, now);
             case "accept" -> steps.notAccepted(story, rows, now);
             default -> {
                 // A clock: those are looked at below.
             }
         }
+        steps.ownerAgain(story, rows, now);
         steps.clocks(story, rows, now);
         return new Facts(story.all());
     }
 
-    /** A promise that nobody settled in time is broken; a follow-up with a date has come. Both go on. */
+    /** A promise that nobody has settled in time is broken, and somebody goes on. */
+    private static void promise(Conversation c, Story story, long now) {
+        if (!c.closure().isPromisePending() || c.closure().promiseDueMicros() > now) return;
+        story.add(new PromiseSettled(now, SYSTEM, c.id(), "broken", ""));
+        if (!c.isOpen()) story.add(new ConversationReopened(now, SYSTEM, c.id(), "promise not kept"));
+    }
+
+    /** A follow-up with a date has come. */
     private static void lookAgain(Conversation c, Story story, long now) {
         if (c.isOpen() || c.closure().untilMicros() == 0 || c.closure().untilMicros() > now) return;
-        boolean promised = c.closure().promise().equals("pending");
-        if (promised) story.add(new PromiseSettled(now, SYSTEM, c.id(), "broken", ""));
-        story.add(new ConversationReopened(now, SYSTEM, c.id(), promised ? "promise not kept" : "follow-up is due"));
+        story.add(new ConversationReopened(now, SYSTEM, c.id(), "follow-up is due"));
     }
 }

@@ -3,6 +3,7 @@ package io.momentum.ops.care;
 import io.momentum.ops.care.FollowUpPath.Reply;
 import io.momentum.ops.followup.Clocks;
 import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.assign.AssignState;
 import io.momentum.ops.followup.assign.Assignment;
 import io.momentum.ops.followup.assign.Decision;
 import io.momentum.ops.followup.assign.Decision.Reason;
@@ -50,7 +51,8 @@ final class ReplySteps implements FollowUpPath.Steps {
     @Override
     public void afterReply(Reply reply, Story story, Shelf rows, long nowMicros) {
         label(reply, story, nowMicros);
-        owner(story, rows, Reason.NEW, nowMicros);
+        if (story.state().ownership().isUnowned()) owner(story, rows, Reason.NEW, nowMicros);
+        else ownerAgain(story, rows, nowMicros);
         clocks(story, rows, nowMicros);
     }
 
@@ -106,25 +108,59 @@ final class ReplySteps implements FollowUpPath.Steps {
         if (c.isOpen() && until != 0 && until <= nowMicros) owner(story, rows, Reason.TIMEOUT, nowMicros);
     }
 
+    /** What goes on after a close goes on with whoever had it, if that one is there, and is to be taken up again. */
+    void ownerAgain(Story story, Shelf rows, long nowMicros) {
+        boolean reopened =
+                !story.isNew() && !story.before().isOpen() && story.state().isOpen();
+        if (!reopened || story.isAssigned()) return;
+        boolean unowned = story.state().ownership().isUnowned();
+        owner(story, rows, unowned ? Reason.NEW : Reason.REOPENED, nowMicros);
+    }
+
+    /** What has no owner for want of a rule that works is somebody's job to see: the conversation stands all the same. */
     private void owner(Story story, Shelf rows, Reason reason, long now) {
+        try {
+            assign(story, rows, reason, now);
+        } catch (RuntimeException e) {
+            LOG.error("A conversation has got no owner", e);
+        }
+    }
+
+    private void assign(Story story, Shelf rows, Reason reason, long now) {
         Conversation c = story.state();
         Optional<Assignment> rules = playbook.assignment();
-        boolean needed = reason == Reason.TIMEOUT || c.ownership().isUnowned();
-        if (rules.isEmpty() || !c.isOpen() || !needed) return;
+        if (rules.isEmpty() || !c.isOpen()) return;
         Instant at = Instant.EPOCH.plus(now, ChronoUnit.MICROS);
+        boolean goesOn = reason == Reason.REOPENED;
         List<String> tried = reason == Reason.TIMEOUT ? tried(c) : List.of();
-        var request = new Request(Clocks.subject(c), at, previousOwner(c, rows), reason, tried);
-        Decision decision = rules.get().decide(request, turns.state(rows));
+        Optional<String> previous = goesOn ? Optional.of(c.ownership().owner()) : previousOwner(c, rows);
+        var request = new Request(Clocks.subject(c), at, previous, reason, tried);
+        AssignState state = turns.state(rows);
+        Decision decision = goesOn
+                ? rules.get().goOn(request, c.ownership().team(), state)
+                : rules.get().decide(request, state);
+        boolean stays = goesOn && decision.owner().equals(c.ownership().owner());
+        if (stays && decision.acceptBy().isEmpty()) return;
         story.add(new OwnerAssigned(
                 now,
-                decision.rule().isEmpty() ? "rule:duty" : "rule:" + decision.rule(),
+                stays ? SYSTEM : decision.rule().isEmpty() ? "rule:duty" : "rule:" + decision.rule(),
                 c.id(),
                 decision.team(),
                 decision.owner(),
-                decision.rule().isEmpty() ? "duty" : reason == Reason.TIMEOUT ? "timeout" : "rule",
+                word(decision),
                 decision.rule(),
                 String.join("\n", decision.explain()),
                 decision.acceptBy().map(ReplySteps::micros).orElse(0L)));
+    }
+
+    private static String word(Decision decision) {
+        return switch (decision.reason()) {
+            case REOPENED -> "reopened";
+            case NEW, TIMEOUT -> {
+                if (decision.rule().isEmpty()) yield "duty";
+                yield decision.reason() == Reason.TIMEOUT ? "timeout" : "rule";
+            }
+        };
     }
 
     private static List<String> tried(Conversation c) {
@@ -150,14 +186,22 @@ final class ReplySteps implements FollowUpPath.Steps {
 
     /** Starts, pauses, resumes, warns and stops what the state asks for, and keeps count of who has how many. */
     void clocks(Story story, Shelf rows, long nowMicros) {
+        try {
+            move(story, rows, nowMicros);
+        } catch (RuntimeException e) {
+            LOG.error("The clocks of a conversation have stumbled; it stands without their moves", e);
+        }
+        turns.state(rows);
+        turns.decided(story.before(), story.state(), story.rule());
+    }
+
+    private void move(Story story, Shelf rows, long nowMicros) {
         var clocks = new Clocks(playbook.sla(), name -> terms(rows, story, name));
         Clocks.Moves moves = clocks.moves(story.state(), nowMicros);
         moves.terms().forEach((name, text) -> {
             if (terms(rows, story, name).isEmpty()) story.aside(new SettingSaved(nowMicros, SYSTEM, TERMS, name, text));
         });
         moves.facts().forEach(story::add);
-        turns.state(rows);
-        turns.decided(story.before(), story.state(), story.rule());
     }
 
     private static Optional<String> terms(Shelf rows, Story story, String name) {

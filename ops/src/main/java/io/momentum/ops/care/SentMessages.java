@@ -39,7 +39,7 @@ final class SentMessages implements AutoCloseable {
     }
 
     /** A reply before this one. */
-    record Earlier(long moId, long atMicros, String text) {}
+    record Earlier(long moId, long atMicros, String address, String text) {}
 
     /** A contact's late history, the newest first. */
     record History(List<Sent> sent, List<Earlier> earlier) {}
@@ -54,7 +54,9 @@ final class SentMessages implements AutoCloseable {
             Fact fact = at(line.position());
             if (fact.atMicros() < since || fact.atMicros() > atMicros) continue;
             if (fact instanceof MtAccepted mt) sentOf(mt).ifPresent(sent::add);
-            if (fact instanceof MoReceived mo) earlier.add(new Earlier(mo.moId(), mo.atMicros(), textOf(mo.pdu())));
+            if (fact instanceof MoReceived mo)
+                earlier.add(
+                        new Earlier(mo.moId(), mo.atMicros(), mo.destination().text(), textOf(mo.pdu())));
         }
         return new History(sent, earlier);
     }

@@ -69,6 +69,11 @@ final class Story {
         return rule;
     }
 
+    /** Whether it gives the conversation to somebody. */
+    boolean isAssigned() {
+        return facts.stream().anyMatch(OwnerAssigned.class::isInstance);
+    }
+
     /** A setting that this decision saves. */
     Optional<String> setting(String kind, String name) {
         for (CareFact fact : facts) {

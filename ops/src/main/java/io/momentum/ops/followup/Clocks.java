@@ -119,16 +119,9 @@ public final class Clocks {
             end(c, kind, running.cancel(instant(now), "merged"), ClockMove.CANCELLED, now, "merged", facts);
             return;
         }
-        long doneAt = doneAt(c, kind);
+        long doneAt = doneAt(c, kind, clock);
         if (doneAt != 0) {
-            end(
-                    c,
-                    kind,
-                    running.stop(instant(Math.max(doneAt, clock.startedAtMicros()))),
-                    ClockMove.STOPPED,
-                    now,
-                    "",
-                    facts);
+            end(c, kind, running.stop(instant(doneAt)), ClockMove.STOPPED, now, "", facts);
             return;
         }
         if (!c.isOpen()) {
@@ -139,13 +132,16 @@ public final class Clocks {
         pauseOrRun(c, kind, running, now, facts);
     }
 
-    /** When what it waited for was done; 0 for not yet. */
-    private static long doneAt(Conversation c, ClockKind kind) {
+    /** When what it waited for was done; 0 for not yet. A close answers nobody: an answer from before its start is none to it. */
+    private static long doneAt(Conversation c, ClockKind kind, Clock clock) {
         return switch (kind) {
             case FIRST_ACTION -> c.work().firstActionMicros();
             case FIRST_RESPONSE -> c.work().firstResponseMicros();
-            case NEXT_RESPONSE ->
-                c.replies().unansweredSinceMicros() == 0 ? c.work().lastSentMicros() : 0;
+            case NEXT_RESPONSE -> {
+                boolean answered = c.replies().unansweredSinceMicros() == 0
+                        && c.work().lastSentMicros() >= clock.startedAtMicros();
+                yield answered ? c.work().lastSentMicros() : 0;
+            }
             case RESOLUTION -> c.isOpen() ? 0 : c.closure().atMicros();
         };
     }

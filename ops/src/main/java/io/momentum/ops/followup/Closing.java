@@ -5,9 +5,9 @@ import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.fact.CareFact.ConversationClosed;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -25,6 +25,7 @@ final class Closing {
 
     private static final int FIELDS_MAX = 30;
     private static final int VALUE_MAX = 2_000;
+    private static final Duration AHEAD_MAX = Duration.ofDays(3_653);
 
     private final Rules rules;
 
@@ -57,14 +58,19 @@ final class Closing {
         }
         if (fields.size() > FIELDS_MAX || fields.values().stream().anyMatch(value -> value.length() > VALUE_MAX))
             return new Refused(Code.FIELDS, "At most %d fields of %d characters.".formatted(FIELDS_MAX, VALUE_MAX));
-        if (fields.containsKey("amount") && !isAmount(fields.get("amount")))
+        if (fields.containsKey("amount") && Amounts.of(fields.get("amount")).isEmpty())
             return new Refused(Code.FIELDS, "amount: a positive number such as 120.50.", Map.of("missing", "amount"));
         long until = 0;
         if (wakes(outcome)) {
             Optional<Instant> date = dateOf(fields.getOrDefault("date", ""));
             if (date.isEmpty()) return badDate("a date such as 2026-12-04, or a time with a zone");
-            until = outcome.code().equals("payment_promised") ? afterGrace(date.get()) : micros(date.get());
-            if (until <= now) return badDate("later than now");
+            Instant at = date.get();
+            Instant today = instant(now);
+            boolean promised = outcome.code().equals("payment_promised");
+            if (at.isAfter(today.plus(AHEAD_MAX))) return badDate("within ten years");
+            if (promised && day(at).isBefore(day(today))) return badDate("today or later");
+            if (!promised && !at.isAfter(today)) return badDate("later than now");
+            until = promised ? afterGrace(at) : micros(at);
         }
         return new Facts(new ConversationClosed(now, actor, c.id(), outcome.code(), fields, until));
     }
@@ -107,15 +113,15 @@ final class Closing {
         return micros(day.toInstant());
     }
 
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    private LocalDate day(Instant instant) {
+        return instant.atZone(rules.zone()).toLocalDate();
     }
 
-    private static boolean isAmount(String text) {
-        try {
-            return text.length() <= 30 && new BigDecimal(text).signum() > 0;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -58,6 +58,11 @@ public record Conversation(
             int count,
             int duplicates) {
 
+        /** The reply that a close had left waits again. */
+        Replies waitingSince(long micros) {
+            return new Replies(micros, lastAtMicros, lastMoId, micros, count, duplicates);
+        }
+
         Replies repeated() {
             return new Replies(firstAtMicros, lastAtMicros, lastMoId, unansweredSinceMicros, count, duplicates + 1);
         }
@@ -227,7 +232,9 @@ public record Conversation(
      *
      * @param outcome empty where it has not been closed
      * @param promise {@code pending} and what came of it, empty where nothing was promised
+     * @param promiseDueMicros by when a pending promise must have been kept, whatever else is said meanwhile; 0 for none
      * @param untilMicros when it is to be looked at again, 0 for never
+     * @param unansweredMicros since when a reply had waited that the close left without an answer, 0 for none
      * @param reopens how often it went on after a close
      */
     public record Closure(
@@ -237,11 +244,18 @@ public record Conversation(
             String actor,
             String promise,
             String paid,
+            long promiseDueMicros,
             long untilMicros,
+            long unansweredMicros,
             int reopens,
             long reopenedAtMicros) {
 
-        static final Closure NONE = new Closure("", Map.of(), 0, "", "", "", 0, 0, 0);
+        static final Closure NONE = new Closure("", Map.of(), 0, "", "", "", 0, 0, 0, 0, 0);
+
+        /** Whether a promise is to be kept that nobody has settled. */
+        public boolean isPromisePending() {
+            return promise.equals("pending") && promiseDueMicros != 0;
+        }
     }
 
     /**

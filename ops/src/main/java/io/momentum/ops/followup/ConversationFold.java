@@ -168,17 +168,20 @@ public final class ConversationFold {
     }
 
     private static Conversation closed(Conversation c, ConversationClosed f) {
-        boolean promised = f.outcome().equals("payment_promised");
+        Closure last = c.closure();
+        boolean promised = f.outcome().equals("payment_promised") && f.untilMicros() != 0;
         var closure = new Closure(
                 f.outcome(),
                 f.fields(),
                 f.atMicros(),
                 f.actor(),
-                promised ? "pending" : c.closure().promise(),
-                promised ? "" : c.closure().paid(),
+                promised ? "pending" : last.promise(),
+                promised ? "" : last.paid(),
+                promised ? f.untilMicros() : last.promiseDueMicros(),
                 f.untilMicros(),
-                c.closure().reopens(),
-                c.closure().reopenedAtMicros());
+                c.replies().unansweredSinceMicros(),
+                last.reopens(),
+                last.reopenedAtMicros());
         return acted(c, f).with(closure).with(c.replies().answered()).with(Stage.CLOSED, 0);
     }
 
@@ -191,11 +194,16 @@ public final class ConversationFold {
                 x.actor(),
                 x.promise(),
                 x.paid(),
+                x.promiseDueMicros(),
+                0,
                 0,
                 x.reopens() + 1,
                 f.atMicros());
         Stage stage = c.ownership().isUnowned() ? Stage.TRIAGED : Stage.OWNED;
-        return c.nextEpisode().with(closure).with(stage, 0);
+        Conversation next = c.nextEpisode().with(closure).with(stage, 0);
+        // Undone, it is as if the close had not been: who had no answer still has none.
+        boolean waits = f.reason().equals(TakingBack.UNDO) && x.unansweredMicros() != 0;
+        return waits ? next.with(next.replies().waitingSince(x.unansweredMicros())) : next;
     }
 
     private static Conversation escalated(Conversation c, ConversationEscalated f) {
@@ -211,6 +219,8 @@ public final class ConversationFold {
                 f.state(),
                 f.amount(),
                 0,
+                x.untilMicros() == x.promiseDueMicros() ? 0 : x.untilMicros(),
+                x.unansweredMicros(),
                 x.reopens(),
                 x.reopenedAtMicros());
     }

@@ -32,11 +32,14 @@ import io.momentum.store.fact.CareFact.ReplyRelinked;
 import io.momentum.store.fact.CareFact.ReplySent;
 import io.momentum.store.fact.CareFact.Stage;
 import io.momentum.store.value.MessageId;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code decide(state, command, rules) → facts}. What it decides may change with every release; what it decided may not. */
@@ -48,6 +51,7 @@ public final class Decider {
 
     private static final Set<String> PROMISE_ENDS = Set.of("kept", "partial", "broken", "cancelled");
     private static final int CERTAIN = 1000;
+    private static final long SLEEP_MAX_MICROS = Duration.ofDays(3_653).toNanos() / 1_000;
 
     private final Rules rules;
 
@@ -133,6 +137,8 @@ public final class Decider {
         boolean sleeps = x.stage() == Stage.SCHEDULED;
         if (sleeps && x.untilMicros() <= now)
             return new Refused(Code.BAD_TIME, "It can sleep until a later time only.");
+        if (sleeps && x.untilMicros() - now > SLEEP_MAX_MICROS)
+            return new Refused(Code.BAD_TIME, "It can sleep for ten years at most.");
         boolean pauses = sleeps || x.stage() == Stage.WAITING_CONTACT;
         if (pauses && x.reason().isBlank())
             return new Refused(Code.FIELDS, "Say why it waits.", Map.of("missing", "reason"));
@@ -163,6 +169,16 @@ public final class Decider {
         if (c.closure().promise().isEmpty()) return new Refused(Code.NOTHING_PROMISED, "Nothing was promised here.");
         if (!PROMISE_ENDS.contains(x.state()))
             return new Refused(Code.FIELDS, "A promise ends kept, partial, broken or cancelled.");
+        Optional<BigDecimal> paid = Amounts.of(x.amount());
+        if (!x.amount().isEmpty() && paid.isEmpty())
+            return new Refused(Code.FIELDS, "amount: a positive number such as 120.50.", Map.of("missing", "amount"));
+        Optional<BigDecimal> promised = Amounts.of(c.closure().fields().getOrDefault("amount", ""));
+        boolean less = paid.isPresent() && promised.isPresent() && paid.get().compareTo(promised.get()) < 0;
+        if (x.state().equals("kept") && less)
+            return new Refused(
+                    Code.FIELDS,
+                    "Of " + promised.get() + " so much is a part: say partial.",
+                    Map.of("missing", "state"));
         return new Facts(new PromiseSettled(now, actor, c.id(), x.state(), x.amount()));
     }
 

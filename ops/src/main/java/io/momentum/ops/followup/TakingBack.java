@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 public final class TakingBack {
 
+    /** Why a conversation goes on whose close was taken back. */
+    static final String UNDO = "undo";
+
     private static final String FIELD = "field.";
 
     private TakingBack() {}
@@ -96,7 +99,7 @@ public final class TakingBack {
 
     private static Decision closed(Conversation c, Map<String, String> m, String actor, long now) {
         if (c.isOpen() || c.closure().atMicros() != number(m, "at")) return changed();
-        return new Facts(new ConversationReopened(now, actor, c.id(), "undo"));
+        return new Facts(new ConversationReopened(now, actor, c.id(), UNDO));
     }
 
     private static Decision reopened(Conversation c, Map<String, String> m, String actor, long now) {

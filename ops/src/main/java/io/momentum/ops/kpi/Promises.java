@@ -1,21 +1,17 @@
 package io.momentum.ops.kpi;
 
+import io.momentum.ops.followup.Amounts;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.PromiseSettled;
 import io.momentum.store.index.Shelf;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Promises to pay, each in the hour when it is due, and what came of them. Owned by the projector. */
 final class Promises {
 
     private static final long RECONTACT_MICROS = Duration.ofDays(1).toNanos() / 1_000;
-    /** No amount is larger; sums of it stay far within a long. */
-    private static final BigDecimal AMOUNT_MAX = BigDecimal.valueOf(1_000_000_000_000L);
-
     private final KpiFold fold;
 
     Promises(KpiFold fold) {
@@ -30,7 +26,7 @@ final class Promises {
         if (last != null && last.has(Mark.PROMISES_OPEN)) fold.put(settled(last, "cancelled", ""), rows);
         KpiRow row = KpiRow.of(Kind.PROMISE, f.untilMicros(), f.conversation(), f.atMicros(), Dims.of(c))
                 .mark(Mark.PROMISES_OPEN, 1)
-                .mark(Mark.PROMISED_AMOUNT, hundredths(f.fields().getOrDefault("amount", "")));
+                .mark(Mark.PROMISED_AMOUNT, Amounts.hundredths(f.fields().getOrDefault("amount", "")));
         rows.put(pointer, KpiKeys.row(row));
         fold.put(row, rows);
     }
@@ -49,11 +45,11 @@ final class Promises {
                         .mark(Mark.PROMISES_KEPT, 1)
                         .mark(
                                 Mark.KEPT_AMOUNT,
-                                paid.isEmpty() ? promise.count(Mark.PROMISED_AMOUNT) : hundredths(paid));
+                                paid.isEmpty() ? promise.count(Mark.PROMISED_AMOUNT) : Amounts.hundredths(paid));
             case "partial" ->
                 plain.mark(Mark.PROMISES_SETTLED, 1)
                         .mark(Mark.PROMISES_PARTIAL, 1)
-                        .mark(Mark.KEPT_AMOUNT, hundredths(paid));
+                        .mark(Mark.KEPT_AMOUNT, Amounts.hundredths(paid));
             case "broken" -> plain.mark(Mark.PROMISES_SETTLED, 1).mark(Mark.PROMISES_BROKEN, 1);
             default -> plain.without(Mark.PROMISED_AMOUNT).mark(Mark.PROMISES_CANCELLED, 1);
         };
@@ -67,16 +63,5 @@ final class Promises {
         if (last == null || !last.has(Mark.PROMISES_BROKEN)) return;
         long since = f.atMicros() - last.atMicros();
         if (since >= 0 && since <= RECONTACT_MICROS) fold.put(last.copy().mark(Mark.BROKEN_RECONTACTED, 1), rows);
-    }
-
-    /** An amount in hundredths; 0 for what is none. */
-    static long hundredths(String amount) {
-        try {
-            BigDecimal value = new BigDecimal(amount);
-            if (value.signum() <= 0 || value.compareTo(AMOUNT_MAX) > 0) return 0;
-            return value.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN).longValue();
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 }

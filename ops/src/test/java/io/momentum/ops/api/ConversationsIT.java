@@ -11,6 +11,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -119,12 +121,37 @@ class ConversationsIT {
         Reply refused = api.post(path + "/close", promise);
         assertEquals("422 FIELDS", refused.problem());
         assertEquals("date, amount", new JsonObject(refused.response().body()).getString("missing"));
-        promise.put("fields", new JsonObject().put("date", "2099-01-09").put("amount", "120.50"));
+        promise.put("fields", new JsonObject().put("date", inDays(30)).put("amount", "120.50"));
+        for (String amount : List.of("1e-999999999", "1e999999999", "0", "-5", "a lot"))
+            assertEquals("422 FIELDS", refusedWith(path, promise, "amount", amount), amount);
+        for (String date : List.of("2001-01-01", "+999999999-12-31", "-999999999-01-01T00:00:00Z", "tomorrow"))
+            assertEquals("422 FIELDS", refusedWith(path, promise, "date", date), date);
+        promise.put("fields", new JsonObject().put("date", inDays(30)).put("amount", "120.50"));
         assertEquals(200, api.post(path + "/close", promise).status());
         assertEquals("409 CLOSED", api.post(path + "/close", promise).problem());
         JsonObject closed = get(path);
         assertEquals("closed", closed.getString("stage"));
         assertEquals("pending", closed.getJsonObject("closure").getString("promise"));
+        for (String amount : List.of("1e-999999999", "none"))
+            assertEquals("422 FIELDS", settled(path, "kept", amount), amount);
+        assertEquals("422 FIELDS", settled(path, "kept", "1"), "that is a part");
+        assertEquals("200 ", settled(path, "kept", "120.50"));
+    }
+
+    private static String inDays(int days) {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(days).toString();
+    }
+
+    private String refusedWith(String path, JsonObject promise, String field, String value) throws Exception {
+        JsonObject body = promise.copy();
+        body.getJsonObject("fields").put(field, value);
+        return api.post(path + "/close", body).problem();
+    }
+
+    private String settled(String path, String state, String amount) throws Exception {
+        Reply reply =
+                api.post(path + "/promise", new JsonObject().put("state", state).put("amount", amount));
+        return reply.status() == 200 ? "200 " : reply.problem();
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.care.Conversations;
 import io.momentum.ops.followup.Command.Claim;
+import io.momentum.ops.followup.Command.Close;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Conversation.Clock;
 import io.momentum.store.fact.CareFact.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +121,36 @@ class FollowUpIT {
         assertEquals("opt_out_applied", c.closure().outcome());
         assertEquals("", c.ownership().owner());
         assertEquals(0, Conversations.count(momentum.care().rows(), "open"));
+    }
+
+    @Test
+    void aSecondStopIsKeptWithTheFirstAndOpensNothing() {
+        carrier.injectMo("15550100101", SENDER, "STOP");
+        until("it is closed", () -> !only().isOpen());
+        carrier.injectMo("15550100101", SENDER, "Stop ");
+        until("the second is kept", () -> only().replies().duplicates() == 1);
+        assertFalse(only().isOpen());
+        assertEquals(1, only().episode());
+        assertEquals(0, Conversations.count(momentum.care().rows(), "unowned"));
+    }
+
+    @Test
+    void whatAPersonClosedAndTheContactSaysAgainGoesOn() throws Exception {
+        carrier.injectMo("15550100101", SENDER, "call me please");
+        Conversation c = only();
+        until("it has an owner", () -> !only().ownership().isUnowned());
+        momentum.care()
+                .change(c.id(), OptionalInt.empty(), new Close("resolved", Map.of()), "user:ana")
+                .get(5, TimeUnit.SECONDS);
+        until("it is closed", () -> !only().isOpen());
+        carrier.injectMo("15550100101", SENDER, "call me please");
+        until("it goes on", () -> only().isOpen());
+        assertEquals(2, only().replies().count());
+        assertFalse(only().ownership().isUnowned());
+        assertTrue(only().ownership().acceptUntilMicros() > 0, "it is to be taken up again");
+        assertEquals(
+                3,
+                only().clocks().stream().filter(clock -> clock.episode() == 2).count());
     }
 
     private Conversation only() {

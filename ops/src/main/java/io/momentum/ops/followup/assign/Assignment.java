@@ -95,16 +95,44 @@ public final class Assignment {
         return onDuty(request, looks);
     }
 
+    /**
+     * Who goes on with what was closed: the one who had it, as long as that one still takes turns and is there; otherwise as if
+     * it were new.
+     *
+     * @param request with the owner that it has
+     * @param team whose it is
+     */
+    public Decision goOn(Request request, String team, AssignState state) {
+        String owner = request.previousOwner().orElse("");
+        List<Member> known = teams.values().stream()
+                .flatMap(each -> each.members().stream())
+                .filter(member -> member.id().equals(owner))
+                .toList();
+        boolean takesTurns = !known.isEmpty()
+                || duties.stream().anyMatch(duty -> duty.owner().equals(owner));
+        boolean away =
+                known.stream().anyMatch(member -> member.absentAt(request.now()).isPresent());
+        if (!takesTurns || away) return decide(request, state);
+        Optional<Instant> acceptBy = rules.stream()
+                .filter(rule -> rule.team().equals(team) && rule.match().takes(request.subject()))
+                .findFirst()
+                .flatMap(rule -> acceptBy(rule, request));
+        var look = new Look("owner", "goes on", List.of(new Candidate(owner, true, "has had it")));
+        return new Decision(owner, "", team, request.reason(), acceptBy, List.of(look));
+    }
+
     private List<Member> members(Rule rule) {
         Team team = teams.get(rule.team());
         return team == null ? List.of() : team.members();
     }
 
     private Decision decision(Rule rule, Member taken, Request request, List<Look> looks) {
-        Optional<Instant> acceptBy = rule.acceptWithin().isZero()
-                ? Optional.empty()
-                : Optional.of(book.calendarOf(rule.team()).plus(request.now(), rule.acceptWithin()));
-        return new Decision(taken.id(), rule.id(), rule.team(), request.reason(), acceptBy, looks);
+        return new Decision(taken.id(), rule.id(), rule.team(), request.reason(), acceptBy(rule, request), looks);
+    }
+
+    private Optional<Instant> acceptBy(Rule rule, Request request) {
+        if (rule.acceptWithin().isZero()) return Optional.empty();
+        return Optional.of(book.calendarOf(rule.team()).plus(request.now(), rule.acceptWithin()));
     }
 
     /** The first on duty for it who is there and has not let it lie; at the end, the last of all, who takes anything. */

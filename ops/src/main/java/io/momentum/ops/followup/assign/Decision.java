@@ -23,7 +23,9 @@ public record Decision(
         /** It had none. */
         NEW,
         /** The one before did not take it up in time. */
-        TIMEOUT;
+        TIMEOUT,
+        /** It goes on after a close. */
+        REOPENED;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

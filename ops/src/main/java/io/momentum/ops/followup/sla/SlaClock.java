@@ -116,9 +116,10 @@ public record SlaClock(
     public Step pause(Instant at, PausedIn in, String reason) {
         require(state() == State.RUNNING, "only a running clock can be paused");
         if (reason.isBlank()) throw new IllegalArgumentException("a pause needs a reason");
-        Step before = advance(notBeforeLast(at));
+        Instant from = notBeforeLast(at);
+        Step before = advance(from);
         List<Pause> more = new ArrayList<>(pauses);
-        more.add(new Pause(in, reason, at, null));
+        more.add(new Pause(in, reason, from, null));
         return new Step(before.clock().with(more, null, false, note, before.clock().said), before.said());
     }
 
@@ -139,9 +140,10 @@ public record SlaClock(
 
     private Step end(Instant at, boolean cancel, String reason) {
         require(!isEnded(), "the clock has ended already");
-        Step before = advance(notBeforeLast(at));
+        Instant end = notBeforeLast(at);
+        Step before = advance(end);
         SlaClock clock = before.clock();
-        return new Step(clock.with(clock.pausesEnded(at), at, cancel, reason, clock.said), before.said());
+        return new Step(clock.with(clock.pausesEnded(end), end, cancel, reason, clock.said), before.said());
     }
 
     /** The conversation is opened again: a new clock by today's terms, which knows nothing of the last one's time. */
@@ -276,11 +278,11 @@ public record SlaClock(
         return ended;
     }
 
+    /** A clock does not go back: where the host's does, nothing is earlier than what was before it. */
     private Instant notBeforeLast(Instant at) {
         Instant last = startedAt;
         if (!pauses.isEmpty()) last = pauses.getLast().endOr(pauses.getLast().from());
-        require(!at.isBefore(last), "a clock does not go back");
-        return at;
+        return at.isBefore(last) ? last : at;
     }
 
     private SlaClock with(

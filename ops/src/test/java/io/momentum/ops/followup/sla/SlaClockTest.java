@@ -167,7 +167,9 @@ class SlaClockTest {
 
     @Test
     void timeDoesNotGoBack() {
-        assertThrows(IllegalStateException.class, () -> started().stop(FRIDAY.minusSeconds(1)));
+        SlaClock stopped = started().stop(FRIDAY.minusSeconds(1)).clock();
+        assertEquals(State.STOPPED, stopped.state());
+        assertEquals(FRIDAY, stopped.endedAt());
     }
 
     @Test
