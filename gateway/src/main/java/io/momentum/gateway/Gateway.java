@@ -34,6 +34,7 @@ import io.momentum.store.journal.Journal;
 import io.momentum.store.outbox.OutboxFeed;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SystemId;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,7 @@ public final class Gateway implements AutoCloseable {
     public Gateway(
             GatewayConfig config,
             int loopCount,
-            int host,
+            MessageId.Space ids,
             Journal journal,
             SuppressionList list,
             OutboxFeed feed,
@@ -82,7 +83,7 @@ public final class Gateway implements AutoCloseable {
             MessageLookup lookup) {
         this.config = config;
         this.recorder = recorder;
-        loops = new EventLoops(loopCount, host, journal, recorder);
+        loops = new EventLoops(loopCount, ids, journal, recorder);
         accounts = new Accounts(loops.all(), feed);
         SuppressionGate gate = new SuppressionGate(list);
         carriers = new Carriers(loops.all(), config.bindBudget());

@@ -63,6 +63,7 @@ import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SystemId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -161,7 +162,7 @@ public final class TestAppliance implements AutoCloseable {
         gateway = new Gateway(
                 config(carrier),
                 2,
-                0,
+                new MessageId.Space(0, 0),
                 journal,
                 suppressions,
                 projector,
@@ -174,7 +175,7 @@ public final class TestAppliance implements AutoCloseable {
                 careFold,
                 journal,
                 index,
-                0,
+                new MessageId.Space(0, 0),
                 Playbook.of(setup.followup, CLASSIFIER),
                 gateway::optOutWords,
                 () -> System.currentTimeMillis() * 1_000);

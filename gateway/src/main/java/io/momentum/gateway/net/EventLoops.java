@@ -2,6 +2,7 @@ package io.momentum.gateway.net;
 
 import io.momentum.gateway.record.FlightRecorder;
 import io.momentum.store.journal.Journal;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.ShortId;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -31,13 +32,14 @@ public final class EventLoops implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final ShortId.Source shortIds;
 
-    public EventLoops(int count, int host, Journal journal, FlightRecorder recorder) {
+    public EventLoops(int count, MessageId.Space ids, Journal journal, FlightRecorder recorder) {
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("momentum-loop"), handlers);
         List<Loop> made = new ArrayList<>();
-        for (int i = 0; i < count; i++) made.add(new Loop(i, group.next(), journal, host, recorder));
+        for (int i = 0; i < count; i++) made.add(new Loop(i, group.next(), journal, ids, recorder));
         loops = List.copyOf(made);
-        shortIds = new ShortId.Source(host, ManagementFactory.getRuntimeMXBean().getStartTime());
+        shortIds = new ShortId.Source(
+                ids.host(), ManagementFactory.getRuntimeMXBean().getStartTime());
         for (Loop loop : loops) loop.executor().execute(loop::start);
     }
 

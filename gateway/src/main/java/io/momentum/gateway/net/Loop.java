@@ -50,12 +50,12 @@ public final class Loop {
     private boolean inTurn;
     private long turnMicros;
 
-    Loop(int index, EventLoop executor, Journal journal, int host, FlightRecorder recorder) {
+    Loop(int index, EventLoop executor, Journal journal, MessageId.Space space, FlightRecorder recorder) {
         this.recorder = recorder;
         this.index = index;
         this.executor = executor;
         stage = new JournalStage(this, journal);
-        ids = new MessageId.Generator(host, index);
+        ids = space.generator(index);
     }
 
     void start() {

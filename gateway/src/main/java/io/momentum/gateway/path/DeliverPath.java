@@ -183,7 +183,13 @@ public final class DeliverPath implements LaneSteps.Deliveries {
         Address written = message.source();
         Optional<Country> country = carrier.config().country().or(() -> countryOf(accounts.ownerOf(message)));
         Address meant = NationalForm.international(written, country);
-        if (meant == null) carrier.counters().nationalSources.increment();
+        if (meant == null) {
+            carrier.counters().nationalSources.increment();
+            LOG.warn(
+                    "Carrier {} delivers numbers without their country code: a STOP holds for the number as it is written;"
+                            + " say the carrier's country",
+                    carrier.id());
+        }
         if (meant == null || meant.equals(written)) return message;
         return MessagePdu.parse(Addresses.with(message, meant, message.destination()), true);
     }

@@ -57,6 +57,7 @@ import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SystemId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -342,7 +343,7 @@ final class TestGateway implements AutoCloseable {
         gateway = new Gateway(
                 setup.config(),
                 2,
-                1,
+                new MessageId.Space(1, 0),
                 journal,
                 list,
                 projector == null ? feed : projector,

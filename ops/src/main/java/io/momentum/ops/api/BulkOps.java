@@ -48,7 +48,7 @@ final class BulkOps implements AutoCloseable {
         care = parts.care();
         this.search = search;
         runner = new BulkRunner(care, lookup);
-        ids = new MessageId.Generator(care.host(), MessageId.SOURCE_MAX);
+        ids = care.ids().generator(MessageId.SOURCE_MAX);
     }
 
     Map<String, Operation> byId() {

@@ -10,6 +10,7 @@ import io.momentum.ops.contacts.RowImport;
 import io.momentum.ops.contacts.RowImport.Entry;
 import io.momentum.ops.evidence.Evidence;
 import io.momentum.ops.followup.Decision;
+import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.fact.CareFact;
@@ -72,11 +73,13 @@ final class ContactOps {
         long digits = call.msisdn();
         Map<String, String> attributes = attributes(call.body().getJsonObject("attributes"));
         String actor = ConversationOps.actorOf(call);
-        Decision decision = Waiting.forResult(care.ask(
-                digits,
-                (rows, now) -> Contacts.news(rows, digits, attributes)
-                        .map(news -> new Facts(new ContactSaved(now, actor, digits, "api", news)))
-                        .orElseGet(Facts::new)));
+        Decision decision = Waiting.forResult(care.ask(digits, (rows, now) -> {
+            String whyNot = Contacts.whyNot(rows, digits, attributes);
+            if (whyNot != null) return new Refused(Code.FIELDS, whyNot + ".");
+            return Contacts.news(rows, digits, attributes)
+                    .map(news -> new Facts(new ContactSaved(now, actor, digits, "api", news)))
+                    .orElseGet(Facts::new);
+        }));
         if (decision instanceof Refused refused) throw ConversationOps.refusal(refused);
         return Answer.json(200, json(found(digits)));
     }
@@ -87,6 +90,9 @@ final class ContactOps {
             String value = each.getValue() == null ? "" : String.valueOf(each.getValue());
             if (value.length() > Columns.VALUE_MAX || each.getKey().isBlank())
                 throw Problem.badRequest(each.getKey() + ": at most " + Columns.VALUE_MAX + " characters")
+                        .refusal();
+            if (each.getKey().chars().anyMatch(Character::isISOControl))
+                throw Problem.badRequest("attributes: a name has no control characters")
                         .refusal();
             attributes.put(each.getKey(), value);
         });
@@ -177,7 +183,7 @@ final class ContactOps {
         var job = new RowImport(
                 ImportJson.numbers(call),
                 ImportJson.map(call),
-                (digits, attributes) -> Contacts.news(care.rows(), digits, attributes),
+                this::news,
                 entries -> dryRun ? entries.size() : save(entries, source, actor));
         try {
             ImportReport report = job.take(body);
@@ -196,6 +202,12 @@ final class ContactOps {
                     .with("report", ImportJson.of(job.report(), dryRun))
                     .refusal();
         }
+    }
+
+    private Optional<Map<String, String>> news(long digits, Map<String, String> attributes) {
+        String whyNot = Contacts.whyNot(care.rows(), digits, attributes);
+        if (whyNot != null) throw new IllegalArgumentException(whyNot);
+        return Contacts.news(care.rows(), digits, attributes);
     }
 
     private int save(List<Entry> entries, String source, String actor) {

@@ -68,6 +68,7 @@ import io.momentum.store.journal.Position;
 import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -102,8 +103,11 @@ public final class Appliance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
 
     private MomentumConfig config;
-    private static final int LOOPS_MAX = 15;
+    /** Each makes ids of its own; the two behind them are those of follow-up and of bulk changes. */
+    private static final int LOOPS_MAX = MessageId.SOURCE_MAX - 1;
     /** How long the index may take from one word of its progress to the next. */
+    private static final long CLOCK_BEHIND_MICROS = 5_000_000;
+
     private static final Duration FOLD_MAX = Duration.ofMinutes(2);
     /** Stands for the carrier to which a message may have gone after the backup that it came out of; none has the name. */
     private static final CarrierId SINCE_BACKUP = new CarrierId("since.backup");
@@ -179,10 +183,11 @@ public final class Appliance implements AutoCloseable {
         index.loadSuppressions(suppressions::add);
         index.optOuts().loadHeld(suppressions::hold);
         int loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, LOOPS_MAX);
+        MessageId.Space ids = ids(config.host(), index.newestMicros());
         gateway = new Gateway(
                 config.gateway(),
                 loops,
-                config.host(),
+                ids,
                 journal,
                 suppressions,
                 projector,
@@ -203,7 +208,7 @@ public final class Appliance implements AutoCloseable {
                 careFold,
                 journal,
                 index,
-                config.host(),
+                ids,
                 Playbook.of(config.followup(), learning),
                 gateway::optOutWords,
                 Appliance::nowMicros);
@@ -413,6 +418,15 @@ public final class Appliance implements AutoCloseable {
         if (replaced == null) return accepted;
         if (reader.at(replaced) instanceof MtReplaced instead) return accepted.replacedBy(instead);
         throw new IllegalStateException("the index names %s for a replaced message".formatted(replaced));
+    }
+
+    private static MessageId.Space ids(int host, long newestMicros) {
+        long now = nowMicros();
+        if (newestMicros > now + CLOCK_BEHIND_MICROS)
+            LOG.warn(
+                    "The clock of this host is {} s behind the last message here; look at its time synchronisation",
+                    (newestMicros - now) / 1_000_000);
+        return MessageId.Space.since(host, newestMicros, now);
     }
 
     private static long nowMicros() {

@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Care implements AutoCloseable {
 
-    /** The last source of ids; event loops have those before it. */
-    private static final int ID_SOURCE = MessageId.SOURCE_MAX;
+    /** Event loops have those before it, bulk changes the one behind it. */
+    private static final int ID_SOURCE = MessageId.SOURCE_MAX - 1;
 
     private final CareFold fold;
     private final Index index;
-    private final int host;
+    private final MessageId.Space space;
     private final SentMessages messages;
     private final Desk desk;
     private final FollowUpPath path;
@@ -56,16 +56,16 @@ public final class Care implements AutoCloseable {
             CareFold fold,
             Journal journal,
             Index index,
-            int host,
+            MessageId.Space space,
             Playbook playbook,
             Supplier<OptOutWords> words,
             LongSupplier nowMicros) {
         this.fold = fold;
         this.index = index;
-        this.host = host;
+        this.space = space;
         rulebook = new AtomicReference<>(Rulebook.of(playbook, Map.of()));
         messages = new SentMessages(index, journal);
-        var ids = new MessageId.Generator(host, ID_SOURCE);
+        MessageId.Generator ids = space.generator(ID_SOURCE);
         steps = new ReplySteps(new ReplyReading(words), playbook);
         path = new FollowUpPath(messages, ids, steps);
         moments = new Moments(steps);
@@ -73,9 +73,9 @@ public final class Care implements AutoCloseable {
         fold.onCommit(sequence -> desk.wake());
     }
 
-    /** The number of this host, which ids made here carry. */
-    public int host() {
-        return host;
+    /** The ids of this process. */
+    public MessageId.Space ids() {
+        return space;
     }
 
     /** From now on somebody hears of each change of a conversation; on the projector's thread. */

@@ -20,6 +20,9 @@ final class ContactFold {
      */
     record Card(long digits, long sinceMicros, long changedMicros, String source, Map<String, String> attributes) {}
 
+    /** More is not kept: a card is written as a whole, and each conversation has a copy of it. */
+    static final int ATTRIBUTES_MAX = 200;
+
     /** Longer values are cut in keys. */
     private static final int VALUE_MAX = 100;
 
@@ -40,9 +43,13 @@ final class ContactFold {
     private static void save(ContactSaved f, Shelf.Writable rows) {
         Card before = read(rows, f.digits());
         Map<String, String> attributes = new TreeMap<>(before == null ? Map.of() : before.attributes());
+        // What is taken away makes room first.
         f.attributes().forEach((name, value) -> {
             if (value.isEmpty()) attributes.remove(name);
-            else attributes.put(name, value);
+        });
+        f.attributes().forEach((name, value) -> {
+            boolean isKept = !value.isEmpty() && (attributes.size() < ATTRIBUTES_MAX || attributes.containsKey(name));
+            if (isKept) attributes.put(name, value);
         });
         place(before == null ? Map.of() : before.attributes(), attributes, f.digits(), rows);
         long since = before == null ? f.atMicros() : before.sinceMicros();
@@ -68,7 +75,7 @@ final class ContactFold {
     }
 
     static byte[] byKey(String name, String value, long... digits) {
-        return CareTable.CONTACT_BY.key(name, folded(value), digits);
+        return CareTable.CONTACT_BY.key(name.replace('\0', ' '), folded(value), digits);
     }
 
     /** A value as it is looked for: in lower case, and no longer than a key should be. */

@@ -3,10 +3,13 @@ package io.momentum.ops.care;
 import io.momentum.store.index.Shelf;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Contacts as people ask for them. Any thread; the state after some commit. */
 public final class Contacts {
@@ -33,6 +36,20 @@ public final class Contacts {
         Map<String, String> news = new HashMap<>(attributes);
         news.entrySet().removeIf(each -> before.getOrDefault(each.getKey(), "").equals(each.getValue()));
         return known != null && news.isEmpty() ? Optional.empty() : Optional.of(news);
+    }
+
+    /** Why attributes cannot be added to what is known; null where they can. */
+    public static @Nullable String whyNot(Shelf rows, long digits, Map<String, String> attributes) {
+        ContactFold.Card known = ContactFold.read(rows, digits);
+        Set<String> names =
+                new HashSet<>(known == null ? Set.of() : known.attributes().keySet());
+        attributes.forEach((name, value) -> {
+            if (value.isEmpty()) names.remove(name);
+            else names.add(name);
+        });
+        if (names.size() <= ContactFold.ATTRIBUTES_MAX) return null;
+        return "a contact has at most %d attributes; an empty value takes one away"
+                .formatted(ContactFold.ATTRIBUTES_MAX);
     }
 
     public static Optional<Contact> find(Shelf rows, long digits) {

@@ -48,6 +48,7 @@ public final class Desk implements AutoCloseable {
     private static final long DUE_EVERY_NANOS = 200_000_000;
     private static final long PARK_NANOS = 50_000_000;
     private static final long AGAIN_NANOS = 10_000_000;
+    private static final long STUMBLED_NANOS = 5_000_000_000L;
 
     /** Decides, on the desk's thread. Must not block for long: everybody waits. */
     @FunctionalInterface
@@ -93,8 +94,13 @@ public final class Desk implements AutoCloseable {
     private final Map<Long, ArrayDeque<Item>> underWay = new HashMap<>();
     private final ArrayDeque<Item> refusedByJournal = new ArrayDeque<>();
     private final Set<ByteBuffer> duesUnderWay = new HashSet<>();
+    private final Set<Long> repliesUnderWay = new HashSet<>();
     private final Thread thread = new Thread(this::run, "momentum-care");
     private long lookedUpTo;
+    /** The first reply that could not be decided. */
+    private long stumbledOver = Long.MAX_VALUE;
+
+    private long stumbledNanos;
     private long lastDueNanos;
     private volatile boolean stopping;
 
@@ -143,7 +149,7 @@ public final class Desk implements AutoCloseable {
         while (!stopping) {
             try {
                 round();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 LOG.error("Follow-up has stumbled and goes on", e);
                 LockSupport.parkNanos(this, TimeUnit.SECONDS.toNanos(1));
             }
@@ -173,15 +179,31 @@ public final class Desk implements AutoCloseable {
     /** The replies behind the last one that was taken up. What was taken up and is not in the journal waits under way. */
     private boolean lookAtReplies() {
         if (underWay.size() >= UNDER_WAY_MAX) return false;
+        if (stumbledOver != Long.MAX_VALUE && System.nanoTime() - stumbledNanos >= STUMBLED_NANOS) {
+            lookedUpTo = stumbledOver - 1;
+            stumbledOver = Long.MAX_VALUE;
+        }
         List<Item> found = new ArrayList<>();
         rows.scan(CareTable.UNDECIDED.key(lookedUpTo + 1), CareTable.UNDECIDED.key(Long.MAX_VALUE), (key, value) -> {
             Undecided reply = CareFold.UNDECIDED.fromBytes(value);
-            lookedUpTo = CareTable.lastNumber(key);
-            found.add(new Item(reply.digits(), (at, now) -> rounds.reply(reply, at, now)));
+            long sequence = CareTable.lastNumber(key);
+            lookedUpTo = sequence;
+            if (!repliesUnderWay.add(sequence)) return true;
+            var item = new Item(reply.digits(), (at, now) -> rounds.reply(reply, at, now));
+            item.done.whenComplete((_, failure) -> ended(sequence, failure));
+            found.add(item);
             return found.size() < SCAN_MAX;
         });
         found.forEach(this::begin);
         return !found.isEmpty();
+    }
+
+    /** A reply that could not be decided is looked at again in a while: nothing that a person wrote stays unseen. */
+    private void ended(long sequence, @Nullable Throwable failure) {
+        repliesUnderWay.remove(sequence);
+        if (failure == null) return;
+        stumbledOver = Math.min(stumbledOver, sequence);
+        stumbledNanos = System.nanoTime();
     }
 
     private void lookAtDues() {
@@ -221,8 +243,8 @@ public final class Desk implements AutoCloseable {
             Decision decision = decided(first);
             if (decision instanceof Facts facts && !facts.facts().isEmpty()) {
                 first.decided = facts;
-                offer(first);
-                return;
+                if (offer(first)) return;
+                decision = null;
             }
             line.remove();
             if (decision != null) first.done.complete(decision);
@@ -233,21 +255,39 @@ public final class Desk implements AutoCloseable {
     private @Nullable Decision decided(Item item) {
         try {
             return item.task.decide(rows, nowMicros.getAsLong());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("A decision has failed", e);
             item.done.completeExceptionally(e);
             return null;
         }
     }
 
-    private void offer(Item item) {
+    /** Hands it to the journal, now or a little later. @return false where the journal cannot take such facts at all */
+    private boolean offer(Item item) {
         Facts decided = Objects.requireNonNull(item.decided);
         List<Fact> facts = List.copyOf(decided.facts());
-        if (!journal.offer(FactBatch.awaited(facts, this::onDesk, () -> durable(item)))) refusedByJournal.add(item);
+        try {
+            if (!journal.offer(FactBatch.awaited(facts, this::onDesk, () -> durable(item)))) refusedByJournal.add(item);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("A decision cannot be journalled", e);
+            item.done.completeExceptionally(e);
+            return false;
+        }
     }
 
     private void offerAgain() {
-        for (int left = refusedByJournal.size(); left > 0; left--) offer(refusedByJournal.remove());
+        for (int left = refusedByJournal.size(); left > 0; left--) {
+            Item item = refusedByJournal.remove();
+            if (!offer(item)) goOn(item.digits);
+        }
+    }
+
+    /** What stood first is over: the next one. */
+    private void goOn(long digits) {
+        ArrayDeque<Item> line = Objects.requireNonNull(underWay.get(digits));
+        line.remove();
+        advance(line, digits);
     }
 
     private void onDesk(Runnable event) {
@@ -270,9 +310,7 @@ public final class Desk implements AutoCloseable {
         }
         for (Item item : settled) {
             item.done.complete(Objects.requireNonNull(item.decided));
-            ArrayDeque<Item> line = Objects.requireNonNull(underWay.get(item.digits));
-            line.remove();
-            advance(line, item.digits);
+            goOn(item.digits);
         }
         return !settled.isEmpty();
     }

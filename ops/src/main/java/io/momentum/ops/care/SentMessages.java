@@ -87,7 +87,7 @@ final class SentMessages implements AutoCloseable {
     }
 
     static String textOf(byte[] pdu) {
-        return TextDecoder.decode(MessagePdu.parse(pdu));
+        return TextDecoder.decode(MessagePdu.parse(pdu, true));
     }
 
     @Override

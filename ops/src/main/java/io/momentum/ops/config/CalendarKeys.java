@@ -22,6 +22,10 @@ import java.util.TreeMap;
 /** Reads hours of the week, holidays and days with other hours: those of teams and those of packs of rules. */
 final class CalendarKeys {
 
+    private static final int NAME_MAX = 100;
+    /** Each clock that begins keeps the calendar that it runs by. */
+    private static final int DAYS_MAX = 2_000;
+
     private CalendarKeys() {}
 
     /** A calendar of its own, with its name and zone. */
@@ -44,6 +48,8 @@ final class CalendarKeys {
         for (var day : section.list("holidays", CalendarKeys::date)) exceptions.put(day.value(), Day.holiday(""));
         for (var file : section.list("holidayFiles", directory::resolve)) holidays(file, exceptions);
         for (Section each : section.sections("exceptions")) exception(each, exceptions);
+        if (exceptions.size() > DAYS_MAX)
+            section.problem("%d holidays and exceptions, of at most %d".formatted(exceptions.size(), DAYS_MAX));
         Map<DayOfWeek, List<Interval>> week = week(section);
         if (week.isEmpty()) {
             section.problem("hours", "at least one day must have hours");
@@ -81,7 +87,7 @@ final class CalendarKeys {
 
     private static void exception(Section section, Map<LocalDate, Day> exceptions) {
         Optional<Placed<LocalDate>> date = section.required("date", CalendarKeys::date);
-        String name = section.value("name", text -> text, "");
+        String name = section.value("name", CalendarKeys::name, "");
         List<Interval> open = open(section);
         section.end();
         if (overlap(open)) section.problem("open", "the hours overlap");
@@ -91,12 +97,22 @@ final class CalendarKeys {
     private static void holidays(Placed<Path> file, Map<LocalDate, Day> exceptions) {
         try {
             HolidayFile.parse(Files.readString(file.value()))
-                    .forEach((date, name) -> exceptions.put(date, Day.holiday(name)));
+                    .forEach((date, name) -> exceptions.put(date, Day.holiday(shortened(name))));
         } catch (IOException e) {
             file.problem(FileProblems.explain(file.value(), e));
         } catch (IllegalArgumentException e) {
             file.problem(file.value() + ": " + e.getMessage());
         }
+    }
+
+    private static String name(String text) {
+        if (text.length() > NAME_MAX || text.chars().anyMatch(Character::isISOControl))
+            throw Values.bad("a name of one line, of at most " + NAME_MAX + " characters", text);
+        return text;
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), NAME_MAX));
     }
 
     static LocalDate date(String text) {

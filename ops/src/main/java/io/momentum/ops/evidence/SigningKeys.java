@@ -71,17 +71,20 @@ public final class SigningKeys {
         }
     }
 
+    /** Whole or not at all: a key that is cut off would end each later start. */
     private void write(Path path, SigningKey key) {
+        Path unfinished = path.resolveSibling(path.getFileName() + ".new");
         try {
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(unfinished);
             try (FileChannel out = FileChannel.open(
-                    path,
+                    unfinished,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
                 ByteBuffer text = ByteBuffer.wrap(key.pem().getBytes(StandardCharsets.US_ASCII));
                 while (text.hasRemaining()) out.write(text);
                 out.force(true);
             }
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncDirectory();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -231,7 +231,7 @@ final class Sources implements AutoCloseable {
     }
 
     private static String textOf(byte[] pdu) {
-        return TextDecoder.decode(MessagePdu.parse(pdu));
+        return TextDecoder.decode(MessagePdu.parse(pdu, true));
     }
 
     @Override

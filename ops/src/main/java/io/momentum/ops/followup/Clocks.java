@@ -218,7 +218,7 @@ public final class Clocks {
     // ---- between the state and the machine
 
     private Optional<SlaClock> rebuilt(Clock clock, ClockKind kind) {
-        Optional<Terms> terms = frozen.apply(clock.frozen()).map(TermsText::parse);
+        Optional<Terms> terms = frozen.apply(clock.frozen()).flatMap(Clocks::terms);
         if (terms.isEmpty() || terms.get().kind() != kind) return Optional.empty();
         List<Pause> pauses = new ArrayList<>();
         for (Clock.Pause pause : clock.pauses()) {
@@ -231,6 +231,15 @@ public final class Clocks {
         List<SlaSignal> said = clock.said().stream().map(Clocks::signal).toList();
         return Optional.of(new SlaClock(
                 terms.get(), clock.episode(), instant(clock.startedAtMicros()), pauses, null, false, "", said));
+    }
+
+    /** Terms that cannot be read are those of nothing: the conversation goes on without that clock. */
+    private static Optional<Terms> terms(String text) {
+        try {
+            return Optional.of(TermsText.parse(text));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static SlaSignal signal(String word) {

@@ -43,6 +43,9 @@ public record Conversation(
         List<Clock> clocks,
         Map<String, String> contact) {
 
+    /** It is written as a whole: the clocks of older episodes are in its steps alone. */
+    private static final int CLOCKS_OF_EPISODES = 10;
+
     /**
      * What the contact said.
      *
@@ -425,6 +428,9 @@ public record Conversation(
         next.episode = episode + 1;
         next.work = new Work(0, "", 0, 0, work.sent, work.notes, work.actions, work.escalations, "");
         next.replies = new Replies(0, replies.lastAtMicros, replies.lastMoId, 0, replies.count, replies.duplicates);
+        next.clocks = clocks.stream()
+                .filter(clock -> clock.episode() > episode - CLOCKS_OF_EPISODES)
+                .toList();
         return next.done();
     }
 

@@ -51,6 +51,9 @@ public final class Decider {
 
     private static final Set<String> PROMISE_ENDS = Set.of("kept", "partial", "broken", "cancelled");
     private static final int CERTAIN = 1000;
+    /** Its clocks know each, and are kept with it. */
+    private static final int PAUSES_MAX = 200;
+
     private static final long SLEEP_MAX_MICROS = Duration.ofDays(3_653).toNanos() / 1_000;
 
     private final Rules rules;
@@ -142,10 +145,16 @@ public final class Decider {
         boolean pauses = sleeps || x.stage() == Stage.WAITING_CONTACT;
         if (pauses && x.reason().isBlank())
             return new Refused(Code.FIELDS, "Say why it waits.", Map.of("missing", "reason"));
+        if (pauses && hasPausedTooOften(c))
+            return new Refused(Code.BAD_TIME, "It has waited %d times; close it, or work on it.".formatted(PAUSES_MAX));
         if (!pauses && x.stage() != Stage.IN_PROGRESS)
             return new Refused(Code.FIELDS, "It can go to in_progress, waiting_contact or scheduled.");
         return new Facts(
                 new ConversationMoved(now, actor, c.id(), x.stage(), sleeps ? x.untilMicros() : 0, x.reason()));
+    }
+
+    private static boolean hasPausedTooOften(Conversation c) {
+        return c.clocks().stream().anyMatch(clock -> clock.pauses().size() >= PAUSES_MAX);
     }
 
     private static Decision reopen(Conversation c, Reopen x, String actor, long now) {

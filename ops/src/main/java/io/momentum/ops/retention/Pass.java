@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +178,7 @@ final class Pass {
         List<SealedFile> found = new ArrayList<>();
         List<SealedFile> sealed = parts.journal().sealedFiles();
         if (sealed.isEmpty()) return found;
-        Predicate<SealedFile> isAsked = asked(sealed.getLast());
+        Predicate<SealedFile> isAsked = asked(sealed);
         long told = parts.firstOwed().getAsLong();
         long proved = parts.firstUnproved().getAsLong();
         for (SealedFile each : sealed) {
@@ -191,11 +192,26 @@ final class Pass {
         return found;
     }
 
-    private Predicate<SealedFile> asked(SealedFile last) {
+    private Predicate<SealedFile> asked(List<SealedFile> sealed) {
         long oldMillis = Math.max(beforeMillis, textsBeforeMillis);
-        List<Erased> erased = texts.erased(last);
-        return file -> file.endMillis() <= oldMillis
+        List<Erased> erased = texts.erased(sealed.getLast());
+        Map<SealedFile, Long> ended = ends(sealed);
+        return file -> ended.getOrDefault(file, file.endMillis()) <= oldMillis
                 || erased.stream().anyMatch(each -> !OldTexts.isBefore(each.at(), file.begin()));
+    }
+
+    /**
+     * When the last fact of each was written, at the latest, in milliseconds since 1970: no later than those of the files behind it,
+     * though a clock that was ahead had put it into an hour to come.
+     */
+    static Map<SealedFile, Long> ends(List<SealedFile> sealed) {
+        Map<SealedFile, Long> ends = new HashMap<>();
+        long end = Long.MAX_VALUE;
+        for (SealedFile each : sealed.reversed()) {
+            end = Math.min(end, each.endMillis());
+            ends.put(each, end);
+        }
+        return ends;
     }
 
     // ---- messages

@@ -106,7 +106,7 @@ public final class SearchFold implements Follower {
     /** A text that cannot be read is not found by its words; it stands in its conversation all the same. */
     private static String textOf(MoReceived mo) {
         try {
-            return TextDecoder.decode(MessagePdu.parse(mo.pdu()));
+            return TextDecoder.decode(MessagePdu.parse(mo.pdu(), true));
         } catch (RuntimeException e) {
             LOG.warn("A reply cannot be searched: {}", e.toString());
             return "";

@@ -56,6 +56,6 @@ final class IndexedSurroundings implements Surroundings {
     public Optional<String> textOf(long digits, long moId) {
         return index.contactMessage(digits, moId)
                 .map(reader::at)
-                .map(fact -> fact instanceof MoReceived mo ? TextDecoder.decode(MessagePdu.parse(mo.pdu())) : "");
+                .map(fact -> fact instanceof MoReceived mo ? TextDecoder.decode(MessagePdu.parse(mo.pdu(), true)) : "");
     }
 }

@@ -23,6 +23,7 @@ import io.momentum.store.journal.FactBatch;
 import io.momentum.store.journal.FactObserver;
 import io.momentum.store.journal.JournalOptions;
 import io.momentum.store.journal.Position;
+import io.momentum.store.value.MessageId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -104,7 +105,7 @@ class PulseIT {
                     failure -> {});
             projector.start();
             var recorder = new FlightRecorder(RecorderConfig.DEFAULT, directory.resolve("records"));
-            loops = new EventLoops(2, 0, journal, recorder);
+            loops = new EventLoops(2, new MessageId.Space(0, 0), journal, recorder);
             pulse = Pulse.of(loops.all(), journal, projector);
         }
 

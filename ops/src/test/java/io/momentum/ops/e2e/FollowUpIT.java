@@ -3,6 +3,7 @@ package io.momentum.ops.e2e;
 import static io.momentum.ops.e2e.ConfiguredAppliance.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.sim.CarrierOptions;
@@ -12,6 +13,7 @@ import io.momentum.ops.followup.Command.Claim;
 import io.momentum.ops.followup.Command.Close;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Conversation.Clock;
+import io.momentum.store.fact.CareFact.NoteAdded;
 import io.momentum.store.fact.CareFact.Stage;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +154,19 @@ class FollowUpIT {
         assertEquals(
                 3,
                 only().clocks().stream().filter(clock -> clock.episode() == 2).count());
+    }
+
+    @Test
+    void factsThatTheJournalCannotTakeCostNobodyElseATurn() throws Exception {
+        carrier.injectMo("15550100101", SENDER, "is anybody there?");
+        Conversation c = only();
+        var vast = new NoteAdded(1, "user:ana", c.id(), "x".repeat(2 << 20));
+        var refused = momentum.care().record(c.digits(), List.of(vast));
+        assertThrows(ExecutionException.class, () -> refused.get(5, TimeUnit.SECONDS));
+        momentum.care()
+                .change(c.id(), OptionalInt.empty(), new io.momentum.ops.followup.Command.Note("on it"), "user:ana")
+                .get(5, TimeUnit.SECONDS);
+        assertEquals(1, only().work().notes());
     }
 
     private Conversation only() {

@@ -122,7 +122,7 @@ final class EvidenceBench implements AutoCloseable {
                 careFold,
                 journal,
                 index,
-                0,
+                new MessageId.Space(0, 0),
                 Playbook.of(config(), CLASSIFIER),
                 () -> OptOutWords.of(OptOutFiles.shipped()),
                 clock::get);

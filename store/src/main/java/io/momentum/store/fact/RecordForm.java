@@ -203,6 +203,7 @@ public final class RecordForm<R extends Record> {
                 },
                 v -> {
                     int most = LENGTH_MOST;
+                    checked(((List<?>) v).size());
                     for (Object entry : (List<?>) v) most += entries.most(entry);
                     return most;
                 });
@@ -218,6 +219,7 @@ public final class RecordForm<R extends Record> {
 
     private static int mostOf(Map<?, ?> map) {
         int most = LENGTH_MOST;
+        checked(map.size());
         for (Map.Entry<?, ?> entry : map.entrySet())
             most += most((String) entry.getKey()) + most((String) entry.getValue());
         return most;
@@ -239,6 +241,11 @@ public final class RecordForm<R extends Record> {
             map.put(key, from.text());
         }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** What could not be read back is refused before it is journalled. */
+    private static void checked(int size) {
+        if (size > ENTRIES_MAX) throw new IllegalArgumentException(size + " entries, of at most " + ENTRIES_MAX);
     }
 
     private static int sizeOf(FactReader from) {

@@ -296,6 +296,16 @@ public final class Index implements AutoCloseable {
         return new PolicyMemory(rocks);
     }
 
+    /**
+     * About when the newest was made that is in the index, and no earlier, in microseconds since 1970; 0 where it is empty. What the
+     * host's clock says may be earlier, where it was set back.
+     */
+    public long newestMicros() {
+        byte[] last = rocks.lastKey(ColumnFamily.MESSAGE);
+        long messageMicros = last == null ? 0 : (MessageId.millis(new Reader(last).u64()) + 1) * 1_000;
+        return Math.max(messageMicros, state.atMicros());
+    }
+
     FoldState state() {
         return state;
     }

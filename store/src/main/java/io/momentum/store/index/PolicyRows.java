@@ -29,6 +29,7 @@ final class PolicyRows {
     static final int WAIVED = 3;
 
     private static final long MINUTE_MICROS = Duration.ofMinutes(1).toNanos() / 1_000;
+    private static final long DAY_MINUTES = 1_440;
     private static final long KEPT_MICROS = KEPT.toNanos() / 1_000;
     private static final int GO_MAX = 100_000;
 
@@ -87,9 +88,13 @@ final class PolicyRows {
     /** Lets go what is older than is kept. */
     void forget(long atMicros) {
         long now = atMicros / MINUTE_MICROS;
-        if (now <= minute) return;
+        boolean wasAhead = now < minute - DAY_MINUTES;
+        if (now <= minute && !wasAhead) return;
         minute = now;
         long before = now * MINUTE_MICROS - KEPT_MICROS;
+        // A clock that was ahead once must not let go what comes from now on.
+        for (int table : new int[] {ALLOWED, WROTE})
+            goneUpTo[table] = wasAhead ? Math.clamp(before, 0, goneUpTo[table]) : goneUpTo[table];
         forget(ALLOWED, before);
         forget(WROTE, before);
         byte[] row = new Bytes(24)

@@ -194,6 +194,21 @@ final class Rocks implements AutoCloseable {
         }
     }
 
+    /** The last key of a family; null where it is empty. */
+    byte @Nullable [] lastKey(ColumnFamily family) {
+        enter();
+        try (RocksIterator rows = db.newIterator(handleOf(family))) {
+            rows.seekToLast();
+            byte @Nullable [] key = rows.isValid() ? rows.key() : null;
+            rows.status();
+            return key;
+        } catch (RocksDBException e) {
+            throw new IndexException("the end of " + family.label(), e);
+        } finally {
+            use.unlock();
+        }
+    }
+
     /** Shows the rows from one key on, up to another one that is not shown, in order. */
     void scan(ColumnFamily family, byte[] from, byte @Nullable [] end, RowSink sink) {
         enter();

@@ -57,15 +57,55 @@ public final class MessageId {
         return id;
     }
 
+    /**
+     * The ids that a process may give. None is given twice, though the clock was set back while no process ran.
+     *
+     * @param host 0 to {@link #HOST_MAX}, another one for each host
+     * @param afterMicros all are later than this: when the newest that is known was made, microseconds since 1970
+     */
+    public record Space(int host, long afterMicros) {
+
+        private static final long FOLLOWED_MICROS = 86_400_000_000L;
+
+        /**
+         * What a process may give that starts now. Where the clock is behind what the last one has left, by a day at most, ids go
+         * on from there: an id is also taken for the time of its message, which is then too late by as much, and none is lost for
+         * another with the same id. A clock that stood years ahead once is not followed; one that says that it is before 2020
+         * knows nothing.
+         *
+         * @param newestMicros when the newest id that is known was made, 0 for none
+         */
+        public static Space since(int host, long newestMicros, long nowMicros) {
+            boolean knowsNothing = nowMicros < EPOCH_MILLIS * 1_000;
+            boolean follows = newestMicros > nowMicros && newestMicros - nowMicros <= FOLLOWED_MICROS;
+            return new Space(host, knowsNothing || follows ? newestMicros : 0);
+        }
+
+        /** Of one source, 0 to {@link #SOURCE_MAX}, another one for each thread that makes ids. */
+        public Generator generator(int source) {
+            return new Generator(this, source);
+        }
+    }
+
     /** Makes the ids of one source (an event loop, the API). Owned by that source's thread. */
     public static final class Generator {
         private final long low;
         private long last;
 
         public Generator(int host, int source) {
+            this(new Space(host, 0), source);
+        }
+
+        private Generator(Space space, int source) {
+            int host = space.host();
             if (host < 0 || host > HOST_MAX) throw new IllegalArgumentException("host: 0.." + HOST_MAX);
             if (source < 0 || source > SOURCE_MAX) throw new IllegalArgumentException("source: 0.." + SOURCE_MAX);
             low = (long) source << 8 | host;
+            last = Math.max(0, instant(space.afterMicros()));
+        }
+
+        private static long instant(long micros) {
+            return ((micros - EPOCH_MILLIS * 1000) << 10) / 1000;
         }
 
         /**
@@ -73,7 +113,7 @@ public final class MessageId {
          * Ids of different sources grow with the clock too: what was acknowledged before has the smaller one.
          */
         public long next(long nowMicros) {
-            last = Math.max(last + 1, ((nowMicros - EPOCH_MILLIS * 1000) << 10) / 1000);
+            last = Math.max(last + 1, instant(nowMicros));
             return last << 12 | low;
         }
     }

@@ -99,6 +99,16 @@ final class PolicyMemoryIT {
     }
 
     @Test
+    void aClockThatWasAheadOnceLosesNothingThatComesLater() throws IOException {
+        fold(accepted(1), allowed(1, at(1)), mo(2, at(2)));
+        fold(mo(3, at(3) + 400 * DAY_MICROS));
+        fold(accepted(4), allowed(4, at(4)), mo(5, at(5)));
+        reopen();
+        assertEquals(1, allowed(at(4)).size());
+        assertEquals(digits(5) + " 890123 " + at(5), wrote().getFirst());
+    }
+
+    @Test
     void whatWasLetGoAndWhoWroteIsThereAfterAStart() throws IOException {
         fold(accepted(1), allowed(1, at(1)), mo(2, at(2)));
         reopen();

@@ -31,7 +31,12 @@ public final class TermsText {
         for (int percent : terms.warnPercent()) lines.add("warn " + percent);
         for (Rung rung : terms.ladder()) lines.add("rung " + rung.whom() + " " + rung.after());
         calendar(terms.calendar(), lines);
-        return String.join("\n", lines);
+        return String.join("\n", lines.stream().map(TermsText::oneLine).toList());
+    }
+
+    /** A name that goes over several lines is written in one: what is frozen must be read again. */
+    private static String oneLine(String line) {
+        return line.replaceAll("\\p{Cntrl}", " ");
     }
 
     private static void calendar(WorkCalendar calendar, List<String> lines) {
