@@ -3,6 +3,7 @@ package io.momentum.ops.care;
 import io.momentum.ops.care.FollowUpPath.Reply;
 import io.momentum.ops.followup.Clocks;
 import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.Outcome;
 import io.momentum.ops.followup.assign.Assignment;
 import io.momentum.ops.followup.assign.Decision;
 import io.momentum.ops.followup.assign.Decision.Reason;
@@ -14,6 +15,7 @@ import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.SettingSaved;
+import io.momentum.store.fact.CareFact.Verdict;
 import io.momentum.store.index.Shelf;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +35,7 @@ final class ReplySteps implements FollowUpPath.Steps {
     private static final Logger LOG = LoggerFactory.getLogger(ReplySteps.class);
     private static final String SYSTEM = "system";
     private static final String TERMS = "terms";
+    private static final String OPT_OUT = "opt_out_applied";
 
     private final Turns turns = new Turns();
     private final ReplyReading reading;
@@ -91,10 +94,15 @@ final class ReplySteps implements FollowUpPath.Steps {
     }
 
     /** What the gate has done already needs nobody: the outcome says so, and by which rule. */
-    private static void close(Story story, Classification found, long now) {
+    private void close(Story story, Classification found, long now) {
         String rule = found.reasons().isEmpty() ? "" : found.reasons().getFirst();
-        story.add(new ConversationClosed(
-                now, "rule:opt-out", story.state().id(), "opt_out_applied", Map.of("rule", rule), 0));
+        Map<String, String> fields = Map.of("rule", rule);
+        Verdict verdict = playbook.rules()
+                .outcome(OPT_OUT)
+                .map(outcome -> outcome.verdict(fields))
+                .orElseGet(() -> Outcome.usual(OPT_OUT, fields));
+        long id = story.state().id();
+        story.add(new ConversationClosed(now, "rule:opt-out", id, OPT_OUT, fields, 0, verdict));
     }
 
     // ---- owner

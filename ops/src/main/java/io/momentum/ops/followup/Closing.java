@@ -66,7 +66,8 @@ final class Closing {
             until = outcome.code().equals("payment_promised") ? afterGrace(date.get()) : micros(date.get());
             if (until <= now) return badDate("later than now");
         }
-        return new Facts(new ConversationClosed(now, actor, c.id(), outcome.code(), fields, until));
+        return new Facts(
+                new ConversationClosed(now, actor, c.id(), outcome.code(), fields, until, outcome.verdict(fields)));
     }
 
     private static boolean wakes(Outcome outcome) {

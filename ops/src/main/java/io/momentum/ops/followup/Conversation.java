@@ -2,6 +2,7 @@ package io.momentum.ops.followup;
 
 import io.momentum.store.fact.CareFact.ClockMove;
 import io.momentum.store.fact.CareFact.Stage;
+import io.momentum.store.fact.CareFact.Verdict;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +227,7 @@ public record Conversation(
      * How it ended, or ended the last time.
      *
      * @param outcome empty where it has not been closed
+     * @param verdict what the outcome amounted to when it was given; null where an earlier release did not say
      * @param promise {@code pending} and what came of it, empty where nothing was promised
      * @param untilMicros when it is to be looked at again, 0 for never
      * @param reopens how often it went on after a close
@@ -233,6 +235,7 @@ public record Conversation(
     public record Closure(
             String outcome,
             Map<String, String> fields,
+            @Nullable Verdict verdict,
             long atMicros,
             String actor,
             String promise,
@@ -241,7 +244,7 @@ public record Conversation(
             int reopens,
             long reopenedAtMicros) {
 
-        static final Closure NONE = new Closure("", Map.of(), 0, "", "", "", 0, 0, 0);
+        static final Closure NONE = new Closure("", Map.of(), null, 0, "", "", "", 0, 0, 0);
     }
 
     /**

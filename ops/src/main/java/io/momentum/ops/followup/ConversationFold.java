@@ -172,6 +172,7 @@ public final class ConversationFold {
         var closure = new Closure(
                 f.outcome(),
                 f.fields(),
+                f.verdict(),
                 f.atMicros(),
                 f.actor(),
                 promised ? "pending" : c.closure().promise(),
@@ -187,6 +188,7 @@ public final class ConversationFold {
         var closure = new Closure(
                 x.outcome(),
                 x.fields(),
+                x.verdict(),
                 x.atMicros(),
                 x.actor(),
                 x.promise(),
@@ -206,6 +208,7 @@ public final class ConversationFold {
         return new Closure(
                 x.outcome(),
                 x.fields(),
+                x.verdict(),
                 x.atMicros(),
                 x.actor(),
                 f.state(),
