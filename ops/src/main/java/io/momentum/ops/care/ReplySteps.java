@@ -129,7 +129,7 @@ final class ReplySteps implements FollowUpPath.Steps {
                 c.id(),
                 decision.team(),
                 decision.owner(),
-                decision.rule().isEmpty() ? "duty" : reason == Reason.TIMEOUT ? "timeout" : "rule",
+                reason == Reason.TIMEOUT ? "timeout" : decision.rule().isEmpty() ? "duty" : "rule",
                 decision.rule(),
                 String.join("\n", decision.explain()),
                 decision.acceptBy().map(ReplySteps::micros).orElse(0L)));
