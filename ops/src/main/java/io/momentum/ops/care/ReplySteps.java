@@ -132,7 +132,8 @@ final class ReplySteps implements FollowUpPath.Steps {
                 reason == Reason.TIMEOUT ? "timeout" : decision.rule().isEmpty() ? "duty" : "rule",
                 decision.rule(),
                 String.join("\n", decision.explain()),
-                decision.acceptBy().map(ReplySteps::micros).orElse(0L)));
+                decision.acceptBy().map(ReplySteps::micros).orElse(0L),
+                decision.weight()));
     }
 
     private static List<String> tried(Conversation c) {
@@ -165,7 +166,7 @@ final class ReplySteps implements FollowUpPath.Steps {
         });
         moves.facts().forEach(story::add);
         turns.state(rows);
-        turns.decided(story.before(), story.state(), story.rule());
+        turns.decided(story.before(), story.state(), story.chosen());
     }
 
     private static Optional<String> terms(Shelf rows, Story story, String name) {

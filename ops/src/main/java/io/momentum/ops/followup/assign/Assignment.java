@@ -104,7 +104,8 @@ public final class Assignment {
         Optional<Instant> acceptBy = rule.acceptWithin().isZero()
                 ? Optional.empty()
                 : Optional.of(book.calendarOf(rule.team()).plus(request.now(), rule.acceptWithin()));
-        return new Decision(taken.id(), rule.id(), rule.team(), request.reason(), acceptBy, looks);
+        int weight = rule.strategy() == Strategy.WEIGHTED ? taken.weight() : 0;
+        return new Decision(taken.id(), rule.id(), rule.team(), request.reason(), acceptBy, weight, looks);
     }
 
     /** The first on duty for it who is there and has not let it lie; at the end, the last of all, who takes anything. */
@@ -120,7 +121,7 @@ public final class Assignment {
             candidates.add(
                     new Candidate(duty.owner(), true, why == null ? "is on duty" : "takes the rest, although: " + why));
             looks.add(new Look("duty", duty.match().toString(), List.copyOf(candidates)));
-            return new Decision(duty.owner(), "", "", request.reason(), Optional.empty(), looks);
+            return new Decision(duty.owner(), "", "", request.reason(), Optional.empty(), 0, looks);
         }
         throw new IllegalStateException("nobody is on duty");
     }
