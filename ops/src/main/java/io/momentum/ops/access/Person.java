@@ -38,8 +38,13 @@ public record Person(
         return new Member(id, capacity, 1, languages, zones, absences);
     }
 
-    /** Whether it is given replies: it is here, answers, and is of a team. */
+    /** Whether it is here and answers: it can be given a conversation. */
+    public boolean works() {
+        return active && Access.reach(role, Right.WORK) != Access.Reach.NONE;
+    }
+
+    /** Whether it is given replies: it works and is of a team. */
     public boolean takesTurns() {
-        return active && !teams.isEmpty() && Access.reach(role, Right.WORK) != Access.Reach.NONE;
+        return works() && !teams.isEmpty();
     }
 }

@@ -197,8 +197,15 @@ final class ConversationOps {
             case CHANGED -> 412;
             case NOT_FOUND -> 404;
             case BUSY -> 503;
-            case OUTCOME_UNKNOWN, FIELDS, UNKNOWN_LABEL, UNKNOWN_OWNER, BAD_TIME, NOTHING_PROMISED, LINT, OPTED_OUT ->
-                422;
+            case OUTCOME_UNKNOWN,
+                    FIELDS,
+                    UNKNOWN_LABEL,
+                    UNKNOWN_OWNER,
+                    UNKNOWN_TEAM,
+                    BAD_TIME,
+                    NOTHING_PROMISED,
+                    LINT,
+                    OPTED_OUT -> 422;
         };
         Problem problem = Problem.of(status, refused.code().name(), "Nothing is changed", refused.detail());
         for (Map.Entry<String, String> entry : refused.more().entrySet())
@@ -210,7 +217,7 @@ final class ConversationOps {
 
     /** A person claims for itself; a program for whom it says. */
     private static Command claim(Call call, JsonObject body) {
-        String owner = body.getString("owner", call.caller().name());
+        String owner = body.getString("owner", call.caller().name()).strip();
         if (call.caller().isPerson() && !owner.equals(call.caller().name()))
             throw Problem.forbidden("One claims for oneself; who gives it to others assigns it.")
                     .refusal();
@@ -218,7 +225,8 @@ final class ConversationOps {
     }
 
     static Command assign(JsonObject body) {
-        return new Assign(body.getString("team", ""), body.getString("owner", ""), body.getString("reason", ""));
+        return new Assign(
+                body.getString("team", "").strip(), body.getString("owner", "").strip(), body.getString("reason", ""));
     }
 
     static Command label(JsonObject body) {

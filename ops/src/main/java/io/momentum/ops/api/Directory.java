@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * People and tokens in memory, as the journal has them: a request must not wait for the disk to know who asks. Whoever changes
@@ -60,7 +62,7 @@ final class Directory {
             Settings.all(care.rows(), PASSWORD)
                     .forEach((id, body) -> passwords.put(id, new JsonObject(body).getString("hash")));
             known.set(new Known(people, byHash, tokens, passwords));
-            care.people(byTeam(people.values()));
+            care.people(byTeam(people.values()), working(people.values()));
         } finally {
             reading.unlock();
         }
@@ -74,6 +76,10 @@ final class Directory {
                 byTeam.computeIfAbsent(team, name -> new ArrayList<>()).add(person.member());
         }
         return byTeam;
+    }
+
+    private static Set<String> working(Collection<Person> people) {
+        return people.stream().filter(Person::works).map(Person::id).collect(Collectors.toUnmodifiableSet());
     }
 
     Optional<Person> person(String id) {

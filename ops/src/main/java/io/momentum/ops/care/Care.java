@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -46,9 +47,10 @@ public final class Care implements AutoCloseable {
     private final AtomicReference<Rulebook> rulebook;
 
     /** What the configuration says, and who works here; together they are the playbook. */
-    private record Rulebook(Playbook configured, Map<String, List<Member>> people, Playbook playbook) {
-        static Rulebook of(Playbook configured, Map<String, List<Member>> people) {
-            return new Rulebook(configured, people, configured.with(people));
+    private record Rulebook(
+            Playbook configured, Map<String, List<Member>> byTeam, Set<String> people, Playbook playbook) {
+        static Rulebook of(Playbook configured, Map<String, List<Member>> byTeam, Set<String> people) {
+            return new Rulebook(configured, byTeam, people, configured.with(byTeam, people));
         }
     }
 
@@ -63,7 +65,7 @@ public final class Care implements AutoCloseable {
         this.fold = fold;
         this.index = index;
         this.space = space;
-        rulebook = new AtomicReference<>(Rulebook.of(playbook, Map.of()));
+        rulebook = new AtomicReference<>(Rulebook.of(playbook, Map.of(), Set.of()));
         messages = new SentMessages(index, journal);
         MessageId.Generator ids = space.generator(ID_SOURCE);
         steps = new ReplySteps(new ReplyReading(words), playbook);
@@ -89,13 +91,18 @@ public final class Care implements AutoCloseable {
 
     /** Takes new rules; what was decided stays. */
     public void reload(Playbook replacement) {
-        rulebook.updateAndGet(known -> Rulebook.of(replacement, known.people()));
+        rulebook.updateAndGet(known -> Rulebook.of(replacement, known.byTeam(), known.people()));
         steps.reload(playbook());
     }
 
-    /** Takes the people of each team, beside those of the configuration; whose name is there already takes its place. */
-    public void people(Map<String, List<Member>> byTeam) {
-        rulebook.updateAndGet(known -> Rulebook.of(known.configured(), byTeam));
+    /**
+     * Takes the people of each team, beside those of the configuration; whose name is there already takes its place.
+     *
+     * @param byTeam those who take turns
+     * @param all who work here and can be given something
+     */
+    public void people(Map<String, List<Member>> byTeam, Set<String> all) {
+        rulebook.updateAndGet(known -> Rulebook.of(known.configured(), byTeam, all));
         steps.reload(playbook());
     }
 
@@ -125,13 +132,14 @@ public final class Care implements AutoCloseable {
         Conversation c = Conversations.find(at, conversation).orElseThrow();
         if (version.isPresent() && version.getAsInt() != c.version())
             return new Refused(Code.CHANGED, "It has changed since; look again.");
-        Decision decision = new Decider(playbook().rules()).decide(c, command, actor, now);
+        Decision decision = tried(c, command, actor, now);
         return decision instanceof Facts facts ? moments.afterCommand(c, facts, at, now) : decision;
     }
 
     /** What a command would come to now; nothing is changed. */
     public Decision tried(Conversation c, Command command, String actor, long nowMicros) {
-        return new Decider(playbook().rules()).decide(c, command, actor, nowMicros);
+        Playbook now = playbook();
+        return new Decider(now.rules(), now.staff()).decide(c, command, actor, nowMicros);
     }
 
     /**

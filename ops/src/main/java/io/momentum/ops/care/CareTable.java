@@ -43,7 +43,7 @@ public enum CareTable {
     WORD(16),
     /** attribute, value, digits: contacts by what is known of them. */
     CONTACT_BY(17),
-    /** rule: whom it gave its last to, and how many to each. */
+    /** rule: whom it gave its last to, and who is free when. */
     TURN(18),
     /** sequence: where the journal keeps what a person said that a reply is. */
     LESSON(19),

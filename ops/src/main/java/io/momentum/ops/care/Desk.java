@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -101,6 +102,7 @@ public final class Desk implements AutoCloseable {
     private long stumbledOver = Long.MAX_VALUE;
 
     private long stumbledNanos;
+    private byte[] dueFrom = CareTable.DUE.prefix();
     private long lastDueNanos;
     private volatile boolean stopping;
 
@@ -206,18 +208,26 @@ public final class Desk implements AutoCloseable {
         stumbledNanos = System.nanoTime();
     }
 
+    /**
+     * What has come up, some of it at a time: each look goes on behind the last one, and from the start again when it is through.
+     * A moment may decide nothing and stay, for what it was meant for is not configured any more; it holds up none behind it.
+     */
     private void lookAtDues() {
         long nanos = System.nanoTime();
         if (nanos - lastDueNanos < DUE_EVERY_NANOS || underWay.size() >= UNDER_WAY_MAX) return;
         lastDueNanos = nanos;
         long now = nowMicros.getAsLong();
         List<Runnable> found = new ArrayList<>();
-        rows.scan(CareTable.DUE.prefix(), CareTable.DUE.key(now), (key, value) -> {
+        byte[] from = dueFrom;
+        dueFrom = CareTable.DUE.prefix();
+        rows.scan(from, CareTable.DUE.key(now), (key, value) -> {
             ByteBuffer due = ByteBuffer.wrap(key);
             long conversation = CareTable.numberFromEnd(key, 1);
             String kind = new String(value, StandardCharsets.US_ASCII);
             if (duesUnderWay.add(due)) found.add(() -> begin(due, conversation, kind));
-            return found.size() < SCAN_MAX;
+            if (found.size() < SCAN_MAX) return true;
+            dueFrom = Arrays.copyOf(key, key.length + 1);
+            return false;
         });
         found.forEach(Runnable::run);
     }

@@ -3,6 +3,7 @@ package io.momentum.ops.care;
 import io.momentum.ops.care.FollowUpPath.Reply;
 import io.momentum.ops.followup.Clocks;
 import io.momentum.ops.followup.Conversation;
+import io.momentum.ops.followup.Outcome;
 import io.momentum.ops.followup.assign.AssignState;
 import io.momentum.ops.followup.assign.Assignment;
 import io.momentum.ops.followup.assign.Decision;
@@ -15,6 +16,7 @@ import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.SettingSaved;
+import io.momentum.store.fact.CareFact.Verdict;
 import io.momentum.store.index.Shelf;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +36,7 @@ final class ReplySteps implements FollowUpPath.Steps {
     private static final Logger LOG = LoggerFactory.getLogger(ReplySteps.class);
     private static final String SYSTEM = "system";
     private static final String TERMS = "terms";
+    private static final String OPT_OUT = "opt_out_applied";
 
     private final Turns turns = new Turns();
     private final ReplyReading reading;
@@ -93,10 +96,15 @@ final class ReplySteps implements FollowUpPath.Steps {
     }
 
     /** What the gate has done already needs nobody: the outcome says so, and by which rule. */
-    private static void close(Story story, Classification found, long now) {
+    private void close(Story story, Classification found, long now) {
         String rule = found.reasons().isEmpty() ? "" : found.reasons().getFirst();
-        story.add(new ConversationClosed(
-                now, "rule:opt-out", story.state().id(), "opt_out_applied", Map.of("rule", rule), 0));
+        Map<String, String> fields = Map.of("rule", rule);
+        Verdict verdict = playbook.rules()
+                .outcome(OPT_OUT)
+                .map(outcome -> outcome.verdict(fields))
+                .orElseGet(() -> Outcome.usual(OPT_OUT, fields));
+        long id = story.state().id();
+        story.add(new ConversationClosed(now, "rule:opt-out", id, OPT_OUT, fields, 0, verdict));
     }
 
     // ---- owner
@@ -137,7 +145,7 @@ final class ReplySteps implements FollowUpPath.Steps {
         var request = new Request(Clocks.subject(c), at, previous, reason, tried);
         AssignState state = turns.state(rows);
         Decision decision = goesOn
-                ? rules.get().goOn(request, c.ownership().team(), state)
+                ? rules.get().goOn(request, c.ownership().team(), playbook.staff(), state)
                 : rules.get().decide(request, state);
         boolean stays = goesOn && decision.owner().equals(c.ownership().owner());
         if (stays && decision.acceptBy().isEmpty()) return;
@@ -150,16 +158,15 @@ final class ReplySteps implements FollowUpPath.Steps {
                 word(decision),
                 decision.rule(),
                 String.join("\n", decision.explain()),
-                decision.acceptBy().map(ReplySteps::micros).orElse(0L)));
+                decision.acceptBy().map(ReplySteps::micros).orElse(0L),
+                decision.weight()));
     }
 
     private static String word(Decision decision) {
         return switch (decision.reason()) {
             case REOPENED -> "reopened";
-            case NEW, TIMEOUT -> {
-                if (decision.rule().isEmpty()) yield "duty";
-                yield decision.reason() == Reason.TIMEOUT ? "timeout" : "rule";
-            }
+            case TIMEOUT -> "timeout";
+            case NEW -> decision.rule().isEmpty() ? "duty" : "rule";
         };
     }
 
@@ -192,7 +199,7 @@ final class ReplySteps implements FollowUpPath.Steps {
             LOG.error("The clocks of a conversation have stumbled; it stands without their moves", e);
         }
         turns.state(rows);
-        turns.decided(story.before(), story.state(), story.rule());
+        turns.decided(story.before(), story.state(), story.chosen());
     }
 
     private void move(Story story, Shelf rows, long nowMicros) {

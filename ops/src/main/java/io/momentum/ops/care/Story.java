@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The facts of one decision, one behind the other, and the state that they lead to. */
 final class Story {
@@ -60,13 +61,14 @@ final class Story {
         return isNew;
     }
 
-    /** The rule that chose the owner in this decision; empty where none did. */
-    String rule() {
-        String rule = "";
+    /** By what the owner was chosen in this decision; null where it was not. */
+    @Nullable
+    OwnerAssigned chosen() {
+        OwnerAssigned last = null;
         for (CareFact fact : facts) {
-            if (fact instanceof OwnerAssigned assigned) rule = assigned.rule();
+            if (fact instanceof OwnerAssigned assigned) last = assigned;
         }
-        return rule;
+        return last;
     }
 
     /** Whether it gives the conversation to somebody. */

@@ -2,15 +2,16 @@ package io.momentum.ops.care;
 
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.assign.AssignState;
+import io.momentum.ops.followup.assign.Turn;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.RecordForm;
 import io.momentum.store.index.Shelf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has how many, and whose turn it is by each rule. Read from the rows once; from then on the desk, which alone decides,
@@ -19,13 +20,26 @@ import java.util.TreeMap;
 final class Turns {
 
     /**
-     * What a rule has given.
+     * A rule's turn as a row.
      *
-     * @param given how many to each, as decimal text
+     * @param freeAt as decimal text
      */
-    record Given(String last, Map<String, String> given) {}
+    record Kept(String last, long now, Map<String, String> freeAt) {
 
-    static final RecordForm<Given> GIVEN = RecordForm.of(Given.class);
+        static Kept of(Turn turn) {
+            Map<String, String> freeAt = new TreeMap<>();
+            turn.freeAt().forEach((member, at) -> freeAt.put(member, Long.toString(at)));
+            return new Kept(turn.last(), turn.now(), freeAt);
+        }
+
+        Turn turn() {
+            SortedMap<String, Long> at = new TreeMap<>();
+            freeAt.forEach((member, text) -> at.put(member, Long.parseLong(text)));
+            return new Turn(last, now, at);
+        }
+    }
+
+    static final RecordForm<Kept> KEPT = RecordForm.of(Kept.class);
 
     private static final String OWNER = "owner:";
 
@@ -39,13 +53,18 @@ final class Turns {
         return state;
     }
 
-    /** A decision took a conversation from one state to another. */
-    void decided(Conversation before, Conversation after, String rule) {
+    /**
+     * A decision took a conversation from one state to another.
+     *
+     * @param chosen by which fact the owner was, null where none did
+     */
+    void decided(Conversation before, Conversation after, @Nullable OwnerAssigned chosen) {
         String was = before.isOpen() ? before.ownership().owner() : "";
         String is = after.isOpen() ? after.ownership().owner() : "";
         if (was.equals(is)) return;
         if (!was.isEmpty()) state = state.released(was);
-        if (!is.isEmpty()) state = state.assigned(rule, is);
+        if (is.isEmpty()) return;
+        state = chosen == null ? state.assigned("", is, 0) : state.assigned(chosen.rule(), is, chosen.weight());
     }
 
     private static AssignState read(Shelf rows) {
@@ -58,19 +77,14 @@ final class Turns {
                         ByteBuffer.wrap(value).getLong());
             return true;
         });
-        SortedMap<String, String> last = new TreeMap<>();
-        SortedMap<String, SortedMap<String, Long>> given = new TreeMap<>();
-        byte[] turns = CareTable.TURN.prefix();
-        rows.scan(turns, CareTable.behind(turns), (key, value) -> {
+        SortedMap<String, Turn> turns = new TreeMap<>();
+        byte[] rules = CareTable.TURN.prefix();
+        rows.scan(rules, CareTable.behind(rules), (key, value) -> {
             String rule = new String(key, 1, key.length - 2, StandardCharsets.UTF_8);
-            Given row = GIVEN.fromBytes(value);
-            last.put(rule, row.last());
-            SortedMap<String, Long> counts = new TreeMap<>();
-            row.given().forEach((owner, count) -> counts.put(owner, Long.parseLong(count)));
-            given.put(rule, Collections.unmodifiableSortedMap(counts));
+            turns.put(rule, KEPT.fromBytes(value).turn());
             return true;
         });
-        return new AssignState(new TreeMap<>(open), last, given);
+        return new AssignState(new TreeMap<>(open), turns);
     }
 
     /** The fold of what rules have given. */
@@ -78,10 +92,7 @@ final class Turns {
         if (fact.rule().isEmpty() || fact.owner().isEmpty()) return;
         byte[] key = CareTable.TURN.key(fact.rule());
         byte[] row = rows.get(key);
-        Map<String, String> given =
-                new TreeMap<>(row == null ? Map.of() : GIVEN.fromBytes(row).given());
-        long count = Long.parseLong(given.getOrDefault(fact.owner(), "0")) + 1;
-        given.put(fact.owner(), Long.toString(count));
-        rows.put(key, GIVEN.toBytes(new Given(fact.owner(), given)));
+        Turn before = row == null ? Turn.NONE : KEPT.fromBytes(row).turn();
+        rows.put(key, KEPT.toBytes(Kept.of(before.given(fact.owner(), fact.weight()))));
     }
 }

@@ -83,7 +83,7 @@ public final class Events {
 
         void add(EventType type, long turn, long conversation, String subject, Members data) {
             long id = EventId.of(sequence, events.size());
-            events.add(new Event(id, type, atMicros, turn, conversation, subject, data.map()));
+            events.add(new Event(id, type, atMicros, turn, conversation, subject, Fitting.of(data.map())));
         }
     }
 

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The members of an event's data, put in one by one; what is not known is left out. */
 final class Members {
 
-    /** Longer texts are cut: a webhook is to stay small. */
-    static final int TEXT_MAX = 4_000;
-
     private final Map<String, Object> all = new LinkedHashMap<>();
 
     Map<String, Object> map() {
@@ -21,8 +18,7 @@ final class Members {
     }
 
     Members text(String name, @Nullable String text) {
-        if (text != null && !text.isEmpty())
-            all.put(name, text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text);
+        if (text != null && !text.isEmpty()) all.put(name, text);
         return this;
     }
 

@@ -72,7 +72,8 @@ final class Closing {
             if (!promised && !at.isAfter(today)) return badDate("later than now");
             until = promised ? afterGrace(at) : micros(at);
         }
-        return new Facts(new ConversationClosed(now, actor, c.id(), outcome.code(), fields, until));
+        return new Facts(
+                new ConversationClosed(now, actor, c.id(), outcome.code(), fields, until, outcome.verdict(fields)));
     }
 
     private static boolean wakes(Outcome outcome) {

@@ -2,6 +2,7 @@ package io.momentum.ops.followup;
 
 import io.momentum.store.fact.CareFact.ClockMove;
 import io.momentum.store.fact.CareFact.Stage;
+import io.momentum.store.fact.CareFact.Verdict;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +235,7 @@ public record Conversation(
      * How it ended, or ended the last time.
      *
      * @param outcome empty where it has not been closed
+     * @param verdict what the outcome amounted to when it was given; null where an earlier release did not say
      * @param promise {@code pending} and what came of it, empty where nothing was promised
      * @param promiseDueMicros by when a pending promise must have been kept, whatever else is said meanwhile; 0 for none
      * @param untilMicros when it is to be looked at again, 0 for never
@@ -243,6 +245,7 @@ public record Conversation(
     public record Closure(
             String outcome,
             Map<String, String> fields,
+            @Nullable Verdict verdict,
             long atMicros,
             String actor,
             String promise,
@@ -253,7 +256,7 @@ public record Conversation(
             int reopens,
             long reopenedAtMicros) {
 
-        static final Closure NONE = new Closure("", Map.of(), 0, "", "", "", 0, 0, 0, 0, 0);
+        static final Closure NONE = new Closure("", Map.of(), null, 0, "", "", "", 0, 0, 0, 0, 0);
 
         /** Whether a promise is to be kept that nobody has settled. */
         public boolean isPromisePending() {

@@ -173,6 +173,7 @@ public final class ConversationFold {
         var closure = new Closure(
                 f.outcome(),
                 f.fields(),
+                f.verdict(),
                 f.atMicros(),
                 f.actor(),
                 promised ? "pending" : last.promise(),
@@ -190,6 +191,7 @@ public final class ConversationFold {
         var closure = new Closure(
                 x.outcome(),
                 x.fields(),
+                x.verdict(),
                 x.atMicros(),
                 x.actor(),
                 x.promise(),
@@ -214,6 +216,7 @@ public final class ConversationFold {
         return new Closure(
                 x.outcome(),
                 x.fields(),
+                x.verdict(),
                 x.atMicros(),
                 x.actor(),
                 f.state(),

@@ -18,6 +18,7 @@ import io.momentum.ops.followup.Command.TakeBack;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.ops.followup.assign.Staff;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ActionLogged;
 import io.momentum.store.fact.CareFact.ConversationEscalated;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** {@code decide(state, command, rules) → facts}. What it decides may change with every release; what it decided may not. */
 public final class Decider {
@@ -57,9 +59,11 @@ public final class Decider {
     private static final long SLEEP_MAX_MICROS = Duration.ofDays(3_653).toNanos() / 1_000;
 
     private final Rules rules;
+    private final Staff staff;
 
-    public Decider(Rules rules) {
+    public Decider(Rules rules, Staff staff) {
         this.rules = rules;
+        this.staff = staff;
     }
 
     /**
@@ -92,11 +96,12 @@ public final class Decider {
         };
     }
 
-    private static Decision claim(Conversation c, Claim x, String actor, long now) {
+    private Decision claim(Conversation c, Claim x, String actor, long now) {
         if (!c.isOpen()) return closed();
         String owner = c.ownership().owner();
         if (owner.equals(x.owner())) return new Facts();
         if (!owner.isEmpty()) return new Refused(Code.TAKEN, owner + " has it.", taken(c, owner));
+        if (!mayOwn(x.owner(), actor)) return nobody(x.owner(), c.ownership().team());
         return new Facts(
                 new OwnerAssigned(now, actor, c.id(), c.ownership().team(), x.owner(), "claim", "", "claimed", 0));
     }
@@ -106,14 +111,35 @@ public final class Decider {
         return Map.of("owner", owner, "since", since.toString());
     }
 
-    private static Decision assign(Conversation c, Assign x, String actor, long now) {
+    private Decision assign(Conversation c, Assign x, String actor, long now) {
         if (!c.isOpen()) return closed();
         String team = x.team().isEmpty() ? c.ownership().team() : x.team();
         boolean same = team.equals(c.ownership().team())
                 && x.owner().equals(c.ownership().owner());
         if (same) return new Facts();
+        if (!x.team().isEmpty() && !team.equals(c.ownership().team()) && !staff.hasTeam(team)) return noTeam(team);
+        boolean stays = x.owner().isEmpty() || x.owner().equals(c.ownership().owner());
+        if (!stays && !mayOwn(x.owner(), actor)) return nobody(x.owner(), team);
         String reason = x.owner().isEmpty() ? "release" : "manual";
         return new Facts(new OwnerAssigned(now, actor, c.id(), team, x.owner(), reason, "", x.reason(), 0));
+    }
+
+    /** Who works here, and whoever asks: a program may own what it claims. */
+    private boolean mayOwn(String owner, String actor) {
+        return staff.has(owner) || actor.substring(actor.indexOf(':') + 1).equals(owner);
+    }
+
+    /** Names none but those of the team: whoever gives it away knows them. */
+    private Refused nobody(String owner, String team) {
+        String known = String.join(", ", staff.of(team));
+        String of = known.isEmpty() ? "" : " Of team %s are %s.".formatted(team, known);
+        Map<String, String> more = new TreeMap<>(Map.of("owner", owner));
+        if (!known.isEmpty()) more.put("known", known);
+        return new Refused(Code.UNKNOWN_OWNER, "Nobody here is named \"%s\".%s".formatted(owner, of), more);
+    }
+
+    private static Refused noTeam(String team) {
+        return new Refused(Code.UNKNOWN_TEAM, "No team is named \"%s\".".formatted(team), Map.of("team", team));
     }
 
     private static Decision relabel(Conversation c, Relabel x, String actor, long now) {

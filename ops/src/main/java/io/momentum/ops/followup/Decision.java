@@ -40,7 +40,9 @@ public sealed interface Decision {
         /** An outcome asks for fields, or for better ones. */
         FIELDS,
         UNKNOWN_LABEL,
+        /** Nobody here has the name that it is to be given to. */
         UNKNOWN_OWNER,
+        UNKNOWN_TEAM,
         BAD_TIME,
         NOT_FOUND,
         NOTHING_PROMISED,

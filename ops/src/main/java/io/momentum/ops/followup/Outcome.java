@@ -1,6 +1,8 @@
 package io.momentum.ops.followup;
 
+import io.momentum.store.fact.CareFact.Verdict;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A way to end a conversation.
@@ -21,4 +23,22 @@ public record Outcome(String code, List<String> required, boolean isFinal, boole
             new Outcome("payment_promised", List.of("date", "amount"), true, true),
             new Outcome("resolved", List.of(), true, true),
             new Outcome("follow_up_pending", List.of("date"), false, false));
+
+    /** What it amounts to with these fields. */
+    public Verdict verdict(Map<String, String> fields) {
+        boolean complete = required.stream()
+                .noneMatch(field -> fields.getOrDefault(field, "").isBlank());
+        return new Verdict(isFinal, isPositive, complete);
+    }
+
+    /**
+     * What a standard outcome amounts to where its fact does not say: an earlier release kept that to itself. Another one
+     * settled the matter.
+     */
+    public static Verdict usual(String code, Map<String, String> fields) {
+        for (Outcome each : STANDARD) {
+            if (each.code().equals(code)) return each.verdict(fields);
+        }
+        return new Verdict(true, false, true);
+    }
 }

@@ -8,9 +8,11 @@ import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.ConversationReopened;
 import io.momentum.store.fact.CareFact.OwnerAssigned;
 import io.momentum.store.fact.CareFact.ReplyClassified;
+import io.momentum.store.fact.CareFact.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoing one change of a conversation. It puts back what the change replaced, and only where what the change made still stands:
@@ -53,6 +55,12 @@ public final class TakingBack {
                 memory.put("outcome", before.closure().outcome());
                 memory.put("until", Long.toString(before.closure().untilMicros()));
                 before.closure().fields().forEach((name, value) -> memory.put(FIELD + name, value));
+                Verdict verdict = before.closure().verdict();
+                if (verdict != null) {
+                    memory.put("final", Boolean.toString(verdict.isFinal()));
+                    memory.put("positive", Boolean.toString(verdict.isPositive()));
+                    memory.put("complete", Boolean.toString(verdict.isComplete()));
+                }
             }
             default -> throw new IllegalArgumentException("nothing is remembered of " + kind);
         }
@@ -88,8 +96,8 @@ public final class TakingBack {
                 c.label().moId(),
                 text(m, "label"),
                 text(m, "detail"),
-                Boolean.parseBoolean(text(m, "optOut")),
-                Boolean.parseBoolean(text(m, "urgent")),
+                flag(m, "optOut"),
+                flag(m, "urgent"),
                 1000,
                 "human",
                 "",
@@ -112,8 +120,13 @@ public final class TakingBack {
             if (name.startsWith(FIELD)) fields.put(name.substring(FIELD.length()), value);
         });
         long until = number(m, "until");
-        return new Facts(
-                new ConversationClosed(now, actor, c.id(), text(m, "outcome"), fields, until > now ? until : 0));
+        return new Facts(new ConversationClosed(
+                now, actor, c.id(), text(m, "outcome"), fields, until > now ? until : 0, verdict(m)));
+    }
+
+    private static @Nullable Verdict verdict(Map<String, String> m) {
+        if (!m.containsKey("final")) return null;
+        return new Verdict(flag(m, "final"), flag(m, "positive"), flag(m, "complete"));
     }
 
     private static Refused changed() {
@@ -122,6 +135,10 @@ public final class TakingBack {
 
     private static String text(Map<String, String> m, String name) {
         return m.getOrDefault(name, "");
+    }
+
+    private static boolean flag(Map<String, String> m, String name) {
+        return Boolean.parseBoolean(text(m, name));
     }
 
     private static long number(Map<String, String> m, String name) {

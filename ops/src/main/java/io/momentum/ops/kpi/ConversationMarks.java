@@ -6,10 +6,10 @@ import io.momentum.ops.followup.ConversationFold;
 import io.momentum.ops.followup.Outcome;
 import io.momentum.store.fact.CareFact.ClockMove;
 import io.momentum.store.fact.CareFact.Stage;
+import io.momentum.store.fact.CareFact.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -77,9 +77,10 @@ final class ConversationMarks {
 
     private KpiRow episode() {
         KpiRow row = KpiRow.of(Kind.EPISODE, c.replies().firstAtMicros(), c.id(), c.episode(), dims);
-        if (c.stage() == Stage.MERGED) return row.mark(Mark.EPISODES, 1).mark(Mark.MERGED, 1);
+        // What was said in it belongs to the episode of the other one, which is the one to be settled.
+        if (c.stage() == Stage.MERGED) return row.mark(Mark.MERGED, 1);
         boolean closed = c.stage() == Stage.CLOSED;
-        boolean settled = closed && isFinal();
+        boolean settled = closed && verdict(c).isFinal();
         long tookMicros = c.closure().atMicros() - row.atMicros();
         row.mark(Mark.EPISODES, 1)
                 .mark(Mark.UNACTED, !closed && c.work().firstActionMicros() == 0)
@@ -183,25 +184,23 @@ final class ConversationMarks {
     /** Whether all is there that proves it: message, reply, owner or rule, outcome and its fields. */
     private boolean isComplete() {
         boolean decided = !c.ownership().isUnowned() || c.closure().actor().startsWith("rule:");
-        boolean fields = outcome(c).map(Outcome::required).orElse(List.of()).stream()
-                .allMatch(field -> !c.closure().fields().getOrDefault(field, "").isBlank());
-        return c.link().mtId() != 0 && c.replies().lastMoId() != 0 && decided && fields;
-    }
-
-    /** Whether the matter is settled; an outcome that is a team's own settles it. */
-    private boolean isFinal() {
-        return outcome(c).map(Outcome::isFinal).orElse(true);
+        return c.link().mtId() != 0
+                && c.replies().lastMoId() != 0
+                && decided
+                && verdict(c).isComplete();
     }
 
     /** Whether it ended as was hoped for. */
     static boolean isPositive(Conversation c) {
-        return c.stage() == Stage.CLOSED && outcome(c).map(Outcome::isPositive).orElse(false);
+        return c.stage() == Stage.CLOSED && verdict(c).isPositive();
     }
 
-    private static Optional<Outcome> outcome(Conversation c) {
-        return Outcome.STANDARD.stream()
-                .filter(each -> each.code().equals(c.closure().outcome()))
-                .findFirst();
+    /** What the outcome amounted to when it was given, whatever is configured now. */
+    private static Verdict verdict(Conversation c) {
+        Verdict given = c.closure().verdict();
+        return given != null
+                ? given
+                : Outcome.usual(c.closure().outcome(), c.closure().fields());
     }
 
     // ---- what a fact adds that the state forgets

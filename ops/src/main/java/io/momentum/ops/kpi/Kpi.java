@@ -343,12 +343,14 @@ public enum Kpi {
     MERGED_CONVERSATIONS(
             Group.QUALITY,
             Cohort.RECEIVED,
-            rate(List.of(Mark.MERGED), List.of(Mark.EPISODES)),
+            rate(List.of(Mark.MERGED), List.of(Mark.EPISODES, Mark.MERGED)),
             Better.NONE,
             new Text("Merged conversations", "Conversaciones unidas"),
             new Text(
-                    "Episodes whose conversation was merged into another / episodes received.",
-                    "Episodios cuya conversación se unió a otra / episodios recibidos.")),
+                    "Episodes whose conversation was merged into another / those and the episodes received. Merged ones are"
+                            + " no episodes of their own in any other figure.",
+                    "Episodios cuya conversación se unió a otra / esos y los episodios recibidos. Los unidos no son"
+                            + " episodios propios en ninguna otra cifra.")),
     WITHOUT_CONTEXT(
             Group.QUALITY,
             Cohort.RECEIVED,

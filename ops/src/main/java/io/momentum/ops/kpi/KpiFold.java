@@ -73,7 +73,7 @@ public final class KpiFold implements CareWatch {
             if (moved || over) remove(was, rows);
         }
         for (KpiRow is : are) {
-            if (is.kind() == Kind.EPISODE) episode(is, fact, after, rows);
+            if (is.kind() == Kind.EPISODE && !is.has(Mark.MERGED)) episode(is, fact, after, rows);
             if (is.kind() == Kind.CLOSE && keepsItsMarks(is, rows)) continue;
             put(is, rows);
         }

@@ -61,6 +61,7 @@ public enum Mark {
     CONVERTED_LATER(48, Kind.EPISODE),
     RIGHT_PARTY(49, Kind.EPISODE),
     PROMISED(50, Kind.EPISODE),
+    /** Part of another conversation's episode: in its own right it is none. */
     MERGED(51, Kind.EPISODE),
     /** How many visits. */
     VISITS(52, Kind.EPISODE),

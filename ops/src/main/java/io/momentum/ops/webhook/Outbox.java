@@ -363,10 +363,17 @@ final class Outbox {
         if (cursor < 0) return;
         readUpTo = Math.max(readUpTo, cursor);
         // What was read but not begun is skipped with the rest.
-        for (Entry head : ready) {
-            Objects.requireNonNull(lines.remove(head.turn)).forEach(entry -> fresh.remove(entry.event));
-        }
+        List<Entry> heads = List.copyOf(ready);
         ready.clear();
+        for (Entry head : heads) skip(Objects.requireNonNull(lines.remove(head.turn)));
+    }
+
+    /** A line without its fresh ones; what was to be tried again, and stood behind them, stays owed. */
+    private void skip(ArrayDeque<Entry> line) {
+        for (Entry entry : line) {
+            if (entry.isWaiting) enter(entry);
+            else fresh.remove(entry.event);
+        }
     }
 
     WebhookStage stage() {

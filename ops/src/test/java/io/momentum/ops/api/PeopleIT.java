@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.momentum.ops.api.ApiClient.Reply;
 import io.momentum.store.fact.CareFact.ChangeAudited;
 import io.momentum.store.journal.JournalReader;
 import io.vertx.core.json.JsonArray;
@@ -77,6 +78,40 @@ class PeopleIT {
         ok(200, luis.post(path + "/assign", toMaria));
         ok(200, maria.post(path + "/assign", new JsonObject().put("owner", "luis")));
         assertEquals("403 FORBIDDEN", maria.post(path + "/assign", toMaria).problem());
+    }
+
+    @Test
+    void aConversationIsGivenToWhoeverWorksHereAndToNobodyElse() throws Exception {
+        String id = world.writes(ANA, "help me");
+        world.person("maria", bound("agent", "teams", "sales"));
+        world.person("eva", role("auditor"));
+        String path = "/v1/conversations/" + id;
+        JsonObject toNobody = new JsonObject().put("team", "sales").put("owner", "marja ");
+        Reply refused = world.admin.post(path + "/assign", toNobody);
+        assertEquals("422 UNKNOWN_OWNER", refused.problem());
+        JsonObject problem = new JsonObject(refused.response().body());
+        assertEquals("marja", problem.getString("owner"));
+        assertEquals("maria", problem.getString("known"));
+        JsonObject noTeam = new JsonObject().put("team", "sails");
+        assertEquals(
+                "422 UNKNOWN_TEAM", world.admin.post(path + "/assign", noTeam).problem());
+        JsonObject toEva = new JsonObject().put("owner", "eva");
+        assertEquals(
+                "422 UNKNOWN_OWNER", world.admin.post(path + "/assign", toEva).problem());
+        assertEquals(
+                "422 UNKNOWN_OWNER", world.admin.post(path + "/claim", toEva).problem());
+        JsonObject action = new JsonObject().put("kind", "assign").put("owner", "marja");
+        JsonObject many = new JsonObject()
+                .put("select", new JsonObject().put("ids", new JsonArray().add(id)))
+                .put("action", action);
+        JsonObject preview = ok(200, world.admin.post("/v1/conversations/bulk/preview", many));
+        assertEquals(0, preview.getInteger("count"));
+        assertEquals(
+                "UNKNOWN_OWNER",
+                preview.getJsonArray("refused").getJsonObject(0).getString("code"));
+        JsonObject toMaria = new JsonObject().put("team", " sales").put("owner", "maria ");
+        JsonObject given = ok(200, world.admin.post(path + "/assign", toMaria)).getJsonObject("ownership");
+        assertEquals("sales/maria", given.getString("team") + "/" + given.getString("owner"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.momentum.ops.followup.assign.Assignment;
 import io.momentum.ops.followup.assign.Duty;
 import io.momentum.ops.followup.assign.Member;
 import io.momentum.ops.followup.assign.Rule;
+import io.momentum.ops.followup.assign.Staff;
 import io.momentum.ops.followup.assign.Strategy;
 import io.momentum.ops.followup.assign.Team;
 import io.momentum.ops.followup.match.Match;
@@ -58,12 +59,12 @@ class MomentsTest {
 
     private static Moments moments(Member... members) {
         var book = new SlaBook(List.of(), List.of(), Map.of());
-        var rules = new Assignment(
-                List.of(new Team("sales", "", List.of(members))),
-                List.of(new Rule("all", Match.ANY, "sales", Strategy.ROUND_ROBIN, Duration.ofMinutes(20))),
-                List.of(new Duty(Match.ANY, "boss")),
-                book);
-        var playbook = new Playbook(Rules.DEFAULT, MomentsTest::unused, Optional.of(rules), book);
+        var teams = List.of(new Team("sales", "", List.of(members)));
+        var duties = List.of(new Duty(Match.ANY, "boss"));
+        var all = new Rule("all", Match.ANY, "sales", Strategy.ROUND_ROBIN, Duration.ofMinutes(20));
+        var rules = new Assignment(teams, List.of(all), duties, book);
+        var playbook =
+                new Playbook(Rules.DEFAULT, MomentsTest::unused, Staff.of(teams, duties), Optional.of(rules), book);
         return new Moments(new ReplySteps(new ReplyReading(MomentsTest::unused), playbook));
     }
 

@@ -20,13 +20,18 @@ import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.index.Views.MessageStatus;
 import io.momentum.store.value.CarrierId;
+import io.momentum.store.value.MessageId;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
@@ -143,6 +148,66 @@ class EventsTest {
         List<Event> events = Events.of(9, closed, NOTHING_ENDED);
         assertEquals(List.of("ev_9", "ev_9_1"), events.stream().map(Event::name).toList());
         assertEquals("120.50", events.getLast().data().get("amount"));
+    }
+
+    @Test
+    void whatIsTooLongIsCutAndNamedAndItsIdsStay() {
+        Map<String, String> fields = new TreeMap<>();
+        for (int i = 0; i < 30; i++) fields.put("field_" + i, "\u20ac \u0001".repeat(500));
+        fields.put("field_0", "short");
+        Fact closed = new CareFact.ConversationClosed(AT, ANA, TALK, "payment_promised", fields, AT + 7);
+        Event event = Events.of(9, closed, NOTHING_ENDED).getFirst();
+        assertFits(event);
+        assertEquals(MessageId.format(TALK), event.data().get("conversation"));
+        Map<?, ?> told = (Map<?, ?>) event.data().get("fields");
+        assertEquals(30, told.size());
+        assertEquals("short", told.get("field_0"));
+        assertTrue(
+                told.get("field_7").toString().endsWith("\u2026"),
+                told.get("field_7").toString());
+        List<?> cut = (List<?>) event.data().get("cut");
+        assertEquals(29, cut.size());
+        assertTrue(cut.contains("fields.field_7"), cut.toString());
+    }
+
+    @Test
+    void namesAndWordsWithoutEndAreCutToo() {
+        Map<String, String> extracted = new TreeMap<>();
+        for (int i = 0; i < 3_000; i++) extracted.put("a_name_that_is_rather_long_" + i, "1");
+        Fact said = new CareFact.ReplyClassified(
+                AT,
+                "system",
+                TALK,
+                MO,
+                "question",
+                "",
+                false,
+                false,
+                900,
+                "rule",
+                "1",
+                Collections.nCopies(2_000, "because \"he\" said so"),
+                extracted);
+        Event event = Events.of(9, said, NOTHING_ENDED).getFirst();
+        assertFits(event);
+        assertEquals(MessageId.format(MO), event.data().get("reply"));
+        assertEquals(List.of("extracted", "reasons"), event.data().get("cut"));
+        Fact act = new CareFact.ActionLogged(AT, ANA, TALK, "call", "\ud83d\ude00".repeat(3_000));
+        assertFits(Events.of(9, act, NOTHING_ENDED).getFirst());
+    }
+
+    @Test
+    void whatIsShortEnoughIsToldAsItIs() {
+        for (Fact fact : care()) {
+            for (Event event : Events.of(9, fact, NOTHING_ENDED))
+                assertFalse(event.data().containsKey("cut"));
+        }
+    }
+
+    private static void assertFits(Event event) {
+        String json = new JsonObject(event.cloudEvent("https://momentum.example.com/acme")).encode();
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < 20_000, bytes + " bytes");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.ops.care.CareFold;
+import io.momentum.store.fact.CareFact.Verdict;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
@@ -386,6 +387,61 @@ class ScenarioIT {
             }
             sameFromRows(figures, Facet.ALL, query.with(Facet.OWNER, "ana"));
             sameFromRows(figures, Facet.ALL, query.with(Facet.OWNER, ""));
+        }
+    }
+
+    // ---- outcomes of a team's own, and conversations that are part of others
+
+    @Test
+    void aTeamsOwnOutcomesCountAsWhatTheyWereWhenTheyWereGiven() throws Exception {
+        var scene = new Scene(BOGOTA, LocalDate.of(2026, 11, 25));
+        scene.at("2026-11-23T10:00");
+        for (int i = 1; i <= 3; i++) scene.sent(i).reply(i, 1, "interested", "interested", true);
+        scene.at("2026-11-23T10:05");
+        for (int i = 1; i <= 3; i++) scene.owned(i, "ana", "claim");
+        scene.visited(1)
+                .closed(1, "visit_booked", Map.of("room", "4"), new Verdict(true, true, true))
+                .closed(2, "call_again", Map.of(), new Verdict(false, false, true))
+                // Here the standard code means something else, and its fields were not all there.
+                .closed(3, "resolved", Map.of(), new Verdict(true, false, false));
+        try (var world = new World(dir, scene.facts())) {
+            Tally all = world.read("2026-12-05T00:00");
+            figure(all, Kpi.CONVERSION_15M, 1, 3); // 1
+            figure(all, Kpi.FIRST_VISIT_SUCCESS, 1, 1);
+            figure(all, Kpi.OPERATIONAL_CLOSURE, 2, 3); // 2 is not over
+            figure(all, Kpi.EVIDENCE_COMPLETE, 2, 3); // 3 is not complete
+        }
+    }
+
+    @Test
+    void aLeadThatWasColdIsRecoveredByATeamsOwnOutcome() throws Exception {
+        var scene = new Scene(BOGOTA, LocalDate.of(2026, 11, 25));
+        scene.at("2026-10-01T10:00").reply(1, 1, "question", "question", true).closed(1, "resolved", Map.of());
+        scene.at("2026-11-23T10:00")
+                .replyAfter(2, 1, "interested")
+                .closed(2, "visit_booked", Map.of(), new Verdict(true, true, true));
+        try (var world = new World(dir, scene.facts())) {
+            assertEquals(1, world.read("2026-12-05T00:00").count(Mark.RECOVERED));
+        }
+    }
+
+    @Test
+    void aMergedConversationIsNoEpisodeOfItsOwn() throws Exception {
+        var scene = new Scene(BOGOTA, LocalDate.of(2026, 11, 25));
+        scene.at("2026-11-23T10:00");
+        for (int i = 1; i <= 3; i++)
+            scene.reply(i, 1, "question", "question", true).owned(i, "ana", "claim");
+        scene.at("2026-11-23T10:30")
+                .merged(2, 1)
+                .closed(1, "resolved", Map.of())
+                .closed(3, "resolved", Map.of());
+        // It was over when somebody saw that it had been the same matter.
+        scene.at("2026-11-23T11:00").merged(3, 1);
+        try (var world = new World(dir, scene.facts())) {
+            Tally all = world.read("2026-12-05T00:00");
+            figure(all, Kpi.OPERATIONAL_CLOSURE, 1, 1);
+            figure(all, Kpi.OWNED_IN_15_MINUTES, 1, 1);
+            figure(all, Kpi.MERGED_CONVERSATIONS, 2, 3);
         }
     }
 

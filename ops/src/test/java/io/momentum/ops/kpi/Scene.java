@@ -15,6 +15,7 @@ import io.momentum.store.fact.CareFact.ActionLogged;
 import io.momentum.store.fact.CareFact.ContactSaved;
 import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.ConversationEscalated;
+import io.momentum.store.fact.CareFact.ConversationMerged;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.ConversationReopened;
 import io.momentum.store.fact.CareFact.MtTagged;
@@ -25,6 +26,7 @@ import io.momentum.store.fact.CareFact.RecipientSkipped;
 import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.ReplySent;
+import io.momentum.store.fact.CareFact.Verdict;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.DlrReceived;
 import io.momentum.store.fact.Fact.MtAccepted;
@@ -192,13 +194,23 @@ public final class Scene {
     // ---- conversations; each has the number of its contact
 
     public Scene reply(int contact, int number, String label, String detail, boolean joined) {
+        return reply(contact, number, label, detail, joined, 0);
+    }
+
+    /** It belongs to the contact of another one, which came before. */
+    public Scene replyAfter(int contact, int previous, String label) {
+        return reply(contact, 1, label, label, true, previous);
+    }
+
+    private Scene reply(int contact, int number, String label, String detail, boolean joined, int previous) {
         long id = contact;
         Conversation c = conversations.get(id);
         if (c == null) {
+            long digits = digits(previous == 0 ? contact : previous);
             var opened =
-                    new ConversationOpened(nowMicros, "system", id, digits(contact), "890123", new SystemId("acme"), 0);
+                    new ConversationOpened(nowMicros, "system", id, digits, "890123", new SystemId("acme"), previous);
             facts.add(opened);
-            conversations.put(id, ConversationFold.open(opened, contacts.getOrDefault(digits(contact), Map.of())));
+            conversations.put(id, ConversationFold.open(opened, contacts.getOrDefault(digits, Map.of())));
         } else if (!c.isOpen()) {
             apply(new ConversationReopened(nowMicros, "system", id, "reply"));
         }
@@ -268,6 +280,16 @@ public final class Scene {
 
     public Scene closed(int contact, String outcome, Map<String, String> fields) {
         return act(new ConversationClosed(nowMicros, "user:ana", contact, outcome, fields, 0));
+    }
+
+    /** As a release that keeps what the outcome amounts to. */
+    public Scene closed(int contact, String outcome, Map<String, String> fields, Verdict verdict) {
+        return act(new ConversationClosed(nowMicros, "user:ana", contact, outcome, fields, 0, verdict));
+    }
+
+    /** It is part of another one. */
+    public Scene merged(int contact, int into) {
+        return act(new ConversationMerged(nowMicros, "user:ana", contact, into));
     }
 
     public Scene promised(int contact, String amount, String due) {

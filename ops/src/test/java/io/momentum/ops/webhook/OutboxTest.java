@@ -10,6 +10,7 @@ import io.momentum.ops.event.EventType;
 import io.momentum.ops.event.TypeFilter;
 import io.momentum.ops.webhook.Outbox.Entry;
 import io.momentum.ops.webhook.WebhookRows.State;
+import io.momentum.ops.webhook.WebhookRows.Undelivered;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.WebhookMoved;
 import io.momentum.store.fact.CareFact.WebhookStage;
@@ -258,6 +259,22 @@ class OutboxTest {
         world.now += 10 * SECOND;
         assertEquals(List.of(EventId.first(1)), world.send(OK));
         assertEquals(3, world.outbox.cursor());
+    }
+
+    @Test
+    void skippingKeepsADeadLetterThatIsReplayedBehindAFreshOne() {
+        var world = new World(config(0, Backoff.DEFAULT));
+        for (long turn : new long[] {8, 7, 7}) world.happens(turn);
+        world.read();
+        world.outbox.takeUp(List.of(new Undelivered(EventId.first(1) + 1, 7, 0, world.now, 0, "", world.now)));
+        assertEquals(1, world.outbox.waiting());
+        world.outbox.move(WebhookStage.ACTIVE, 3);
+        assertEquals(0, world.outbox.fresh());
+        assertEquals(List.of(EventId.first(1) + 1), world.send(OK));
+        assertEquals(0, world.outbox.waiting());
+        world.happens(7);
+        world.read();
+        assertEquals(List.of(EventId.first(4)), world.send(OK), "its line is free again");
     }
 
     static List<Long> seeds() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * rule changes.
  *
  * <p>These are few beside the facts of messages, so their bytes follow from their components ({@link RecordForm}): never
- * add, take away, move or retype a component of a released record, nor rename a constant of its enums; make the next record.
+ * take away, move or retype a component of a released record, nor rename a constant of its enums; make the next record. One may
+ * be added at the end, which is missing in all that was written before: see {@link CareBodies}.
  *
  * <p>{@link #actor} says who: {@code user:maria}, {@code token:crm}, {@code rule:zone-north}, {@code contact}, {@code system}.
  */
@@ -163,6 +164,7 @@ public sealed interface CareFact extends Fact {
      * @param rule the rule that chose, empty where a person did
      * @param explanation why, for people
      * @param acceptUntilMicros when it goes to the next one unless the owner acts; 0 for never
+     * @param weight of the owner among those whom the rule gives to in turn; 0 where it was not looked at, or by an earlier release
      */
     record OwnerAssigned(
             long atMicros,
@@ -173,8 +175,23 @@ public sealed interface CareFact extends Fact {
             String reason,
             String rule,
             String explanation,
-            long acceptUntilMicros)
-            implements CareFact {}
+            long acceptUntilMicros,
+            int weight)
+            implements CareFact {
+
+        public OwnerAssigned(
+                long atMicros,
+                String actor,
+                long conversation,
+                String team,
+                String owner,
+                String reason,
+                String rule,
+                String explanation,
+                long acceptUntilMicros) {
+            this(atMicros, actor, conversation, team, owner, reason, rule, explanation, acceptUntilMicros, 0);
+        }
+    }
 
     /** A note for colleagues; it never leaves as a message. */
     record NoteAdded(long atMicros, String actor, long conversation, String text) implements CareFact {}
@@ -203,6 +220,7 @@ public sealed interface CareFact extends Fact {
      *
      * @param fields those that the outcome asks for
      * @param untilMicros when it is to be looked at again: a promise, a follow-up with a date; 0 for never
+     * @param verdict what the outcome amounted to; null where an earlier release closed it
      */
     record ConversationClosed(
             long atMicros,
@@ -210,8 +228,29 @@ public sealed interface CareFact extends Fact {
             long conversation,
             String outcome,
             Map<String, String> fields,
-            long untilMicros)
-            implements CareFact {}
+            long untilMicros,
+            @Nullable Verdict verdict)
+            implements CareFact {
+
+        public ConversationClosed(
+                long atMicros,
+                String actor,
+                long conversation,
+                String outcome,
+                Map<String, String> fields,
+                long untilMicros) {
+            this(atMicros, actor, conversation, outcome, fields, untilMicros, null);
+        }
+    }
+
+    /**
+     * What an outcome amounted to, by the rules of the day on which it was given: those may be others now.
+     *
+     * @param isFinal whether it settled the matter
+     * @param isPositive whether it was what was hoped for
+     * @param isComplete whether all fields were there that it asked for
+     */
+    record Verdict(boolean isFinal, boolean isPositive, boolean isComplete) {}
 
     /** A closed conversation goes on. */
     record ConversationReopened(long atMicros, String actor, long conversation, String reason) implements CareFact {}

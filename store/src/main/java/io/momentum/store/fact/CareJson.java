@@ -50,12 +50,20 @@ final class CareJson {
             when name.endsWith("Micros") -> {
                 if (micros != 0) line.time(name.substring(0, name.length() - "Micros".length()), micros);
             }
+            case Integer weight
+            when name.equals("weight") -> {
+                if (weight != 0) line.number(name, weight);
+            }
             case Number number -> line.number(name, number.longValue());
             case Boolean flag -> line.flag(name, flag);
             case String text when PERSONAL.contains(name) -> line.personal(name, text);
             case String text -> {
                 if (!text.isEmpty()) line.text(name, text);
             }
+            case CareFact.Verdict verdict ->
+                line.flag("final", verdict.isFinal())
+                        .flag("positive", verdict.isPositive())
+                        .flag("complete", verdict.isComplete());
             case SystemId account -> line.text(name, account.value());
             case byte[] bytes -> line.text(name, HexFormat.of().formatHex(bytes));
             case List<?> numbers when name.equals("digits") -> line.masked(name, numbers);

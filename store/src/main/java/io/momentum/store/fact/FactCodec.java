@@ -160,7 +160,7 @@ public final class FactCodec {
         return switch (type) {
             case DLR_RECEIVED -> 3;
             case DLR_REMATCHED, MO_RECEIVED, MO_SEGMENT -> 2;
-            default -> mayHavePart(type) ? 2 : version(type);
+            default -> mayHavePart(type) || CareBodies.hasNext(type) ? 2 : version(type);
         };
     }
 
@@ -233,7 +233,7 @@ public final class FactCodec {
             case MESSAGES_FORGOTTEN, JOURNAL_THINNED, TEXTS_FORGOTTEN, TEXTS_TAKEN -> RetentionBodies.read(type, from);
             default -> {
                 if (!CareBodies.has(type)) throw unknown(type, version);
-                yield CareBodies.read(type, from);
+                yield CareBodies.read(type, version, from);
             }
         };
         from.leave();

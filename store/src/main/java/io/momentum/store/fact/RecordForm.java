@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Components may be {@code long}, {@code int}, {@code boolean}, text, names of accounts and carriers, enums (by name),
  * arrays of bytes, other records, lists of these, and maps from text to text, written in the order of their keys. Any but the
  * primitive may be {@code @Nullable}. Immutable; any thread may use it.
+ *
+ * <p>A record that has got components at its end since it was first written has a form of its first ones beside that of all:
+ * in the earlier form the rest is missing, which is null, 0 or false.
  */
 public final class RecordForm<R extends Record> {
 
@@ -40,6 +44,7 @@ public final class RecordForm<R extends Record> {
     private final Class<R> type;
     private final MethodHandle constructor;
     private final Component[] components;
+    private final Component[] behind;
 
     /** How one kind of value is written and read. */
     private interface Kind {
@@ -51,19 +56,22 @@ public final class RecordForm<R extends Record> {
         int most(Object value);
     }
 
-    private record Component(MethodHandle accessor, Kind kind) {}
+    private record Component(
+            MethodHandle accessor, Kind kind, @Nullable Object missing) {}
 
-    private RecordForm(Class<R> type) {
+    private RecordForm(Class<R> type, int first) {
         this.type = type;
         RecordComponent[] parts = type.getRecordComponents();
-        components = new Component[parts.length];
+        var all = new Component[parts.length];
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             for (int i = 0; i < parts.length; i++) {
                 Kind kind = kindOf(parts[i].getAnnotatedType());
-                components[i] =
-                        new Component(lookup.unreflect(parts[i].getAccessor()).asType(ACCESSOR), kind);
+                MethodHandle accessor = lookup.unreflect(parts[i].getAccessor()).asType(ACCESSOR);
+                all[i] = new Component(accessor, kind, missing(parts[i].getType()));
             }
+            components = Arrays.copyOf(all, Math.min(first, all.length));
+            behind = Arrays.copyOfRange(all, components.length, all.length);
             Class<?>[] types =
                     Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
             constructor = lookup.unreflectConstructor(type.getDeclaredConstructor(types))
@@ -76,7 +84,33 @@ public final class RecordForm<R extends Record> {
 
     /** The form of a record class; made once and kept. */
     public static <R extends Record> RecordForm<R> of(Class<R> type) {
-        return new RecordForm<>(type);
+        return new RecordForm<>(type, Integer.MAX_VALUE);
+    }
+
+    /** The form of a record's first components, as it was when it had no more. */
+    public static <R extends Record> RecordForm<R> ofFirst(int components, Class<R> type) {
+        return new RecordForm<>(type, components);
+    }
+
+    private static @Nullable Object missing(Class<?> type) {
+        if (type == long.class) return 0L;
+        if (type == int.class) return 0;
+        return type == boolean.class ? false : null;
+    }
+
+    /** Whether nothing of a record is lost in this form. */
+    public boolean holds(R value) {
+        try {
+            for (Component component : behind) {
+                Object is = (Object) component.accessor().invokeExact((Object) value);
+                if (!Objects.equals(is, component.missing())) return false;
+            }
+            return true;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(type + " cannot be looked at", e);
+        }
     }
 
     /** Writes a record behind what the writer holds. */
@@ -109,8 +143,10 @@ public final class RecordForm<R extends Record> {
 
     /** Reads a record and leaves the reader behind it. Throws {@link FactFormatException} where the bytes are none. */
     public R read(FactReader from) {
-        var values = new @Nullable Object[components.length];
-        for (int i = 0; i < values.length; i++) values[i] = components[i].kind().read(from);
+        var values = new @Nullable Object[components.length + behind.length];
+        for (int i = 0; i < components.length; i++)
+            values[i] = components[i].kind().read(from);
+        for (int i = 0; i < behind.length; i++) values[components.length + i] = behind[i].missing();
         try {
             return type.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {
@@ -165,7 +201,7 @@ public final class RecordForm<R extends Record> {
                     from -> constant((Class) c, from.text()),
                     v -> most(((Enum<?>) v).name()));
         if (c.isRecord()) {
-            RecordForm<Record> form = new RecordForm<>((Class<Record>) c);
+            RecordForm<Record> form = RecordForm.of((Class<Record>) c);
             return kind((v, to) -> form.write((Record) v, to), form::read, v -> form.most((Record) v));
         }
         throw new IllegalStateException("no form for " + c);

@@ -20,6 +20,13 @@ final class SampleCareFacts {
     static Map<String, Fact> byName() {
         Map<String, Fact> facts = new LinkedHashMap<>();
         for (CareFact fact : all()) facts.put(fact.getClass().getSimpleName() + ".v1", fact);
+        var verdict = new CareFact.Verdict(true, false, true);
+        facts.put(
+                "OwnerAssigned.v2",
+                new CareFact.OwnerAssigned(AT, "rule:north", TALK, "north", "ana", "rule", "north", "weighted", AT, 3));
+        facts.put(
+                "ConversationClosed.v2",
+                new CareFact.ConversationClosed(AT, ANA, TALK, "visit_booked", Map.of("room", "4"), 0, verdict));
         return facts;
     }
 

@@ -9,56 +9,47 @@ import java.util.TreeMap;
  * What the choice depends on besides the rules.
  *
  * @param open conversations that each member has
- * @param last whom each rule gave its last to
- * @param given how many each rule gave to each member: what the turns of WEIGHTED are counted by
+ * @param turns of each rule
  */
-public record AssignState(
-        SortedMap<String, Integer> open,
-        SortedMap<String, String> last,
-        SortedMap<String, SortedMap<String, Long>> given) {
+public record AssignState(SortedMap<String, Integer> open, SortedMap<String, Turn> turns) {
 
-    public static final AssignState EMPTY = new AssignState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final AssignState EMPTY = new AssignState(new TreeMap<>(), new TreeMap<>());
 
     public AssignState {
         open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
-        last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
-        given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
+        turns = Collections.unmodifiableSortedMap(new TreeMap<>(turns));
     }
 
     /** One with these open conversations. */
     public static AssignState open(Map<String, Integer> open) {
-        return new AssignState(new TreeMap<>(open), new TreeMap<>(), new TreeMap<>());
+        return new AssignState(new TreeMap<>(open), new TreeMap<>());
     }
 
     public int openOf(String member) {
         return open.getOrDefault(member, 0);
     }
 
-    long givenBy(String rule, String member) {
-        SortedMap<String, Long> counts = given.get(rule);
-        return counts == null ? 0 : counts.getOrDefault(member, 0L);
+    Turn turnOf(String rule) {
+        return turns.getOrDefault(rule, Turn.NONE);
     }
 
     /**
      * A member has one more.
      *
      * @param rule that gave it; empty for the one on duty, or where a person took it
+     * @param weight of the member by that rule's strategy, 0 for none
      */
-    public AssignState assigned(String rule, String member) {
+    public AssignState assigned(String rule, String member, int weight) {
         SortedMap<String, Integer> nowOpen = changed(open, member, 1);
-        if (rule.isEmpty()) return new AssignState(nowOpen, last, given);
-        SortedMap<String, String> nowLast = new TreeMap<>(last);
-        nowLast.put(rule, member);
-        SortedMap<String, SortedMap<String, Long>> nowGiven = new TreeMap<>(given);
-        SortedMap<String, Long> counts = new TreeMap<>(given.getOrDefault(rule, new TreeMap<>()));
-        counts.merge(member, 1L, Long::sum);
-        nowGiven.put(rule, Collections.unmodifiableSortedMap(counts));
-        return new AssignState(nowOpen, nowLast, nowGiven);
+        if (rule.isEmpty()) return new AssignState(nowOpen, turns);
+        SortedMap<String, Turn> nowTurns = new TreeMap<>(turns);
+        nowTurns.put(rule, turnOf(rule).given(member, weight));
+        return new AssignState(nowOpen, nowTurns);
     }
 
     /** A member has one less: it was closed, or went to another. */
     public AssignState released(String member) {
-        return new AssignState(changed(open, member, -1), last, given);
+        return new AssignState(changed(open, member, -1), turns);
     }
 
     private static SortedMap<String, Integer> changed(SortedMap<String, Integer> open, String member, int by) {

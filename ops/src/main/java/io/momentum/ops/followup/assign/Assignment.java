@@ -96,29 +96,25 @@ public final class Assignment {
     }
 
     /**
-     * Who goes on with what was closed: the one who had it, as long as that one still takes turns and is there; otherwise as if
+     * Who goes on with what was closed: the one who had it, as long as that one still works here and is not away; otherwise as if
      * it were new.
      *
      * @param request with the owner that it has
      * @param team whose it is
      */
-    public Decision goOn(Request request, String team, AssignState state) {
+    public Decision goOn(Request request, String team, Staff staff, AssignState state) {
         String owner = request.previousOwner().orElse("");
-        List<Member> known = teams.values().stream()
+        boolean away = teams.values().stream()
                 .flatMap(each -> each.members().stream())
-                .filter(member -> member.id().equals(owner))
-                .toList();
-        boolean takesTurns = !known.isEmpty()
-                || duties.stream().anyMatch(duty -> duty.owner().equals(owner));
-        boolean away =
-                known.stream().anyMatch(member -> member.absentAt(request.now()).isPresent());
-        if (!takesTurns || away) return decide(request, state);
+                .anyMatch(member -> member.id().equals(owner)
+                        && member.absentAt(request.now()).isPresent());
+        if (!staff.has(owner) || away) return decide(request, state);
         Optional<Instant> acceptBy = rules.stream()
                 .filter(rule -> rule.team().equals(team) && rule.match().takes(request.subject()))
                 .findFirst()
                 .flatMap(rule -> acceptBy(rule, request));
         var look = new Look("owner", "goes on", List.of(new Candidate(owner, true, "has had it")));
-        return new Decision(owner, "", team, request.reason(), acceptBy, List.of(look));
+        return new Decision(owner, "", team, request.reason(), acceptBy, 0, List.of(look));
     }
 
     private List<Member> members(Rule rule) {
@@ -127,7 +123,9 @@ public final class Assignment {
     }
 
     private Decision decision(Rule rule, Member taken, Request request, List<Look> looks) {
-        return new Decision(taken.id(), rule.id(), rule.team(), request.reason(), acceptBy(rule, request), looks);
+        int weight = rule.strategy() == Strategy.WEIGHTED ? taken.weight() : 0;
+        Optional<Instant> acceptBy = acceptBy(rule, request);
+        return new Decision(taken.id(), rule.id(), rule.team(), request.reason(), acceptBy, weight, looks);
     }
 
     private Optional<Instant> acceptBy(Rule rule, Request request) {
@@ -148,7 +146,7 @@ public final class Assignment {
             candidates.add(
                     new Candidate(duty.owner(), true, why == null ? "is on duty" : "takes the rest, although: " + why));
             looks.add(new Look("duty", duty.match().toString(), List.copyOf(candidates)));
-            return new Decision(duty.owner(), "", "", request.reason(), Optional.empty(), looks);
+            return new Decision(duty.owner(), "", "", request.reason(), Optional.empty(), 0, looks);
         }
         throw new IllegalStateException("nobody is on duty");
     }

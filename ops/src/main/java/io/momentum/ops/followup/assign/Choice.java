@@ -61,7 +61,7 @@ final class Choice {
 
     /** The one behind the last in the order of the team, whoever was between them and cannot now. */
     private Member next() {
-        String last = state.last().get(rule.id());
+        String last = state.turnOf(rule.id()).last();
         int from = 0;
         for (int i = 0; i < members.size(); i++) if (members.get(i).id().equals(last)) from = i + 1;
         for (int i = 0; i < members.size(); i++) {
@@ -78,15 +78,13 @@ final class Choice {
         return next();
     }
 
-    /** Whoever is furthest behind its share, then the order of the team. */
+    /** Whoever is free first; of several the one of most weight, then in the order of the team. */
     private Member weighted() {
+        Turn turn = state.turnOf(rule.id());
         return able.stream()
-                .min(Comparator.comparingDouble(this::share))
+                .min(Comparator.<Member>comparingLong(member -> turn.startOf(member.id()))
+                        .thenComparingInt(member -> -member.weight()))
                 .orElseThrow(() -> new IllegalStateException("no member can, and one could"));
-    }
-
-    private double share(Member member) {
-        return (state.givenBy(rule.id(), member.id()) + 1.0) / member.weight();
     }
 
     private int open(Member member) {
@@ -103,8 +101,7 @@ final class Choice {
         String whyNot = Assignment.whyNot(member, request, state);
         if (whyNot != null) return whyNot;
         String has = open(member) + " of " + member.capacity() + " open";
-        if (rule.strategy() == Strategy.WEIGHTED)
-            has += ", was given %d at weight %d".formatted(state.givenBy(rule.id(), member.id()), member.weight());
+        if (rule.strategy() == Strategy.WEIGHTED) has += ", weight " + member.weight();
         return member.equals(taken) ? "taken: " + has : "could, is not its turn: " + has;
     }
 }

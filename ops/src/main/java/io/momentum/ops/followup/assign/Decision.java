@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param rule the rule that gave it; empty for the one on duty
  * @param team the rule's team; empty for the one on duty
  * @param acceptBy when it goes to the next unless it is taken up; empty for never
+ * @param weight of the owner, where turns are by weight; 0 elsewhere
  * @param looks every rule that was looked at, in order
  */
 public record Decision(
-        String owner, String rule, String team, Reason reason, Optional<Instant> acceptBy, List<Look> looks) {
+        String owner,
+        String rule,
+        String team,
+        Reason reason,
+        Optional<Instant> acceptBy,
+        int weight,
+        List<Look> looks) {
 
     /** What made a new owner necessary. */
     public enum Reason {

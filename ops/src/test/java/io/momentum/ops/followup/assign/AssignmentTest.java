@@ -60,7 +60,7 @@ class AssignmentTest {
         for (int i = 0; i < times; i++) {
             Decision decision = assignment.decide(Request.fresh(SPANISH_NORTH, NOW), now);
             owners.add(decision.owner());
-            now = now.assigned(decision.rule(), decision.owner());
+            now = now.assigned(decision.rule(), decision.owner(), decision.weight());
         }
         return owners;
     }
@@ -86,6 +86,53 @@ class AssignmentTest {
         Member weak = new Member("luis", 100, 1, Set.of(), Set.of(), List.of());
         List<String> owners = owners(one(Strategy.WEIGHTED, strong, weak), AssignState.EMPTY, 40);
         assertEquals(30, owners.stream().filter("ana"::equals).count());
+    }
+
+    @Test
+    void anUnevenShareIsKeptOverAnyNumberOfTurns() {
+        Member[] members = {weighing("ana", 5), weighing("luis", 3), weighing("eve", 2)};
+        List<String> owners = owners(one(Strategy.WEIGHTED, members), AssignState.EMPTY, 100);
+        assertEquals(50, count(owners, "ana"));
+        assertEquals(30, count(owners, "luis"));
+        assertEquals(20, count(owners, "eve"));
+        assertTrue(longestRun(owners) <= 2, owners.toString());
+    }
+
+    @Test
+    void whoJoinsOrComesBackStartsWhereTheOthersAre() {
+        Member ana = weighing("ana", 1);
+        Member luis = weighing("luis", 1);
+        AssignState state = AssignState.EMPTY;
+        for (String owner : owners(one(Strategy.WEIGHTED, ana, luis), state, 200))
+            state = state.assigned("any", owner, 1);
+        List<String> owners = owners(one(Strategy.WEIGHTED, ana, luis, weighing("eve", 1)), state, 30);
+        assertEquals(10, count(owners, "eve"), owners.toString());
+        assertTrue(longestRun(owners) <= 2, owners.toString());
+        for (String owner : owners) state = state.assigned("any", owner, 1);
+        // Ana was away meanwhile.
+        for (String owner : owners(one(Strategy.WEIGHTED, luis, weighing("eve", 1)), state, 100))
+            state = state.assigned("any", owner, 1);
+        owners = owners(one(Strategy.WEIGHTED, ana, luis, weighing("eve", 1)), state, 30);
+        assertTrue(count(owners, "ana") <= 11, owners.toString());
+        assertTrue(longestRun(owners) <= 2, owners.toString());
+    }
+
+    private static Member weighing(String id, int weight) {
+        return new Member(id, 10_000, weight, Set.of(), Set.of(), List.of());
+    }
+
+    private static long count(List<String> owners, String owner) {
+        return owners.stream().filter(owner::equals).count();
+    }
+
+    private static int longestRun(List<String> owners) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < owners.size(); i++) {
+            run = i > 0 && owners.get(i).equals(owners.get(i - 1)) ? run + 1 : 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 
     @Test
@@ -140,7 +187,8 @@ class AssignmentTest {
         Decision decision = assignment.decide(request, state);
         for (int i = 0; i < 3; i++) {
             owners.add(decision.owner() + " " + decision.reason().word());
-            state = state.assigned(decision.rule(), decision.owner()).released(decision.owner());
+            state = state.assigned(decision.rule(), decision.owner(), decision.weight())
+                    .released(decision.owner());
             request = request.timedOut(decision.owner(), decision.acceptBy().orElse(NOW));
             decision = assignment.decide(request, state);
         }
@@ -198,7 +246,7 @@ class AssignmentTest {
     @Test
     void sameValuesGiveTheSameOwner() {
         Assignment assignment = one(Strategy.LEAST_OPEN, member("ana"), member("luis"), member("eve"));
-        AssignState state = AssignState.open(Map.of("ana", 1)).assigned("any", "luis");
+        AssignState state = AssignState.open(Map.of("ana", 1)).assigned("any", "luis", 1);
         Request request = Request.fresh(SPANISH_NORTH, NOW);
         assertEquals(assignment.decide(request, state), assignment.decide(request, state));
     }
