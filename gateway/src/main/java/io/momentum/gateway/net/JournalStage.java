@@ -3,6 +3,7 @@ package io.momentum.gateway.net;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.Fact;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.FactCodec;
 import io.momentum.store.fact.PolicyFact;
 import io.momentum.store.fact.RetentionFact;
 import io.momentum.store.journal.FactBatch;
@@ -66,7 +67,7 @@ public final class JournalStage {
         FactBatch batch = waiting.isEmpty()
                 ? FactBatch.riding(facts)
                 : FactBatch.awaited(facts, loop.turns(), () -> each(waiting, Durable::durable));
-        if (journal.offer(batch)) {
+        if (isTaken(batch)) {
             full = false;
             facts = new ArrayList<>(facts.size());
             awaiting = new ArrayList<>(waiting.size());
@@ -75,6 +76,18 @@ public final class JournalStage {
         full = true;
         awaiting = new ArrayList<>();
         refuse(waiting);
+    }
+
+    /** A fact that the journal can never take is dropped: kept, it would hold up all that this loop has to say from then on. */
+    private boolean isTaken(FactBatch batch) {
+        try {
+            return journal.offer(batch);
+        } catch (IllegalArgumentException e) {
+            LOG.error("Facts cannot be journalled; what is too large is dropped, the rest comes again", e);
+            facts = new ArrayList<>(facts);
+            facts.removeIf(fact -> FactCodec.estimatedBytes(fact) > FactCodec.FACT_MAX_BYTES);
+            return false;
+        }
     }
 
     /** One fault must not cost the others their answer. */
