@@ -11,6 +11,8 @@ import io.momentum.ops.followup.Decision;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.ops.followup.evidence.CanonicalJson;
+import io.momentum.ops.followup.evidence.Digests;
 import io.momentum.store.fact.CareFact.BulkOrdered;
 import io.momentum.store.fact.CareFact.BulkRow;
 import io.momentum.store.value.MessageId;
@@ -36,6 +38,10 @@ final class BulkOps implements AutoCloseable {
     /** How long behind its end an order can be taken back. */
     static final Duration UNDO_WITHIN = Duration.ofMinutes(15);
 
+    /** In the order that is journalled: what was asked for, so that a key of another order is known. */
+    private static final String ASKED = "asked";
+
+    private static final int FINGERPRINT_LENGTH = 32;
     private static final int REFUSED_SHOWN = 500;
 
     private final Care care;
@@ -148,8 +154,9 @@ final class BulkOps implements AutoCloseable {
         if (key.isEmpty())
             throw Problem.badRequest("Idempotency-Key: needed, so that it is done once")
                     .refusal();
+        String asked = fingerprint(call);
         OptionalLong earlier = Bulks.byKey(care.rows(), call.caller().actor(), key);
-        if (earlier.isPresent()) return replayed(call, action, earlier.getAsLong());
+        if (earlier.isPresent()) return replayed(call, asked, earlier.getAsLong());
         mustHaveRoom();
         Choice choice = choice(call, action);
         if (choice.ids().isEmpty())
@@ -157,8 +164,9 @@ final class BulkOps implements AutoCloseable {
                     .with("refused", refused(new JsonObject(), choice.refused()).getJsonArray("refused"))
                     .refusal();
         long bulk = nextId();
-        Order order = journalled(call, bulk, key, action.json(), 0, choice.ids());
-        if (order.bulk() != bulk) return replayed(call, action, order.bulk());
+        JsonObject json = action.json().copy().put(ASKED, asked);
+        Order order = journalled(call, bulk, key, json, 0, choice.ids());
+        if (order.bulk() != bulk) return replayed(call, asked, order.bulk());
         runner.take(bulk);
         call.changes()
                 .say(new JsonObject()
@@ -168,9 +176,15 @@ final class BulkOps implements AutoCloseable {
         return accepted(refused(json(order), choice.refused()));
     }
 
-    private Answer replayed(Call call, BulkAction action, long bulk) {
+    /** What was asked for, action and choice; not what it came to, which is another a moment later. */
+    private static String fingerprint(Call call) {
+        byte[] asked = CanonicalJson.bytes(call.body().getMap());
+        return Digests.hex(Digests.sha256(asked)).substring(0, FINGERPRINT_LENGTH);
+    }
+
+    private Answer replayed(Call call, String asked, long bulk) {
         Order order = Bulks.find(care.rows(), bulk).orElseThrow();
-        if (!new JsonObject(order.order()).equals(action.json()))
+        if (!new JsonObject(order.order()).getString(ASKED, asked).equals(asked))
             throw Problem.unprocessable(
                             "IDEMPOTENCY_KEY_REUSED", "The Idempotency-Key was given with another order before.")
                     .refusal();
@@ -293,10 +307,12 @@ final class BulkOps implements AutoCloseable {
     }
 
     private static JsonObject json(Order order) {
+        var action = new JsonObject(order.order());
+        action.remove(ASKED);
         JsonObject json = new JsonObject()
                 .put("id", MessageId.format(order.bulk()))
                 .put("by", order.actor())
-                .put("action", new JsonObject(order.order()))
+                .put("action", action)
                 .put("state", order.hasEnded() ? "ended" : "running")
                 .put("total", order.total())
                 .put("done", order.done())

@@ -97,7 +97,8 @@ final class ConversationStreams implements AutoCloseable {
             recount = true;
         }
         if (!lost.compareAndSet(true, false)) return;
-        keptSince = kept.isEmpty() ? keptSince : kept.getLast().sequence();
+        // Behind the last that was kept something is missing: who has that one knows less than it thinks.
+        keptSince = kept.isEmpty() ? keptSince + 1 : kept.getLast().sequence() + 1;
         kept.clear();
         List.copyOf(clients).forEach(ConversationStream::reset);
     }

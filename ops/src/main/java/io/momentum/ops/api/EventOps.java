@@ -45,6 +45,7 @@ final class EventOps {
     private Answer list(Call call) {
         call.caller().mustSeeAll();
         long after = call.query("after").map(this::cursor).orElse(0L);
+        if (log.isAhead(after)) throw ahead();
         Duration wait =
                 Duration.ofSeconds(call.query("wait").map(Integer::parseInt).orElse(0));
         if (wait.isZero()) return answer(log.page(after, call.limit(), types(call), wait));
@@ -73,6 +74,16 @@ final class EventOps {
                         .refusal());
     }
 
+    /** It would wait for ever for what is another event by then. */
+    private static Refusal ahead() {
+        return Problem.of(
+                        410,
+                        "CURSOR_AHEAD",
+                        "No such event any more",
+                        "The journal ends before this event, as after a restore: begin with an earlier one, or with 'end'.")
+                .refusal();
+    }
+
     private static TypeFilter types(Call call) {
         try {
             return call.query("types")
@@ -99,6 +110,10 @@ final class EventOps {
             response.setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8");
             response.putHeader("X-Accel-Buffering", "no");
             write(response, "retry: 3000\n\n");
+            if (log.isAhead(after)) {
+                after = log.end();
+                write(response, "id: " + EventId.format(after) + "\nevent: reset\ndata: {}\n\n");
+            }
             while (!response.closed()
                     && !Thread.currentThread().isInterrupted()
                     && call.isStillAdmitted().getAsBoolean()) {

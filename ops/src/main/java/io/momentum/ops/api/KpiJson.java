@@ -159,8 +159,10 @@ final class KpiJson {
         JsonObject json = of(report.week(), report.asOfMicros(), report.only());
         JsonArray figures = new JsonArray();
         for (WeeklyReport.Compared each : report.figures()) {
-            figures.add(of(each.now(), locale)
-                    .put("weekBefore", orNull(each.before().value())));
+            JsonObject figure = of(each.now(), locale);
+            if (each.isComparable())
+                figure.put("weekBefore", orNull(each.before().value()));
+            figures.add(figure);
         }
         JsonObject groups = new JsonObject();
         report.groups().forEach((facet, lines) -> {

@@ -1,5 +1,8 @@
 package io.momentum.ops.cli;
 
+import io.momentum.ops.api.Build;
+import io.momentum.ops.backup.BackupException;
+import io.momentum.ops.backup.DataFormat;
 import io.momentum.ops.boot.Rebuild;
 import io.momentum.ops.config.ConfigException;
 import io.momentum.store.journal.JournalException;
@@ -57,6 +60,8 @@ final class IndexRebuild implements Runnable {
                     : spec.commandLine().getOut();
             try {
                 Path data = place.directory().resolveSibling("");
+                // What this program cannot read it must not take for what is to be made anew.
+                DataFormat.check(data, Build.version());
                 long facts = Rebuild.index(data, line -> {
                     told.println(line);
                     told.flush();
@@ -66,7 +71,7 @@ final class IndexRebuild implements Runnable {
                 else told.printf("%s: made anew from %d facts%n", index, facts);
                 told.flush();
                 return ExitCode.OK;
-            } catch (IOException | JournalException e) {
+            } catch (IOException | BackupException | JournalException e) {
                 throw CommandFailed.of(ExitCode.FAILED, e);
             }
         }

@@ -57,7 +57,8 @@ public final class KpiCsv {
                 "p90",
                 "p95");
         String week = report.week().name();
-        for (Compared each : report.figures()) add(table, week, "all", "", each.now(), value(each.before()));
+        for (Compared each : report.figures())
+            add(table, week, "all", "", each.now(), each.isComparable() ? value(each.before()) : "");
         report.groups()
                 .forEach((facet, lines) -> lines.forEach((value, figures) ->
                         figures.forEach(figure -> add(table, week, facet.word(), value, figure, ""))));

@@ -5,7 +5,6 @@ import io.momentum.ops.kpi.Facet;
 import io.momentum.ops.kpi.Figure;
 import io.momentum.ops.kpi.Kpi;
 import io.momentum.ops.kpi.Kpi.Better;
-import io.momentum.ops.kpi.Kpi.Cohort;
 import io.momentum.ops.report.WeeklyReport.Compared;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -188,7 +187,7 @@ public final class ReportPage {
     private static int direction(Compared figure) {
         OptionalDouble now = figure.now().value();
         OptionalDouble before = figure.before().value();
-        if (now.isEmpty() || before.isEmpty() || figure.now().kpi().cohort() == Cohort.NOW) return 0;
+        if (now.isEmpty() || before.isEmpty() || !figure.isComparable()) return 0;
         return Double.compare(now.getAsDouble(), before.getAsDouble());
     }
 
@@ -284,7 +283,7 @@ public final class ReportPage {
             page.raw("<tr>").element("td", kpi.title().in(locale));
             page.element("td class=\"n\"", shown.value(figure.now()));
             page.raw("<td>").element("small", basis(figure.now())).raw("</td>");
-            String before = kpi.cohort() == Cohort.NOW ? "" : shown.value(figure.before());
+            String before = figure.isComparable() ? shown.value(figure.before()) : "";
             page.element("td class=\"n\"", before);
             page.element("td class=\"n " + mood(figure) + "\"", shown.change(figure.now(), figure.before()));
             page.raw("</tr>");

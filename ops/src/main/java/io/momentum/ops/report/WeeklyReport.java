@@ -6,6 +6,7 @@ import io.momentum.ops.kpi.Facet;
 import io.momentum.ops.kpi.Figure;
 import io.momentum.ops.kpi.Figures;
 import io.momentum.ops.kpi.Kpi;
+import io.momentum.ops.kpi.Kpi.Cohort;
 import io.momentum.ops.kpi.Mark;
 import io.momentum.ops.kpi.Period;
 import io.momentum.ops.kpi.Query;
@@ -61,7 +62,12 @@ public record WeeklyReport(
     private static final int LINES_MAX = 50;
 
     /** A figure of the week and of the one before. */
-    public record Compared(Figure now, Figure before) {}
+    public record Compared(Figure now, Figure before) {
+        /** Whether it is of a week at all: how things stand now says nothing of the week before. */
+        public boolean isComparable() {
+            return now.kpi().cohort() != Cohort.NOW;
+        }
+    }
 
     /** What came in and went out on a day. */
     public record Day(Period day, long replies, long closed, Figure firstAction) {}

@@ -50,6 +50,11 @@ public final class EventLog {
         return lastOf(index.lastSequence());
     }
 
+    /** Whether an id is of an event that this journal does not have: of another one, as before a restore. */
+    public boolean isAhead(long id) {
+        return EventId.sequence(id) - 1 > journal.durableSequence();
+    }
+
     /**
      * Reads on.
      *
@@ -60,8 +65,7 @@ public final class EventLog {
         long deadline = System.nanoTime() + wait.toNanos();
         List<Event> events = new ArrayList<>();
         long begin = Math.max(0, EventId.sequence(after) - 1);
-        // An event that is not there yet: whoever asks for it comes from another journal, or will wait for it.
-        if (begin > journal.durableSequence()) return new Page(events, after);
+        if (isAhead(after)) throw new IllegalArgumentException("no event of this journal is so late");
         try (var feed = new EventFeed(journal, index, begin, wanted)) {
             while (true) {
                 for (Event event : feed.next()) {

@@ -76,6 +76,11 @@ class BulkIT {
         assertEquals(
                 "422 IDEMPOTENCY_KEY_REUSED",
                 world.admin.postOnce(BULK, "same", order(ids, assign("eva"))).problem());
+        assertEquals(
+                "422 IDEMPOTENCY_KEY_REUSED",
+                world.admin
+                        .postOnce(BULK, "same", order(ids.subList(0, 2), assign("luis")))
+                        .problem());
         assertEquals("400 BAD_REQUEST", world.admin.post(BULK, order).problem());
     }
 

@@ -47,6 +47,9 @@ class MomentumTest {
         assertEquals(ExitCode.CONFIG, run("check-config", file.toString()));
         String said = file + ": dataDir: " + directory + " was written by Momentum 9.9; this is ";
         assertTrue(out.toString().startsWith(said), out::toString);
+        Path index = Files.createDirectories(directory.resolve("index"));
+        assertEquals(ExitCode.FAILED, run("index", "rebuild", "--data-dir", directory.toString()));
+        assertTrue(Files.exists(index), "what it cannot make anew is left alone");
         Files.writeString(format, "layout 1 facts 3 program 0.0\n");
         assertEquals(ExitCode.OK, run("check-config", file.toString()));
     }

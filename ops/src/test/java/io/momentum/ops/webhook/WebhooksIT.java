@@ -398,6 +398,25 @@ class WebhooksIT {
                 news.getJsonArray("items").getJsonObject(0).getString("type"));
         assertEquals(400, status("GET", "/v1/events?types=nonsense", null));
         assertEquals(400, status("GET", "/v1/events?after=nonsense", null));
+        assertEquals(410, status("GET", "/v1/events?wait=10&after=ev_999999999", null));
+    }
+
+    @Test
+    void aStreamThatComesFromALaterJournalIsTold() throws Exception {
+        optOut("15550100190");
+        HttpResponse<java.io.InputStream> response = http.send(
+                request("/v1/events/stream?types=contact.*")
+                        .header("Last-Event-ID", "ev_999999999")
+                        .GET()
+                        .build(),
+                BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            List<String> words = new ArrayList<>();
+            while (!words.contains("event: reset")) words.add(lines.readLine());
+            optOut("15550100191");
+            while (!words.contains("event: momentum.contact.opted_out")) words.add(lines.readLine());
+            assertTrue(words.stream().filter(": still here"::equals).count() <= 1, words.toString());
+        }
     }
 
     @Test
