@@ -84,14 +84,21 @@ public final class OptOutWords {
         int point = behindLeads(tokens, from, end);
         long phrase = first(rules.phrases(), tokens, from, point, end);
         long doubt = first(rules.doubts(), tokens, from, point, end);
-        // Who goes on speaks of something else: "remove me" and "remove me from".
+        // Who goes on speaks of something else: "remove me" and "remove me from", "quiero la baja" and "quiero la baja
+        // del seguro".
         boolean doubted = Phrases.end(doubt) > Phrases.end(phrase);
-        if (doubted) return verdict(Kind.AMBIGUOUS, tokens, from, doubt);
-        if (phrase != Phrases.NONE) {
-            boolean sure = !isLimited(tokens, Phrases.end(phrase), end);
-            return verdict(sure ? Kind.PHRASE : Kind.AMBIGUOUS, tokens, from, phrase);
-        }
-        return tokens.beginsThought(from) ? keyword(tokens, from, point, end) : null;
+        long begun = doubted ? doubt : phrase;
+        if (begun == Phrases.NONE) return tokens.beginsThought(from) ? keyword(tokens, from, point, end) : null;
+        long business = first(rules.business(), tokens, from, point, end);
+        if (Phrases.end(business) > Phrases.end(begun)) return business(tokens, from, business, end);
+        boolean sure = !doubted && !isLimited(tokens, Phrases.end(phrase), end);
+        return verdict(sure ? Kind.PHRASE : Kind.AMBIGUOUS, tokens, from, begun);
+    }
+
+    /** Who ends a contract may mean our messages too. */
+    private Verdict business(Tokens tokens, int from, long business, int end) {
+        boolean ours = has(Word.TALK, tokens, Phrases.end(business), end, LOOK_AHEAD);
+        return verdict(ours ? Kind.AMBIGUOUS : Kind.BUSINESS, tokens, from, business);
     }
 
     private boolean isLimited(Tokens tokens, int behind, int end) {

@@ -60,7 +60,7 @@ class OptOutWordsTest {
                 "stop, gracias"
             })
     void everyWayToWriteStopIsStop(String text) {
-        assertEquals(new Verdict(Kind.KEYWORD, "stop", "en", "optout-en@2"), words.classify(text));
+        assertEquals(new Verdict(Kind.KEYWORD, "stop", "en", "optout-en@3"), words.classify(text));
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class OptOutWordsTest {
         "DESINSCRIRE, desinscrire, fr",
     })
     void everyWordThatOptsOutIsKnown(String text, String word, String language) {
-        assertEquals(new Verdict(Kind.KEYWORD, word, language, "optout-" + language + "@2"), words.classify(text));
+        assertEquals(new Verdict(Kind.KEYWORD, word, language, "optout-" + language + "@3"), words.classify(text));
     }
 
     @ParameterizedTest
@@ -235,10 +235,10 @@ class OptOutWordsTest {
     @Test
     void aVerdictNamesTheWordsAndTheRulesThatDecided() {
         assertEquals(
-                new Verdict(Kind.PHRASE, "hi please stop texting me", "en", "optout-en@2"),
+                new Verdict(Kind.PHRASE, "hi please stop texting me", "en", "optout-en@3"),
                 words.classify("Hi, please STOP texting me!! I have a lawyer."));
         assertEquals(
-                "no me envien mas mensajes (optout-es@2)",
+                "no me envien mas mensajes (optout-es@3)",
                 words.classify("No me envíen más mensajes").reason());
     }
 

@@ -83,7 +83,7 @@ class OptOutTiersIT {
             assertEquals(SUPPRESSED, submitStatus(gateway, "acme"));
             OptedOut fact = gateway.facts(OptedOut.class).getFirst();
             assertEquals(OptSource.FREE_TEXT, fact.source());
-            assertEquals("hi please stop texting me (optout-en@2)", fact.reason());
+            assertEquals("hi please stop texting me (optout-en@3)", fact.reason());
             assertEquals(gateway.facts(MoReceived.class).getFirst().moId(), fact.evidenceId());
         }
     }

@@ -80,7 +80,7 @@ class OptOutReviewsIT {
         assertEquals("15550100", one.getString("msisdn"));
         assertEquals("global", one.getString("scope"));
         assertEquals("Stop calling me!", one.getString("text"));
-        assertEquals("optout-en@2", one.getString("rule"));
+        assertEquals("optout-en@3", one.getString("rule"));
         assertTrue(one.getString("deadline").compareTo(one.getString("since")) > 0);
         assertEquals(
                 "422 OPT_OUT_REVIEW",
