@@ -1,6 +1,7 @@
 package io.momentum.gateway.optout;
 
 import io.momentum.gateway.optout.Verdict.Kind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,12 @@ public final class OptOutWords {
 
     private final Rulebook rules;
     private final WholeText whole;
+    private final AnswerOffers offers;
 
     private OptOutWords(Rulebook rules) {
         this.rules = rules;
         whole = new WholeText(rules);
+        offers = new AnswerOffers(rules);
     }
 
     /** The words of the languages that the configuration names. */
@@ -57,6 +60,31 @@ public final class OptOutWords {
         boolean northAmerica = sourceDigits / 10_000_000_000L == 1;
         Verdict keyword = text.length() <= KEYWORD_TEXT_MAX ? whole.of(tokens, northAmerica) : null;
         return keyword == null ? thoughts(tokens) : keyword;
+    }
+
+    /** Whether a message of ours is worth a look for answers that it offers; one look at each of its octets. */
+    public boolean mayOffer(byte[] pdu) {
+        return offers.mayBeIn(pdu);
+    }
+
+    /** The keywords that a message of ours offers as answers about something else: "Prioridad ALTA/MEDIA/BAJA?". */
+    public Set<String> offered(String text) {
+        return offers.in(text);
+    }
+
+    /**
+     * What a verdict comes to where the message that was answered offered words as answers: a keyword among them leaves a doubt, and
+     * one for messages again says nothing. STOP stays what it is, and so does what the law of the number's country names.
+     *
+     * @param offered by {@link #offered}
+     */
+    public static Verdict inAnswer(Verdict verdict, long sourceDigits, Set<String> offered) {
+        if (!offered.contains(verdict.word())) return verdict;
+        return switch (verdict.kind()) {
+            case KEYWORD -> Rulebook.isLocked(verdict.word(), sourceDigits) ? verdict : verdict.doubted();
+            case OPT_IN -> Verdict.NONE;
+            case NONE, PHRASE, AMBIGUOUS, BUSINESS, HELP -> verdict;
+        };
     }
 
     private Verdict thoughts(Tokens tokens) {

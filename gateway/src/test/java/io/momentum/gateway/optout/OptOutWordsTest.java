@@ -257,8 +257,9 @@ class OptOutWordsTest {
             delimiter = '|',
             value = {
                 "phrase stop|optout-xx.tsv:2: a kind and a pattern, divided by a tab",
-                "phrases\tstop|optout-xx.tsv:2: 'phrases' is none of [alone, business, courtesy, doubt, help, join,"
-                        + " lead, limit, matter, optin, optout, phrase, talk]",
+                "phrases\tstop|optout-xx.tsv:2: 'phrases' is none of [alone, beside, business, courtesy, doubt, help, join,"
+                        + " lead, limit, matter, offer, optin, optout, phrase, talk]",
+                "beside\tstop now again|optout-xx.tsv:2: a keyword, and a word beside it",
                 "phrase\tstop [now|optout-xx.tsv:2: '[now' is not one word",
                 "phrase\tstop &|optout-xx.tsv:2: '&' is not one word",
                 "phrase\t[stop]|optout-xx.tsv:2: all of it may be left out",
