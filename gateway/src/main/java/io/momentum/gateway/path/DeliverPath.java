@@ -135,7 +135,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     /** A message leaves: what it offers as answers is remembered until another one leaves. */
     @Override
     public void onWrite(Mt mt) {
-        offered.write(mt, words.get());
+        offered.write(mt, words.get(), Loop.nowMillis());
     }
 
     private LongAdder verdictsOf(Verdict.Kind kind) {
@@ -353,7 +353,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
                 OptOutWords.inAnswer(
                         verdict,
                         digits,
-                        offered.to(digits, message.destination().text()));
+                        offered.to(digits, message.destination().text(), Loop.nowMillis()));
             case NONE, PHRASE, AMBIGUOUS, BUSINESS, HELP -> verdict;
         };
     }

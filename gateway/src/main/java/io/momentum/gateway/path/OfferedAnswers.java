@@ -4,7 +4,6 @@ import io.momentum.gateway.codec.Concatenation;
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.message.Mt;
-import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.optout.OptOutWords;
 import io.momentum.gateway.session.Swapped;
 import java.util.Map;
@@ -34,12 +33,12 @@ final class OfferedAnswers {
     private final Swapped<Tables> tables = new Swapped<>(new Tables(new ConcurrentHashMap<>(), Map.of()));
 
     /** A message is written to a carrier. */
-    void write(Mt mt, OptOutWords words) {
+    void write(Mt mt, OptOutWords words, long nowMillis) {
         // The first part speaks for all of them.
         if (mt.digits() == 0 || mt.partNumber() > 1) return;
         Set<String> offered = offeredBy(mt.whole().pdu(), words);
         Tables now = tables.get();
-        if (!offered.isEmpty()) put(now, key(mt.digits(), mt.source()), new Offer(Loop.nowMillis(), offered));
+        if (!offered.isEmpty()) put(now, key(mt.digits(), mt.source()), new Offer(nowMillis, offered));
         else if (!now.young.isEmpty() || !now.old.isEmpty()) forget(now, key(mt.digits(), mt.source()));
     }
 
@@ -62,12 +61,12 @@ final class OfferedAnswers {
     }
 
     /** What was offered to whoever answers; empty where nothing is known. */
-    Set<String> to(long digits, String sender) {
+    Set<String> to(long digits, String sender, long nowMillis) {
         Tables now = tables.get();
         Key key = key(digits, sender);
         @Nullable Offer offer = now.young.get(key);
         if (offer == null) offer = now.old.get(key);
-        if (offer == null || Loop.nowMillis() - offer.atMillis >= REMEMBERED_MILLIS) return Set.of();
+        if (offer == null || nowMillis - offer.atMillis >= REMEMBERED_MILLIS) return Set.of();
         return offer.words;
     }
 
