@@ -11,7 +11,9 @@ import io.momentum.gateway.route.RouteConfig;
 import io.momentum.gateway.server.AccountConfig;
 import io.momentum.gateway.server.ServerConfig;
 import io.momentum.gateway.session.BindBudget;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that the gateway is told. All but the server's listeners may be replaced while it runs.
@@ -58,9 +60,12 @@ public record GatewayConfig(
                 PortabilityConfig.NONE);
     }
 
-    /** What can be told before the start that will not work as it is meant, for people; a line each. */
-    public List<String> warnings() {
-        return carriers.stream().flatMap(carrier -> carrier.warnings().stream()).toList();
+    /** What can be told before the start that will not work as it is meant, or not for long, for people; a line each. */
+    public List<String> warnings(LocalDate today) {
+        return Stream.concat(
+                        carriers.stream().flatMap(carrier -> carrier.warnings().stream()),
+                        policies.warnings(today).stream())
+                .toList();
     }
 
     /** Where no account keeps to packs of rules, with the usual budget of binds. */

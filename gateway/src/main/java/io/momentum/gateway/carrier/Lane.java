@@ -6,6 +6,7 @@ import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.policy.Decision;
+import io.momentum.gateway.suppress.ClearedSubmit;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtDeferred;
 import io.momentum.store.fact.Fact.MtExpired;
@@ -368,8 +369,14 @@ final class Lane {
                 notWritten(stopped);
                 return;
             }
-            SuppressionScope scope = steps.gate().send(mt.attempted(), bind::write);
+            SuppressionScope scope = steps.gate().send(mt.attempted(), this::write);
             if (scope != null) suppressed(scope);
+        }
+
+        /** Nobody can answer it before it is known what it asks. */
+        private void write(ClearedSubmit cleared) {
+            steps.deliveries().onWrite(mt);
+            bind.write(cleared);
         }
 
         private void suppressed(SuppressionScope scope) {

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LaneSteps(SuppressionGate gate, PolicyCheck policies, Deliveries deliveries, Onward onward) {
 
-    /** Takes what a carrier delivers: receipts and messages from subscribers. */
-    @FunctionalInterface
+    /** Takes what a carrier delivers, receipts and messages from subscribers, and knows what they answer. */
     public interface Deliveries {
         /**
          * One deliver_sm or data_sm. The answer is given through {@link CarrierBind#answerDeliver} once it is durable.
@@ -23,6 +22,9 @@ public record LaneSteps(SuppressionGate gate, PolicyCheck policies, Deliveries d
          * @param pdu the PDU, header included; belongs to the callee
          */
         void onDeliver(CarrierBind bind, int sequence, byte[] pdu);
+
+        /** A message, or a part of one, is written to a carrier next, in this turn: what comes may answer it. */
+        void onWrite(Mt mt);
     }
 
     /** Takes messages that the journal holds and that have left their carrier's queue, with their trail. On the loop. */

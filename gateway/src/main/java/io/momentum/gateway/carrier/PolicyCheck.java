@@ -10,6 +10,7 @@ import io.momentum.gateway.policy.ContactCounters;
 import io.momentum.gateway.policy.ContactZones;
 import io.momentum.gateway.policy.Decision;
 import io.momentum.gateway.policy.PolicyBook;
+import io.momentum.gateway.policy.PolicyPack;
 import io.momentum.gateway.policy.Waivers;
 import io.momentum.gateway.session.Swapped;
 import io.momentum.store.fact.Fact.Origin;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,11 @@ public final class PolicyCheck {
     /** Takes new rules. What has been counted stays counted. */
     public void reload(PolicyBook book, Map<SystemId, AccountPolicies> accounts) {
         table.set(new Table(book, Map.copyOf(accounts)));
+    }
+
+    /** The packs that accounts keep to. */
+    public Collection<PolicyPack> packs() {
+        return table.get().book().packs();
     }
 
     /** Whether the account keeps to any rules. */

@@ -1,6 +1,7 @@
 package io.momentum.gateway.optout;
 
 import io.momentum.gateway.optout.Verdict.Kind;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,12 @@ public final class OptOutWords {
 
     private final Rulebook rules;
     private final WholeText whole;
+    private final AnswerOffers offers;
 
     private OptOutWords(Rulebook rules) {
         this.rules = rules;
         whole = new WholeText(rules);
+        offers = new AnswerOffers(rules);
     }
 
     /** The words of the languages that the configuration names. */
@@ -57,6 +60,31 @@ public final class OptOutWords {
         boolean northAmerica = sourceDigits / 10_000_000_000L == 1;
         Verdict keyword = text.length() <= KEYWORD_TEXT_MAX ? whole.of(tokens, northAmerica) : null;
         return keyword == null ? thoughts(tokens) : keyword;
+    }
+
+    /** Whether a message of ours is worth a look for answers that it offers; one look at each of its octets. */
+    public boolean mayOffer(byte[] pdu) {
+        return offers.mayBeIn(pdu);
+    }
+
+    /** The keywords that a message of ours offers as answers about something else: "Prioridad ALTA/MEDIA/BAJA?". */
+    public Set<String> offered(String text) {
+        return offers.in(text);
+    }
+
+    /**
+     * What a verdict comes to where the message that was answered offered words as answers: a keyword among them leaves a doubt, and
+     * one for messages again says nothing. STOP stays what it is, and so does what the law of the number's country names.
+     *
+     * @param offered by {@link #offered}
+     */
+    public static Verdict inAnswer(Verdict verdict, long sourceDigits, Set<String> offered) {
+        if (!offered.contains(verdict.word())) return verdict;
+        return switch (verdict.kind()) {
+            case KEYWORD -> Rulebook.isLocked(verdict.word(), sourceDigits) ? verdict : verdict.doubted();
+            case OPT_IN -> Verdict.NONE;
+            case NONE, PHRASE, AMBIGUOUS, BUSINESS, HELP -> verdict;
+        };
     }
 
     private Verdict thoughts(Tokens tokens) {
@@ -84,14 +112,21 @@ public final class OptOutWords {
         int point = behindLeads(tokens, from, end);
         long phrase = first(rules.phrases(), tokens, from, point, end);
         long doubt = first(rules.doubts(), tokens, from, point, end);
-        // Who goes on speaks of something else: "remove me" and "remove me from".
+        // Who goes on speaks of something else: "remove me" and "remove me from", "quiero la baja" and "quiero la baja
+        // del seguro".
         boolean doubted = Phrases.end(doubt) > Phrases.end(phrase);
-        if (doubted) return verdict(Kind.AMBIGUOUS, tokens, from, doubt);
-        if (phrase != Phrases.NONE) {
-            boolean sure = !isLimited(tokens, Phrases.end(phrase), end);
-            return verdict(sure ? Kind.PHRASE : Kind.AMBIGUOUS, tokens, from, phrase);
-        }
-        return tokens.beginsThought(from) ? keyword(tokens, from, point, end) : null;
+        long begun = doubted ? doubt : phrase;
+        if (begun == Phrases.NONE) return tokens.beginsThought(from) ? keyword(tokens, from, point, end) : null;
+        long business = first(rules.business(), tokens, from, point, end);
+        if (Phrases.end(business) > Phrases.end(begun)) return business(tokens, from, business, end);
+        boolean sure = !doubted && !isLimited(tokens, Phrases.end(phrase), end);
+        return verdict(sure ? Kind.PHRASE : Kind.AMBIGUOUS, tokens, from, begun);
+    }
+
+    /** Who ends a contract may mean our messages too. */
+    private Verdict business(Tokens tokens, int from, long business, int end) {
+        boolean ours = has(Word.TALK, tokens, Phrases.end(business), end, LOOK_AHEAD);
+        return verdict(ours ? Kind.AMBIGUOUS : Kind.BUSINESS, tokens, from, business);
     }
 
     private boolean isLimited(Tokens tokens, int behind, int end) {

@@ -35,6 +35,11 @@ public record Verdict(Kind kind, String word, String language, String rule) {
         return kind == Kind.KEYWORD || kind == Kind.PHRASE;
     }
 
+    /** The same word, where it was offered as an answer. */
+    Verdict doubted() {
+        return new Verdict(Kind.AMBIGUOUS, word + ", offered as an answer", language, rule);
+    }
+
     /** The words and the rules that know them, for the journal: {@code stop texting me (optout-en@1)}. */
     public String reason() {
         return word + " (" + rule + ")";

@@ -41,7 +41,11 @@ public record WordRules(String language, int version, List<Line> lines) {
         /** A word that makes what follows a keyword business: "appointment". */
         MATTER,
         /** A word for messages, that leaves a doubt in spite of business: "reminders". */
-        TALK
+        TALK,
+        /** A keyword, and a word beside which a message of ours offers it as an answer: "baja media". */
+        BESIDE,
+        /** Behind a keyword, in a message of ours, it tells what that answers: "to cancel your visit". */
+        OFFER
     }
 
     /** One rule. */
@@ -76,7 +80,7 @@ public record WordRules(String language, int version, List<Line> lines) {
             String word = line.substring(0, tab);
             String pattern = line.substring(tab + 1).strip();
             if (word.equals(VERSION)) version = version(file, number, pattern);
-            else lines.add(new Line(kind(file, number, word), pattern(file, number, pattern)));
+            else lines.add(line(file, number, kind(file, number, word), pattern));
         }
         if (version == 0) throw new WrongRule(file, 1, "no version");
         return new WordRules(language, version, lines);
@@ -88,9 +92,13 @@ public record WordRules(String language, int version, List<Line> lines) {
         return kind;
     }
 
-    private static Pattern pattern(String file, int number, String text) {
+    private static Line line(String file, int number, Kind kind, String text) {
         try {
-            return Pattern.parse(text);
+            Pattern pattern = Pattern.parse(text);
+            boolean two =
+                    pattern.items().size() == 2 && pattern.items().stream().noneMatch(Pattern.Item::optional);
+            if (kind == Kind.BESIDE && !two) throw new IllegalArgumentException("a keyword, and a word beside it");
+            return new Line(kind, pattern);
         } catch (IllegalArgumentException e) {
             throw new WrongRule(file, number, String.valueOf(e.getMessage()));
         }

@@ -17,6 +17,7 @@ import io.momentum.gateway.codec.TextDecoder;
 import io.momentum.gateway.codec.UserDataHeader;
 import io.momentum.gateway.intake.Country;
 import io.momentum.gateway.intake.NationalForm;
+import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
@@ -91,6 +92,7 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     private final PolicyCheck policies;
     private final ReportedOptOuts reported;
     private final Swapped<OptOutWords> words;
+    private final OfferedAnswers offered = new OfferedAnswers();
     private final Swapped<ReviewTerms> review;
     private final Map<Verdict.Kind, LongAdder> verdicts = new EnumMap<>(Verdict.Kind.class);
     private final UnknownReceipts unknown;
@@ -128,6 +130,12 @@ public final class DeliverPath implements LaneSteps.Deliveries {
     /** How many texts said this about being written to. */
     public long verdicts(Verdict.Kind kind) {
         return verdictsOf(kind).sum();
+    }
+
+    /** A message leaves: what it offers as answers is remembered until another one leaves. */
+    @Override
+    public void onWrite(Mt mt) {
+        offered.write(mt, words.get(), Loop.nowMillis());
     }
 
     private LongAdder verdictsOf(Verdict.Kind kind) {
@@ -344,7 +352,16 @@ public final class DeliverPath implements LaneSteps.Deliveries {
 
     private Verdict verdictOn(MessagePdu message) {
         long digits = message.sourceDigits();
-        return digits == 0 ? Verdict.NONE : words.get().classify(TextDecoder.decode(message), digits);
+        if (digits == 0) return Verdict.NONE;
+        Verdict verdict = words.get().classify(TextDecoder.decode(message), digits);
+        return switch (verdict.kind()) {
+            case KEYWORD, OPT_IN ->
+                OptOutWords.inAnswer(
+                        verdict,
+                        digits,
+                        offered.to(digits, message.destination().text(), Loop.nowMillis()));
+            case NONE, PHRASE, AMBIGUOUS, BUSINESS, HELP -> verdict;
+        };
     }
 
     /** The list is told by the journal, in its order; the barrier makes it hold on every loop; only then comes the answer. */

@@ -12,6 +12,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,18 @@ public final class PolicyBook {
     public PolicyBook(List<PolicyPack> packs, Places places) {
         for (PolicyPack pack : packs) this.packs.put(pack.id(), pack);
         this.places = places;
+    }
+
+    /** All packs that some account names, by their names. */
+    public Collection<PolicyPack> packs() {
+        return Collections.unmodifiableCollection(packs.values());
+    }
+
+    /** What of them ends soon or has ended, for people; a line each. */
+    public List<String> warnings(LocalDate today) {
+        return packs.values().stream()
+                .flatMap(pack -> pack.warnings(today).stream())
+                .toList();
     }
 
     public @Nullable PolicyPack get(String id) {
@@ -250,9 +264,12 @@ public final class PolicyBook {
         LocalDate date = at.atZone(zone).toLocalDate();
         if (!pack.holdsOn(date))
             return "does not hold on %s, only %s to %s".formatted(date, pack.validFrom(), pack.validUntil());
-        return "open %s%s; source %s, reviewed %s"
+        String holidays =
+                pack.holidaysUntil().map(end -> ", holidays until " + end).orElse("");
+        return "open %s%s%s; source %s, reviewed %s"
                 .formatted(
                         hoursOf(pack, zone).hoursOf(date),
+                        holidays,
                         pack.caps().isEmpty() ? "" : ", caps " + pack.caps(),
                         pack.source(),
                         pack.reviewedOn());

@@ -3,7 +3,10 @@ package io.momentum.gateway.policy;
 import io.momentum.store.calendar.WorkCalendar;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,9 +47,49 @@ public record PolicyPack(
         caps = List.copyOf(caps);
     }
 
+    /** How many days ahead an end is told: dates of the next year are known by then, or can be worked out. */
+    static final int TOLD_DAYS = 180;
+
     /** {@code us-florida@1}. */
     public String named() {
         return id + "@" + version;
+    }
+
+    /**
+     * The last day of which it is known whether it is a holiday: the end of the year of the last one; empty where it has none. The
+     * rest of the pack holds on.
+     */
+    public Optional<LocalDate> holidaysUntil() {
+        return hours.exceptions().entrySet().stream()
+                .filter(day -> day.getValue().open().isEmpty())
+                .map(Map.Entry::getKey)
+                .max(LocalDate::compareTo)
+                .map(last -> LocalDate.of(last.getYear(), 12, 31))
+                .filter(end -> end.isBefore(validUntil));
+    }
+
+    /** What ends soon or has ended, for people; a line each. */
+    List<String> warnings(LocalDate today) {
+        List<String> lines = new ArrayList<>();
+        holidaysUntil()
+                .filter(end -> isTold(end, today))
+                .ifPresent(end ->
+                        lines.add("policy pack %s: its holidays %s holidays are days like others: add the next ones"
+                                .formatted(named(), ends("end", end, today))));
+        if (isTold(validUntil, today))
+            lines.add("policy pack %s: it %s nothing of it holds".formatted(named(), ends("ends", validUntil, today)));
+        return lines;
+    }
+
+    private static boolean isTold(LocalDate end, LocalDate today) {
+        return today.plusDays(TOLD_DAYS).isAfter(end);
+    }
+
+    /** @param verb what it does before it is over */
+    private static String ends(String verb, LocalDate end, LocalDate today) {
+        return today.isAfter(end)
+                ? "ended with %s; since then".formatted(end)
+                : "%s with %s; from then on".formatted(verb, end);
     }
 
     boolean isFor(Place place, Category category) {

@@ -60,7 +60,7 @@ class OptOutWordsTest {
                 "stop, gracias"
             })
     void everyWayToWriteStopIsStop(String text) {
-        assertEquals(new Verdict(Kind.KEYWORD, "stop", "en", "optout-en@2"), words.classify(text));
+        assertEquals(new Verdict(Kind.KEYWORD, "stop", "en", "optout-en@3"), words.classify(text));
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class OptOutWordsTest {
         "DESINSCRIRE, desinscrire, fr",
     })
     void everyWordThatOptsOutIsKnown(String text, String word, String language) {
-        assertEquals(new Verdict(Kind.KEYWORD, word, language, "optout-" + language + "@2"), words.classify(text));
+        assertEquals(new Verdict(Kind.KEYWORD, word, language, "optout-" + language + "@3"), words.classify(text));
     }
 
     @ParameterizedTest
@@ -235,10 +235,10 @@ class OptOutWordsTest {
     @Test
     void aVerdictNamesTheWordsAndTheRulesThatDecided() {
         assertEquals(
-                new Verdict(Kind.PHRASE, "hi please stop texting me", "en", "optout-en@2"),
+                new Verdict(Kind.PHRASE, "hi please stop texting me", "en", "optout-en@3"),
                 words.classify("Hi, please STOP texting me!! I have a lawyer."));
         assertEquals(
-                "no me envien mas mensajes (optout-es@2)",
+                "no me envien mas mensajes (optout-es@3)",
                 words.classify("No me envíen más mensajes").reason());
     }
 
@@ -257,8 +257,9 @@ class OptOutWordsTest {
             delimiter = '|',
             value = {
                 "phrase stop|optout-xx.tsv:2: a kind and a pattern, divided by a tab",
-                "phrases\tstop|optout-xx.tsv:2: 'phrases' is none of [alone, business, courtesy, doubt, help, join,"
-                        + " lead, limit, matter, optin, optout, phrase, talk]",
+                "phrases\tstop|optout-xx.tsv:2: 'phrases' is none of [alone, beside, business, courtesy, doubt, help, join,"
+                        + " lead, limit, matter, offer, optin, optout, phrase, talk]",
+                "beside\tstop now again|optout-xx.tsv:2: a keyword, and a word beside it",
                 "phrase\tstop [now|optout-xx.tsv:2: '[now' is not one word",
                 "phrase\tstop &|optout-xx.tsv:2: '&' is not one word",
                 "phrase\t[stop]|optout-xx.tsv:2: all of it may be left out",

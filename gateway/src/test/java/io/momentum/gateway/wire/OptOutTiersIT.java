@@ -23,6 +23,7 @@ import io.momentum.store.fact.Fact.OptAnswer;
 import io.momentum.store.fact.Fact.OptOutAnswered;
 import io.momentum.store.fact.Fact.OptOutHeld;
 import io.momentum.store.fact.Fact.OptSource;
+import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.value.SuppressionScope;
 import io.momentum.store.value.SystemId;
@@ -83,7 +84,7 @@ class OptOutTiersIT {
             assertEquals(SUPPRESSED, submitStatus(gateway, "acme"));
             OptedOut fact = gateway.facts(OptedOut.class).getFirst();
             assertEquals(OptSource.FREE_TEXT, fact.source());
-            assertEquals("hi please stop texting me (optout-en@2)", fact.reason());
+            assertEquals("hi please stop texting me (optout-en@3)", fact.reason());
             assertEquals(gateway.facts(MoReceived.class).getFirst().moId(), fact.evidenceId());
         }
     }
@@ -213,6 +214,103 @@ class OptOutTiersIT {
         Seen submit = one.id() == SUBMIT_SM ? one : two;
         link.send(response(SUBMIT_SM, 0, submit.sequence(), "a" + sequence));
         return textOf(submit);
+    }
+
+    private static void send(RawPeer esme, RawPeer link, byte[] submit) throws IOException {
+        esme.send(submit).read().expect(SUBMIT_SM | RESP, 0, submit[15]);
+        Seen written = link.read();
+        written.expect(SUBMIT_SM, 0, written.sequence());
+        link.send(response(SUBMIT_SM, 0, written.sequence(), "w" + submit[15]));
+    }
+
+    @Test
+    void aWordThatTheLastMessageOfferedIsHeldAndNotTakenForAnOptOut() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            send(esme, link, submit(1, NUMBER, "Prioridad ALTA/MEDIA/BAJA?"));
+            say(link, 1, "ALTA");
+            assertEquals(0, gateway.facts(OptedIn.class).size());
+            assertEquals(0, gateway.list.heldSize());
+            say(link, 2, "BAJA");
+            OptOutHeld held = gateway.facts(OptOutHeld.class).getFirst();
+            assertEquals("baja, offered as an answer", held.words());
+            assertEquals("optout-es@3", held.rule());
+            assertEquals(gateway.facts(MoReceived.class).getLast().moId(), held.evidenceId());
+            assertEquals(0, gateway.facts(OptedOut.class).size());
+            assertEquals(SUPPRESSED, submitStatus(gateway, "acme"), "advertising waits for somebody to look");
+            say(link, 3, "STOP");
+            assertEquals(
+                    "stop (optout-en@3)",
+                    gateway.facts(OptedOut.class).getFirst().reason());
+        }
+    }
+
+    @Test
+    void anotherMessageAnotherSenderOrAnotherNumberOffersNothing() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            send(esme, link, submit(1, "15550111", "Prioridad ALTA/MEDIA/BAJA?"));
+            send(esme, link, submit(2, NUMBER, "Prioridad ALTA/MEDIA/BAJA?"));
+            say(link, 1, "890124", "BAJA");
+            assertEquals(1, gateway.facts(OptedOut.class).size(), "it answers another of our numbers");
+            say(link, 2, "890124", "ALTA");
+            assertEquals(1, gateway.facts(OptedIn.class).size());
+            send(esme, link, submit(3, NUMBER, "Oferta. BAJA para no recibir mas"));
+            say(link, 3, "BAJA");
+            assertEquals(2, gateway.facts(OptedOut.class).size(), "the last message offers nothing");
+            assertEquals(0, gateway.facts(OptOutHeld.class).size());
+        }
+    }
+
+    @Test
+    void whatStillWaitsHasOfferedNothingYet() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 1; i <= 10; i++) esme.send(submit(i, "15550177", "fills the window"));
+            for (int i = 1; i <= 10; i++) esme.read();
+            for (int i = 0; i < 10; i++) link.read();
+            esme.send(submit(11, NUMBER, "Prioridad ALTA/MEDIA/BAJA?")).read().expect(SUBMIT_SM | RESP, 0, 11);
+            say(link, 1, "BAJA");
+            assertEquals(1, gateway.facts(OptedOut.class).size());
+            assertEquals(0, gateway.facts(OptOutHeld.class).size());
+        }
+    }
+
+    /** More than 160 letters in message_payload: the carrier gets two parts. */
+    private static void sendInParts(RawPeer esme, RawPeer link, int sequence, String text) throws IOException {
+        byte[] payload = Pdus.tlv(0x0424, raw(text));
+        esme.send(Pdus.message(SUBMIT_SM, sequence, "890123", NUMBER, 0, 0, new byte[0], payload))
+                .read()
+                .expect(SUBMIT_SM | RESP, 0, sequence);
+        for (int i = 1; i <= 2; i++) {
+            Seen part = link.read();
+            part.expect(SUBMIT_SM, 0, part.sequence());
+            link.send(response(SUBMIT_SM, 0, part.sequence(), "p" + sequence + i));
+        }
+    }
+
+    @Test
+    void aMessageInPartsOffersWhatAllOfItSays() throws IOException {
+        String body = "Su caso 4711 esta abierto. ".repeat(6);
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = start(smsc);
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            sendInParts(esme, link, 1, body + "Prioridad ALTA, MEDIA o BAJA?");
+            say(link, 1, "BAJA");
+            assertEquals(1, gateway.facts(OptOutHeld.class).size());
+            say(link, 2, "STOP");
+            say(link, 3, "START");
+            sendInParts(esme, link, 2, "Prioridad ALTA, MEDIA o BAJA? " + body + "Responda BAJA para no recibir mas");
+            say(link, 4, "BAJA");
+            assertEquals(2, gateway.facts(OptedOut.class).size(), "its second part says what BAJA is for");
+        }
     }
 
     @Test

@@ -76,6 +76,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -287,7 +289,7 @@ public final class Appliance implements AutoCloseable {
     public void start() throws IOException {
         projector.start();
         index.moSegments(gateway::takeUp);
-        config.gateway().warnings().forEach(LOG::warn);
+        config.gateway().warnings(LocalDate.now(ZoneOffset.UTC)).forEach(LOG::warn);
         long answeredSince = nowMicros() - TimeUnit.MILLISECONDS.toMicros(OptOutAnswers.REMEMBERED.toMillis());
         index.optOuts().answersSince(answeredSince, gateway::takeUp);
         contactZones.load();
@@ -475,7 +477,7 @@ public final class Appliance implements AutoCloseable {
         config = next;
         reloads.succeeded(System.currentTimeMillis());
         LOG.info("Configuration reloaded: {}", changes);
-        next.gateway().warnings().forEach(LOG::warn);
+        next.gateway().warnings(LocalDate.now(ZoneOffset.UTC)).forEach(LOG::warn);
         if (!changes.needsRestart().isEmpty()) LOG.warn("In force after a restart only: {}", changes.needsRestart());
         return changes;
     }

@@ -1,6 +1,7 @@
 package io.momentum.ops.care;
 
 import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.gateway.optout.Verdict;
 import io.momentum.ops.care.FollowUpPath.Reply;
 import io.momentum.ops.followup.Conversation;
 import io.momentum.ops.followup.Join.Sent;
@@ -12,6 +13,7 @@ import io.momentum.ops.followup.classify.ReplyContext;
 import io.momentum.ops.followup.classify.ReplyRules;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a reply with what it answers: the same words mean what the message before them asked. */
 final class ReplyReading {
@@ -27,7 +29,7 @@ final class ReplyReading {
     Classification read(Reply reply, Classifier classifier, Conversation c) {
         Sent answered = reply.joined().best();
         String language = c.contact().getOrDefault("language", "");
-        OptOutTier tier = tierOf(reply);
+        OptOutTier tier = tierOf(reply, answered);
         if (answered == null)
             return classifier.classify(reply.text(), new ReplyContext(Asked.NONE, Map.of(), -1, language, tier));
         long afterMicros = reply.mo().atMicros() - answered.atMicros();
@@ -42,7 +44,13 @@ final class ReplyReading {
         return new ReplyContext(asked.asked(), asked.answers(), hours, language, OptOutTier.NONE);
     }
 
-    private OptOutTier tierOf(Reply reply) {
-        return OptOutTier.of(words.get().classify(reply.text(), reply.mo().sourceDigits()));
+    /** As the gateway has judged it, which remembers what it sent last: a word that was offered as an answer leaves a doubt. */
+    private OptOutTier tierOf(Reply reply, @Nullable Sent answered) {
+        OptOutWords rules = words.get();
+        long digits = reply.mo().sourceDigits();
+        Verdict verdict = rules.classify(reply.text(), digits);
+        if (answered == null
+                || !answered.sender().equals(reply.mo().destination().text())) return OptOutTier.of(verdict);
+        return OptOutTier.of(OptOutWords.inAnswer(verdict, digits, rules.offered(answered.text())));
     }
 }

@@ -14,6 +14,8 @@ import io.momentum.ops.config.MomentumConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,21 +98,26 @@ final class CheckConfig implements Callable<Integer> {
             return done(out, HumanConfig.mistakes(path, e.problems()), ExitCode.CONFIG);
         }
         Optional<String> newer = newer(config.dataDir());
-        List<String> warnings = config.gateway().warnings();
+        List<String> warnings = config.gateway().warnings(LocalDate.now(ZoneOffset.UTC));
         boolean refused = newer.isPresent() || (strict && !warnings.isEmpty());
         if (form.isJson()) out.println(HumanConfig.checked(path, config.gateway(), !refused, warnings, newer));
-        else say(out, path, config.gateway(), refused, newer);
+        else say(out, path, config.gateway(), warnings, refused, newer);
         out.flush();
         return refused ? ExitCode.CONFIG : ExitCode.OK;
     }
 
     private static void say(
-            PrintWriter out, Path path, GatewayConfig gateway, boolean refused, Optional<String> newer) {
+            PrintWriter out,
+            Path path,
+            GatewayConfig gateway,
+            List<String> warnings,
+            boolean refused,
+            Optional<String> newer) {
         if (newer.isPresent()) {
             out.printf("%s: dataDir: %s%n", path, newer.get());
             return;
         }
-        for (String warning : gateway.warnings()) out.printf("%s: warning: %s%n", path, warning);
+        for (String warning : warnings) out.printf("%s: warning: %s%n", path, warning);
         out.printf(
                 "%s: %s (accounts: %d, carriers: %d, routes: %d)%n",
                 path,

@@ -2,6 +2,7 @@ package io.momentum.ops.cli;
 
 import io.momentum.gateway.optout.OptOutConfig;
 import io.momentum.gateway.optout.OptOutWords;
+import io.momentum.gateway.optout.Verdict;
 import io.momentum.ops.api.HumanPeople;
 import io.momentum.ops.config.ClassifyFiles;
 import io.momentum.ops.config.ConfigException;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,11 +85,12 @@ final class Classify implements Callable<Integer> {
         OptOutWords words = OptOutWords.of(optOut());
         Classifier classifier = classifier();
         ReplyContext asked = asked(classifier);
+        Set<String> offered = context == null ? Set.of() : words.offered(context);
         PrintWriter out = spec.commandLine().getOut();
         var replies = new ReplyLines(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (Optional<String> reply = replies.next(); reply.isPresent(); reply = replies.next()) {
-            Classification found =
-                    classifier.classify(reply.get(), asked.with(OptOutTier.of(words.classify(reply.get()))));
+            Verdict verdict = OptOutWords.inAnswer(words.classify(reply.get()), 0, offered);
+            Classification found = classifier.classify(reply.get(), asked.with(OptOutTier.of(verdict)));
             out.println(form.isJson() ? jsonLine(found) : line(found));
             if (out.checkError()) return ExitCode.OK; // nobody reads on
         }

@@ -6,6 +6,8 @@ import io.momentum.ops.config.MomentumConfig;
 import io.momentum.ops.doctor.Finding.Grade;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class Doctor {
         all.addAll(new JavaChecks(proc, running, now).all());
         try {
             MomentumConfig config = ConfigFile.read(configFile);
-            all.addAll(configured(configFile, config));
+            all.addAll(configured(configFile, config, LocalDate.ofInstant(now, ZoneOffset.UTC)));
             all.addAll(new FileChecks(configFile, config, running).all());
             all.addAll(new CertificateChecks(config, now).all());
             all.addAll(new NetworkChecks(config, running).all());
@@ -54,9 +56,9 @@ public final class Doctor {
         return all;
     }
 
-    private static List<Finding> configured(Path file, MomentumConfig config) {
+    private static List<Finding> configured(Path file, MomentumConfig config, LocalDate today) {
         List<Finding> findings = new ArrayList<>();
-        for (String warning : config.gateway().warnings())
+        for (String warning : config.gateway().warnings(today))
             findings.add(Finding.warn("configuration", warning, "change " + file + ", then momentum reload"));
         if (config.gateway().carriers().isEmpty()) {
             findings.add(Finding.warn(

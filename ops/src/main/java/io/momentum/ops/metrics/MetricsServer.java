@@ -78,6 +78,7 @@ public final class MetricsServer implements AutoCloseable {
                 measured.gateway().carriers(), measured.projector().counters()));
         register(new BindMetrics(measured.gateway()));
         register(new InterceptMetrics(measured.gateway().intake()));
+        register(new PolicyMetrics(measured.gateway().policies()));
         register(new PortabilityMetrics(measured.gateway().portability()));
         register(new StoreMetrics(measured));
         register(new WebhookMetrics(measured.webhooks()));

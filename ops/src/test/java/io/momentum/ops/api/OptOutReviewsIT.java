@@ -68,6 +68,22 @@ class OptOutReviewsIT {
         return operator.get(PATH + "/held").json().getJsonArray("items");
     }
 
+    /** Why the follow-up reads the last reply as it does. */
+    private String reading() {
+        try {
+            JsonArray found = operator.get("/v1/conversations/search?number=15550100")
+                    .json()
+                    .getJsonArray("items");
+            return found.isEmpty()
+                    ? ""
+                    : found.getJsonObject(0)
+                            .getJsonObject("label", new JsonObject())
+                            .encode();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static JsonObject decision(String decision) {
         return new JsonObject().put("decision", decision).put("reason", "read it");
     }
@@ -80,7 +96,7 @@ class OptOutReviewsIT {
         assertEquals("15550100", one.getString("msisdn"));
         assertEquals("global", one.getString("scope"));
         assertEquals("Stop calling me!", one.getString("text"));
-        assertEquals("optout-en@2", one.getString("rule"));
+        assertEquals("optout-en@3", one.getString("rule"));
         assertTrue(one.getString("deadline").compareTo(one.getString("since")) > 0);
         assertEquals(
                 "422 OPT_OUT_REVIEW",
@@ -98,6 +114,19 @@ class OptOutReviewsIT {
         assertEquals(
                 "404 NOT_FOUND",
                 operator.post(NUMBER + "/review", decision("dismiss")).problem());
+    }
+
+    /** The follow-up reads the reply as the gateway did: somebody is to look. */
+    @Test
+    void anAnswerThatTheLastMessageOfferedIsListedForReview() throws Exception {
+        JsonObject asks = message().put("text", "Prioridad ALTA/MEDIA/BAJA?");
+        assertEquals(202, operator.as("acme").post("/v1/messages", asks).status());
+        until(() -> carrier.counts().submits() == 1);
+        say("BAJA");
+        until(() -> appliance.suppressions().isHeld(15550100L, SCOPE)
+                || appliance.suppressions().contains(15550100L, SCOPE));
+        assertEquals("BAJA", held().getJsonObject(0).getString("text"));
+        until(() -> reading().contains("opt-out rule T3"));
     }
 
     @Test

@@ -50,6 +50,16 @@ class ClassifyTest {
     }
 
     @Test
+    void aKeywordThatTheMessageOffersIsADoubt() {
+        String message = "Prioridad ALTA/MEDIA/BAJA?";
+        assertTrue(run("BAJA", "--context", message).getFirst().contains("opt-out rule T3"));
+        assertEquals(
+                "opt_out\t1.00\topt-out rule T1",
+                run("STOP", "--context", message).getFirst());
+        assertEquals("opt_out\t1.00\topt-out rule T1", run("BAJA").getFirst());
+    }
+
+    @Test
     void filesOfOnesOwnTakeThePlaceOfShippedOnes() throws IOException {
         Files.writeString(directory.resolve("rules.tsv"), "whole\tcomplaint\t*\tqwerty\n");
         assertEquals(

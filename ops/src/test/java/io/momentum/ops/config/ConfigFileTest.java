@@ -49,6 +49,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,18 +323,19 @@ class ConfigFileTest {
         assertEquals(
                 List.of("carrier telco: 1 binds with a window of 10 and 100 ms to an answer (expectedLatency) allow"
                         + " 100/s, less than its rate of 200/s: more window, more binds, or a lower rate"),
-                read(plain.formatted("")).gateway().warnings());
+                read(plain.formatted("")).gateway().warnings(LocalDate.of(2026, 11, 29)));
         for (String enough : List.of(", window: 20", ", binds: 2", ", expectedLatency: 50ms")) {
-            assertEquals(List.of(), read(plain.formatted(enough)).gateway().warnings(), enough);
+            assertEquals(
+                    List.of(), read(plain.formatted(enough)).gateway().warnings(LocalDate.of(2026, 11, 29)), enough);
         }
         assertEquals(
                 List.of(),
                 read(plain.replace("200/s", "unlimited").formatted(""))
                         .gateway()
-                        .warnings());
+                        .warnings(LocalDate.of(2026, 11, 29)));
         assertEquals(
                 List.of("carrier telco: 4 binds of 30/s (sessionRate) are less than its rate of 200/s"),
-                read(plain.formatted(", binds: 4, sessionRate: 30/s")).gateway().warnings());
+                read(plain.formatted(", binds: 4, sessionRate: 30/s")).gateway().warnings(LocalDate.of(2026, 11, 29)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ class EffectiveTest {
         Path file = Files.copy(CONFIG.resolve("small.yaml"), directory.resolve("momentum.yaml"));
         MomentumConfig config = ConfigFile.read(file);
         assertEquals(1, config.gateway().accounts().size());
-        assertEquals(List.of(), config.gateway().warnings());
+        assertEquals(List.of(), config.gateway().warnings(LocalDate.of(2026, 11, 29)));
     }
 
     @Test
@@ -48,7 +49,7 @@ class EffectiveTest {
         MomentumConfig config = ConfigFile.read(directory.resolve("momentum.yaml"));
         assertEquals(2, config.gateway().accounts().size());
         assertEquals(2, config.gateway().carriers().size());
-        assertEquals(List.of(), config.gateway().warnings());
+        assertEquals(List.of(), config.gateway().warnings(LocalDate.of(2026, 11, 29)));
     }
 
     @Test

@@ -206,6 +206,11 @@ class PolicyPacksTest {
             es,              34915550100,  marketing,   Europe/Madrid,       2026-12-08T12:00, 2026-12-09T09:00
             fr,              33600555010,  marketing,   Europe/Paris,        2026-11-28T20:00, 2026-11-30T08:00
             fr,              33600555010,  marketing,   Europe/Paris,        2026-07-14T10:00, 2026-07-15T08:00
+            co-ley-2300,     573005550100, collections, America/Bogota,      2029-01-07T12:00, 2029-01-08T07:00
+            co-ley-2300,     573005550100, collections, America/Bogota,      2028-12-30T15:00, 2029-01-01T07:00
+            br,              5511955550100,marketing,   America/Sao_Paulo,   2029-01-06T16:00, 2029-01-08T09:00
+            es,              34915550100,  marketing,   Europe/Madrid,       2029-01-06T12:00, 2029-01-08T09:00
+            fr,              33600555010,  marketing,   Europe/Paris,        2029-01-07T10:00, 2029-01-08T08:00
             uk,              447700900100, marketing,   Europe/London,       2026-11-29T07:59, 2026-11-29T08:00
             uk,              447700900100, marketing,   Europe/London,       2026-11-29T20:59, send
             """)
@@ -227,6 +232,55 @@ class PolicyPacksTest {
             PolicyPack pack =
                     read(", policies: [" + name + "]", "").gateway().policies().get(name);
             assertTrue(pack != null && pack.source().startsWith("http"), name);
+        }
+    }
+
+    @Test
+    void theEndOfHolidaysIsToldLongBeforeAndNeverEndsALaw() throws Exception {
+        var gateway = read(", policies: [co-ley-2300, uk]", "").gateway();
+        assertEquals(List.of(), gateway.warnings(LocalDate.of(2028, 7, 4)));
+        assertEquals(
+                List.of(
+                        "policy pack co-ley-2300@2: its holidays end with 2028-12-31; from then on holidays are days like"
+                                + " others: add the next ones"),
+                gateway.warnings(LocalDate.of(2028, 7, 5)));
+        assertEquals(
+                List.of(
+                        "policy pack co-ley-2300@2: its holidays ended with 2028-12-31; since then holidays are days like"
+                                + " others: add the next ones"),
+                gateway.warnings(LocalDate.of(2029, 1, 1)));
+    }
+
+    @Test
+    void aPackThatEndsIsToldBeforeItLetsGo() throws Exception {
+        pack("""
+                version: 3
+                country: XX
+                categories: [marketing]
+                hours: [{ days: [monday], open: ["09:00-12:00"] }]
+                exceptions: [{ date: 2026-12-26, name: Boxing Day, open: ["10:00-12:00"] }]
+                source: https://example.org/law
+                reviewedOn: 2026-11-01
+                validFrom: 2026-12-01
+                validUntil: 2027-12-31
+                """);
+        var gateway = read(", policies: [mine]", "").gateway();
+        assertEquals(List.of(), gateway.warnings(LocalDate.of(2027, 7, 4)));
+        assertEquals(
+                List.of("policy pack mine@3: it ends with 2027-12-31; from then on nothing of it holds"),
+                gateway.warnings(LocalDate.of(2027, 7, 5)));
+        assertEquals(
+                List.of("policy pack mine@3: it ended with 2027-12-31; since then nothing of it holds"),
+                gateway.warnings(LocalDate.of(2028, 1, 1)));
+    }
+
+    /** A pack that is shipped ends only where its law does. */
+    @Test
+    void noShippedPackEndsWithItsHolidays() throws Exception {
+        for (String name : Shipped.names("policies")) {
+            PolicyPack pack =
+                    read(", policies: [" + name + "]", "").gateway().policies().get(name);
+            assertTrue(pack != null && !pack.validUntil().isBefore(LocalDate.of(9999, 12, 31)), name);
         }
     }
 }
