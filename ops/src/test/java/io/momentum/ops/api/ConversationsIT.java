@@ -223,6 +223,18 @@ class ConversationsIT {
     }
 
     @Test
+    void aTimeThatNoClockReachesIsNoneAndBreaksNothing() throws Exception {
+        assertEquals(
+                200,
+                api.get("/v1/conversations/search?openedFrom=-1000000000-01-01T00:00:00Z")
+                        .status());
+        for (String time : List.of("9999-12-31T00:00:00Z", "%2B50000-01-01T00:00:00Z")) {
+            Reply reply = api.get("/v1/policy/explain?to=" + ANA + "&account=acme&at=" + time);
+            assertEquals(400, reply.status(), reply.response().body());
+        }
+    }
+
+    @Test
     void aTokenOfOneAccountLinksAndSeesNothingOfAnother() throws Exception {
         String foreign = sendTo(ANA, "other", "The other's secret");
         sendTo(ANA, "acme", "Acme: hello. Reply 1.");
