@@ -117,6 +117,9 @@ public final class TestAppliance implements AutoCloseable {
     /** Tokens by what they may; each is its own name. */
     public static final List<String> TOKENS = List.of("viewer", "operator", "admin", "acme", "other");
 
+    /** What is written to this number is the account's own; other numbers are nobody's. */
+    public static final String NUMBER_OF_ACME = "890555";
+
     private static final Supplier<Classifier> CLASSIFIER = new Learned();
 
     private final SuppressionList suppressions = new SuppressionList();
@@ -344,13 +347,13 @@ public final class TestAppliance implements AutoCloseable {
     private static GatewayConfig config(CarrierConfig carrier) {
         return new GatewayConfig(
                 ServerConfig.defaults(loopback()),
-                List.of(account("acme"), account("other")),
+                List.of(account("acme", List.of(NUMBER_OF_ACME)), account("other", List.of())),
                 List.of(carrier),
                 List.of(new RouteConfig("1", List.of(new CarrierId("telco")))),
                 OptOutFiles.shipped());
     }
 
-    private static AccountConfig account(String name) {
+    private static AccountConfig account(String name, List<String> senders) {
         return new AccountConfig(
                 new SystemId(name),
                 Password.plain("secret"),
@@ -358,7 +361,7 @@ public final class TestAppliance implements AutoCloseable {
                 4,
                 100,
                 0,
-                List.of(),
+                senders,
                 AccountConfig.OnSuppressed.VENDOR_STATUS);
     }
 

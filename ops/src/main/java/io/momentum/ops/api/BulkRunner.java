@@ -14,6 +14,7 @@ import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.fact.CareFact.BulkDone;
 import io.momentum.store.fact.CareFact.BulkOrdered;
 import io.momentum.store.fact.CareFact.BulkRow;
+import io.momentum.store.fact.FactCodec;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ final class BulkRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkRunner.class);
     private static final int STRIDE = 100;
+
+    /** Far below what the journal takes as one fact. */
+    private static final int FACT_BYTES = 256 << 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int AGAIN_SECONDS = 5;
     private static final int BUSY_TRIES = 100;
@@ -106,8 +111,28 @@ final class BulkRunner implements AutoCloseable {
         for (int from = order.seen(); from < order.total() && !stopping.get(); from += STRIDE) {
             List<Long> some = fact.conversations().subList(from, Math.min(order.total(), from + STRIDE));
             List<BulkRow> rows = stride(order, action, commands, some);
-            record(new BulkDone(Loop.clockMicros(), order.actor(), bulk, rows));
+            for (BulkDone done : facts(order, rows)) record(done);
         }
+    }
+
+    /** What became of them, in facts of bounded size: some remember what a conversation was closed with. */
+    static List<BulkDone> facts(Order order, List<BulkRow> rows) {
+        List<BulkDone> facts = new ArrayList<>();
+        List<BulkRow> some = new ArrayList<>();
+        long now = Loop.clockMicros();
+        int bytes = 0;
+        for (BulkRow row : rows) {
+            int one = FactCodec.estimatedBytes(new BulkDone(now, order.actor(), order.bulk(), List.of(row)));
+            if (!some.isEmpty() && bytes + one > FACT_BYTES) {
+                facts.add(new BulkDone(now, order.actor(), order.bulk(), List.copyOf(some)));
+                some.clear();
+                bytes = 0;
+            }
+            some.add(row);
+            bytes += one;
+        }
+        if (!some.isEmpty()) facts.add(new BulkDone(now, order.actor(), order.bulk(), some));
+        return facts;
     }
 
     /** For each conversation what takes back what an order did to it. */

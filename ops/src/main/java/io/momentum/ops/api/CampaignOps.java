@@ -11,6 +11,7 @@ import io.momentum.ops.care.Care;
 import io.momentum.ops.contacts.ImportReport;
 import io.momentum.ops.contacts.RowImport;
 import io.momentum.ops.followup.Decision;
+import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.fact.CareFact.CampaignStage;
 import io.momentum.store.suppression.SuppressionList;
@@ -49,9 +50,9 @@ final class CampaignOps {
         operations.put("previewCampaign", call -> Answer.json(200, CampaignJson.of(preview(seenBy(call)))));
         operations.put("lintCampaign", call -> Answer.json(200, CampaignJson.findings(preview(seenBy(call)))));
         operations.put("sendCampaign", this::send);
-        operations.put("pauseCampaign", call -> move(call, CampaignStage.PAUSED));
-        operations.put("resumeCampaign", call -> move(call, CampaignStage.RUNNING));
-        operations.put("cancelCampaign", call -> move(call, CampaignStage.CANCELLED));
+        operations.put("pauseCampaign", call -> move(call, orders::pause));
+        operations.put("resumeCampaign", this::resume);
+        operations.put("cancelCampaign", call -> move(call, orders::cancel));
         operations.put("reviewCampaign", this::review);
         operations.put("listCampaignMessages", this::messages);
         return operations;
@@ -126,6 +127,7 @@ final class CampaignOps {
         call.caller().account().ifPresent(own -> {
             if (!own.value().equals(body.getString("account")))
                 throw Problem.forbidden("The token is of another account.").refusal();
+            mustMatchOnly(own.value(), body.getJsonArray("match", new JsonArray()));
         });
         if (Campaigns.find(care.rows(), campaign)
                 .filter(row -> !sees(call, row))
@@ -139,8 +141,31 @@ final class CampaignOps {
         return whole(seenBy(call));
     }
 
+    /** What a campaign knows as its own it shows, with its numbers: of one account only that one's messages. */
+    private static void mustMatchOnly(String account, JsonArray matches) {
+        for (int i = 0; i < matches.size(); i++) {
+            if (!account.equals(matches.getJsonObject(i).getString("account")))
+                throw Problem.forbidden("match[%d].account: the token's own, by name.".formatted(i))
+                        .refusal();
+        }
+    }
+
     private Answer send(Call call) {
         Row row = seenBy(call);
+        mustBeRight(call, row);
+        return move(call, (name, reason, actor) -> orders.send(row, actor));
+    }
+
+    /** What pauses may have been changed meanwhile, so it is looked at as if it were sent anew. */
+    private Answer resume(Call call) {
+        Row row = seenBy(call);
+        String wrong = CampaignOrders.notResumable(row.stage());
+        if (!wrong.isEmpty()) throw ConversationOps.refusal(new Refused(Code.STAGE, wrong));
+        if (row.stage() != CampaignStage.RUNNING) mustBeRight(call, row);
+        return move(call, (name, reason, actor) -> orders.resume(row, reason, actor));
+    }
+
+    private void mustBeRight(Call call, Row row) {
         boolean force = call.query("force").map(Boolean::parseBoolean).orElse(false);
         Preview preview = preview(row);
         if (preview.hasErrors() && !force) {
@@ -148,13 +173,16 @@ final class CampaignOps {
                     .with("findings", CampaignJson.findings(preview).getJsonArray("findings"))
                     .refusal();
         }
-        return move(call, CampaignStage.RUNNING);
     }
 
-    private Answer move(Call call, CampaignStage to) {
+    private interface Order {
+        CompletableFuture<Decision> about(String campaign, String reason, String actor);
+    }
+
+    private Answer move(Call call, Order order) {
         Row row = seenBy(call);
         String reason = call.query("reason").orElse("");
-        done(orders.move(row.name(), to, reason, ConversationOps.actorOf(call)));
+        done(order.about(row.name(), reason, ConversationOps.actorOf(call)));
         return whole(seenBy(call));
     }
 

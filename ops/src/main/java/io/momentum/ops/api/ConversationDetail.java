@@ -35,12 +35,12 @@ final class ConversationDetail {
     }
 
     /** @param steps the conversation's timeline as it is shown, which names what a reply could answer */
-    void addTo(JsonObject json, Conversation c, JsonArray steps) {
+    void addTo(JsonObject json, Caller caller, Conversation c, JsonArray steps) {
         if (c.link().mtId() != 0) message(c, c.link().mtId()).ifPresent(mt -> json.put("answered", mt));
         JsonArray candidates = new JsonArray();
         for (long mtId : candidates(steps, c.link().mtId())) message(c, mtId).ifPresent(candidates::add);
         json.put("candidates", candidates);
-        suppression(json, c);
+        suppression(json, caller, c);
     }
 
     private static Set<Long> candidates(JsonArray steps, long answered) {
@@ -56,8 +56,11 @@ final class ConversationDetail {
         return new LinkedHashSet<>(ids.stream().limit(CANDIDATES_MAX).toList());
     }
 
+    /** Whatever is linked, a message to somebody else or of another account is not shown. */
     private Optional<JsonObject> message(Conversation c, long mtId) {
-        return index.message(mtId).map(message -> {
+        Optional<Views.Message> own =
+                index.message(mtId).filter(each -> c.mayAnswer(each.destinationDigits(), each.account()));
+        return own.map(message -> {
             JsonObject json = new JsonObject()
                     .put("id", MessageId.format(mtId))
                     .put("status", MessageJson.word(message.status()))
@@ -69,15 +72,15 @@ final class ConversationDetail {
         });
     }
 
-    /** Every door that is closed for the number, and the one at which an answer would be stopped. */
-    private void suppression(JsonObject json, Conversation c) {
+    /** Every door that is closed for the number, as far as it concerns the caller, and the one at which an answer would be stopped. */
+    private void suppression(JsonObject json, Caller caller, Conversation c) {
         var account = c.account();
         SuppressionScope stops = account == null ? null : suppressions.blocking(c.digits(), account, c.address());
         if (stops != null) json.put("suppressed", stops.toString());
         JsonArray doors = new JsonArray();
         Set<String> seen = new TreeSet<>();
         for (Views.Suppression each : index.suppressionsOf(c.digits())) {
-            if (seen.add(each.scope().toString())) doors.add(MessageJson.of(each));
+            if (caller.sees(each.scope()) && seen.add(each.scope().toString())) doors.add(MessageJson.of(each));
         }
         json.put("suppressions", doors);
     }

@@ -13,7 +13,6 @@ import io.momentum.ops.followup.Command.Merge;
 import io.momentum.ops.followup.Command.Move;
 import io.momentum.ops.followup.Command.Note;
 import io.momentum.ops.followup.Command.Relabel;
-import io.momentum.ops.followup.Command.Relink;
 import io.momentum.ops.followup.Command.Reopen;
 import io.momentum.ops.followup.Command.Settle;
 import io.momentum.ops.followup.Conversation;
@@ -58,6 +57,7 @@ final class ConversationOps {
     private final ConversationTimeline timeline;
     private final ConversationDetail detail;
     private final ConversationReply reply;
+    private final Relinks relinks;
 
     private final PresenceOps presence = new PresenceOps();
     private final CannedOps canned;
@@ -70,6 +70,7 @@ final class ConversationOps {
         timeline = new ConversationTimeline(parts, lookup);
         detail = new ConversationDetail(parts, timeline);
         reply = new ConversationReply(parts, timeline, presence);
+        relinks = new Relinks(parts, lookup);
     }
 
     Map<String, Operation> byId() {
@@ -92,7 +93,7 @@ final class ConversationOps {
         operations.put(
                 "reopenConversation", call -> change(call, body -> new Reopen(body.getString("reason", "manual"))));
         operations.put("mergeConversation", call -> change(call, body -> merge(call, body)));
-        operations.put("relinkConversation", call -> change(call, ConversationOps::relink));
+        operations.put("relinkConversation", call -> change(call, body -> relinks.command(call, seenBy(call), body)));
         operations.put(
                 "escalateConversation",
                 call -> change(call, body -> new Escalate(body.getString("to"), body.getString("reason", ""))));
@@ -142,7 +143,7 @@ final class ConversationOps {
         boolean masked = isMasked(call, c);
         JsonArray steps = timeline.of(care.rows(), c, masked);
         JsonObject json = ConversationJson.of(c, masked).put("timeline", steps);
-        if (!masked) detail.addTo(json, c, steps);
+        if (!masked) detail.addTo(json, call.caller(), c, steps);
         json.put("records", ConversationJson.records(WebhookRows.acknowledged(webhookRows, c.digits(), c.id())));
         if (!c.closure().outcome().isEmpty())
             json.put("evidence", "/v1/conversations/" + MessageId.format(c.id()) + "/evidence");
@@ -260,15 +261,5 @@ final class ConversationOps {
                 .filter(into -> call.caller().may(call.right(), into))
                 .orElseThrow(
                         () -> Problem.notFound("No conversation to merge into.").refusal()));
-    }
-
-    private static Command relink(JsonObject body) {
-        String mo = body.getString("reply", "");
-        String mt = body.getString("message", "");
-        return new Relink(
-                mo.isEmpty() ? 0 : MessageId.parse(mo),
-                mt.isEmpty() ? 0 : MessageId.parse(mt),
-                body.getString("campaign", ""),
-                body.getString("reason", ""));
     }
 }

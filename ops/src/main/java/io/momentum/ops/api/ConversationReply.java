@@ -85,8 +85,7 @@ final class ConversationReply {
         // From the number that the contact wrote to: an opt-out of that one must not be answered from another.
         Address from = PduWriter.address(c.address());
         byte[] pdu = PduWriter.submitSm(from, PduWriter.address(Long.toString(c.digits())), text, 1, "");
-        return new Sends.Draft(
-                account, from.text(), c.digits(), call.header("Idempotency-Key").orElse(null), pdu, true);
+        return new Sends.Draft(account, from.text(), c.digits(), Sends.keyOf(call), pdu, true);
     }
 
     /** What an answer would be now: its text, into how many parts its carrier would cut it, and whether it would go at all. */

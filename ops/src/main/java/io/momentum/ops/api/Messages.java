@@ -71,13 +71,8 @@ final class Messages {
         byte[] pdu = PduWriter.submitSm(from, to, text(body), body.getInteger("registeredDelivery", 1), validity(body));
         String priority = body.getString("priority");
         if (priority != null) pdu = PduWriter.withPriority(MessagePdu.parse(pdu), flag(priority));
-        var draft = new Sends.Draft(
-                account(call.caller(), body),
-                from.text(),
-                to.digits(),
-                call.header("Idempotency-Key").orElse(null),
-                pdu,
-                false);
+        var draft =
+                new Sends.Draft(account(call.caller(), body), from.text(), to.digits(), Sends.keyOf(call), pdu, false);
         Once.Sent sent = once.send(draft);
         String id = MessageId.format(sent.mtId());
         Answer answer = Answer.json(202, accepted(id, draft)).with("Location", "/v1/messages/" + id);

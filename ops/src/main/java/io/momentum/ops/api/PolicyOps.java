@@ -22,6 +22,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PolicyOps {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyOps.class);
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     private static final int HOURS_USUAL = 24;
 
     private final ApiParts parts;
@@ -75,8 +77,10 @@ final class PolicyOps {
     }
 
     private static Instant at(Call call) {
-        long micros = call.micros("at").orElse(Loop.clockMicros());
-        return Instant.ofEpochSecond(0, micros * 1_000);
+        Instant at = Instant.EPOCH.plus(call.micros("at").orElse(Loop.clockMicros()), ChronoUnit.MICROS);
+        if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST))
+            throw Problem.badRequest("at: a time from 1970 to 2100").refusal();
+        return at;
     }
 
     private Purpose purpose(SystemId account) {

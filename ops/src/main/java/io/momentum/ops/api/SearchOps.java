@@ -139,7 +139,8 @@ final class SearchOps {
         if (text == null) return usual;
         try {
             Instant at = Instant.parse(text);
-            return at.isBefore(LATEST) ? Math.max(0, at.toEpochMilli()) : usual;
+            if (at.isBefore(Instant.EPOCH)) return 0;
+            return at.isBefore(LATEST) ? at.toEpochMilli() : usual;
         } catch (DateTimeParseException e) {
             throw Problem.badRequest(name + ": a time such as 2026-12-04T09:00:00Z")
                     .refusal();

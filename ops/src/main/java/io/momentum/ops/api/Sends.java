@@ -12,6 +12,7 @@ import io.momentum.gateway.path.SubmitPath.Submission;
 import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.server.Account;
 import io.momentum.gateway.server.SubmitSink;
+import io.momentum.ops.campaign.CampaignKeys;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
@@ -46,6 +47,16 @@ final class Sends {
             @Nullable String key,
             byte[] pdu,
             boolean answers) {}
+
+    /** The key that a client gave, null for none; a {@link Refusal} for those of campaigns. */
+    static @Nullable String keyOf(Call call) {
+        String key = call.header("Idempotency-Key").orElse(null);
+        if (key != null && CampaignKeys.has(key))
+            throw Problem.unprocessable(
+                            "KEY_RESERVED", "Idempotency-Key: those that begin with campaign/ are of campaigns.")
+                    .refusal();
+        return key;
+    }
 
     /** What the text becomes for its carrier now; null without a route. */
     @Nullable

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * What people order about campaigns. Orders about one campaign are decided one after the other, each on what the one before
@@ -28,6 +29,11 @@ import java.util.concurrent.CompletableFuture;
 public final class CampaignOrders {
 
     private static final int FACT_ENTRIES = 50;
+
+    /** At three octets each, and with the longest line of a file on top, far below what the journal takes as one fact. */
+    private static final int FACT_CHARACTERS = 64 << 10;
+
+    private static final String CANCELLED = "It was cancelled; send a new one.";
 
     private final Care care;
     private final Runnable changed;
@@ -39,7 +45,7 @@ public final class CampaignOrders {
 
     /** Saves a definition; throws IllegalArgumentException with the member that is wrong. */
     public CompletableFuture<Decision> save(String campaign, String definition, String actor) {
-        DefinitionJson.parse(definition);
+        DefinitionJson.check(definition);
         return order(campaign, (rows, now) -> {
             Optional<Row> known = Campaigns.find(rows, campaign);
             if (known.isPresent() && known.get().stage() == CampaignStage.RUNNING)
@@ -49,14 +55,65 @@ public final class CampaignOrders {
         });
     }
 
-    public CompletableFuture<Decision> move(String campaign, CampaignStage to, String reason, String actor) {
+    /**
+     * Begins to send it, or sends to those that it was given after it had ended.
+     *
+     * @param seen as whoever orders it has had it looked at
+     */
+    public CompletableFuture<Decision> send(Row seen, String actor) {
+        return move(seen.name(), CampaignStage.RUNNING, "", actor, now -> asSeen(seen, now, ""));
+    }
+
+    /**
+     * Goes on with one that pauses.
+     *
+     * @param seen as whoever orders it has had it looked at: it may be another than it was
+     */
+    public CompletableFuture<Decision> resume(Row seen, String reason, String actor) {
+        return move(
+                seen.name(), CampaignStage.RUNNING, reason, actor, now -> asSeen(seen, now, notResumable(now.stage())));
+    }
+
+    private static String asSeen(Row seen, Row now, String wrong) {
+        boolean same = seen.definition().equals(now.definition());
+        return same || !wrong.isEmpty() ? wrong : "It was changed meanwhile; look at it again.";
+    }
+
+    /** Stops one that is being sent, for a while. */
+    public CompletableFuture<Decision> pause(String campaign, String reason, String actor) {
+        return move(
+                campaign,
+                CampaignStage.PAUSED,
+                reason,
+                actor,
+                now -> now.stage() == CampaignStage.RUNNING ? "" : "It is not being sent.");
+    }
+
+    /** Ends one for good. */
+    public CompletableFuture<Decision> cancel(String campaign, String reason, String actor) {
+        return move(campaign, CampaignStage.CANCELLED, reason, actor, now -> "");
+    }
+
+    /** Why one that stands so cannot be resumed; empty where it can. */
+    public static String notResumable(CampaignStage from) {
+        return switch (from) {
+            case PAUSED, RUNNING -> "";
+            case DRAFT -> "It has not begun; send it.";
+            case FINISHED -> "It has ended; take in whom else it is to go to and send it.";
+            case CANCELLED -> CANCELLED;
+        };
+    }
+
+    /** @param wrong why one that stands so cannot be moved there; empty where it can */
+    private CompletableFuture<Decision> move(
+            String campaign, CampaignStage to, String reason, String actor, Function<Row, String> wrong) {
         return order(campaign, (rows, now) -> {
             Optional<Row> known = Campaigns.find(rows, campaign);
             if (known.isEmpty()) return new Refused(Code.NOT_FOUND, "No such campaign.");
-            CampaignStage from = known.get().stage();
-            if (from == to) return new Facts();
-            String wrong = wrong(from, to);
-            if (!wrong.isEmpty()) return new Refused(Code.STAGE, wrong);
+            if (known.get().stage() == to) return new Facts();
+            if (known.get().stage() == CampaignStage.CANCELLED) return new Refused(Code.STAGE, CANCELLED);
+            String why = wrong.apply(known.get());
+            if (!why.isEmpty()) return new Refused(Code.STAGE, why);
             return new Facts(new CampaignMoved(now, actor, campaign, to, reason));
         });
     }
@@ -65,17 +122,8 @@ public final class CampaignOrders {
     public CompletableFuture<?> pauseAll(String reason) {
         return CompletableFuture.allOf(Campaigns.list(care.rows(), "", Integer.MAX_VALUE).stream()
                 .filter(row -> row.stage() == CampaignStage.RUNNING)
-                .map(row -> move(row.name(), CampaignStage.PAUSED, reason, "system"))
+                .map(row -> pause(row.name(), reason, "system"))
                 .toArray(CompletableFuture[]::new));
-    }
-
-    private static String wrong(CampaignStage from, CampaignStage to) {
-        if (from == CampaignStage.CANCELLED) return "It was cancelled; send a new one.";
-        return switch (to) {
-            case RUNNING, CANCELLED -> "";
-            case PAUSED, FINISHED -> from == CampaignStage.RUNNING ? "" : "It is not being sent.";
-            case DRAFT -> "It is no draft any more.";
-        };
     }
 
     /** Ends it once each of its recipients was written to or left out; until then nothing changes. */
@@ -120,15 +168,27 @@ public final class CampaignOrders {
 
     /** Facts of bounded size; they become durable together. */
     private static Facts facts(Shelf rows, String campaign, List<Entry> fresh, String actor, long now) {
-        int first = Math.toIntExact(Campaigns.counts(rows, campaign).getOrDefault(Campaigns.RECIPIENTS, 0L));
+        int next = Math.toIntExact(Campaigns.counts(rows, campaign).getOrDefault(Campaigns.RECIPIENTS, 0L));
         List<CareFact> facts = new ArrayList<>();
-        for (int from = 0; from < fresh.size(); from += FACT_ENTRIES) {
-            List<Entry> some = fresh.subList(from, Math.min(fresh.size(), from + FACT_ENTRIES));
-            List<Long> digits = some.stream().map(Entry::digits).toList();
-            List<String> variables =
-                    some.stream().map(CampaignOrders::variables).toList();
-            facts.add(new CampaignRecipients(now, actor, campaign, first + from, digits, variables));
+        List<Long> digits = new ArrayList<>();
+        List<String> variables = new ArrayList<>();
+        int characters = 0;
+        for (Entry each : fresh) {
+            String own = variables(each);
+            boolean full = digits.size() == FACT_ENTRIES || characters + own.length() > FACT_CHARACTERS;
+            if (full && !digits.isEmpty()) {
+                facts.add(new CampaignRecipients(
+                        now, actor, campaign, next, List.copyOf(digits), List.copyOf(variables)));
+                next += digits.size();
+                digits.clear();
+                variables.clear();
+                characters = 0;
+            }
+            digits.add(each.digits());
+            variables.add(own);
+            characters += own.length();
         }
+        if (!digits.isEmpty()) facts.add(new CampaignRecipients(now, actor, campaign, next, digits, variables));
         return new Facts(facts);
     }
 

@@ -11,34 +11,43 @@ import io.momentum.ops.followup.Decision.Facts;
 import io.momentum.ops.followup.campaign.Definition;
 import io.momentum.ops.followup.campaign.Template.Filled;
 import io.momentum.store.fact.CareFact;
-import io.momentum.store.fact.CareFact.CampaignStage;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.CareFact.RecipientSkipped;
 import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.Address;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sending of one campaign: its recipients in their order, as fast as it may, with a bounded number on their way to the
  * disk. It passes each recipient once in a run of the process; one that account or carrier do not take now comes again, and
- * until then all slow down. Owned by the sender's thread.
+ * until then all slow down. A recipient at which it stumbles comes again too, and is left out at the third time; where it
+ * stumbles at many in a row it is the campaign that is wrong, or the process, and it pauses and says so. Owned by the sender's
+ * thread.
  */
 final class CampaignRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignRun.class);
     private static final String SYSTEM = "system";
     private static final int UNDER_WAY_MAX = 400;
     private static final int STEP_MAX = 200;
     private static final int PAGE = 500;
     private static final long BACK_OFF_MIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long BACK_OFF_MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int STUMBLES_MAX = 3;
+    private static final int STUMBLES_IN_A_ROW_MAX = 30;
+    private static final long STUMBLE_BACK_OFF_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long STOP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long FINISH_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final String campaign;
@@ -49,10 +58,16 @@ final class CampaignRun {
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final Deque<Target> page = new ArrayDeque<>();
     private final Deque<Target> again = new ArrayDeque<>();
+    /** How often it has stumbled at a recipient that comes again, by place. */
+    private final Map<Integer, Integer> stumbles = new HashMap<>();
+
+    private int stumblesInARow;
+    private String stumble = "";
+
     private @Nullable Definition definition;
+    private String unreadable = "";
     private long definedMicros;
     private boolean running;
-    private boolean stopAsked;
     private int cursor;
     private int underWay;
     private double allowance;
@@ -60,6 +75,7 @@ final class CampaignRun {
     private long backOffNanos;
     private long resumeNanos = paidNanos;
     private long finishNanos = paidNanos;
+    private long stopNanos = paidNanos - STOP_EVERY_NANOS;
 
     CampaignRun(String campaign, Outlet outlet, Care care, CampaignOrders orders, Runnable wake) {
         this.campaign = campaign;
@@ -71,11 +87,19 @@ final class CampaignRun {
 
     /** It is to run, as its row has it. */
     void take(Row row) {
-        if (!running) stopAsked = false;
+        if (!running) {
+            stopNanos = System.nanoTime() - STOP_EVERY_NANOS;
+            stumblesInARow = 0;
+        }
         running = true;
         if (definition != null && definedMicros == row.changedAtMicros()) return;
-        definition = DefinitionJson.parse(row.definition());
         definedMicros = row.changedAtMicros();
+        definition = null;
+        try {
+            definition = DefinitionJson.parse(row.definition());
+        } catch (RuntimeException e) {
+            unreadable = "its definition cannot be read: " + e.getMessage();
+        }
     }
 
     /** It is not to run; what is under way ends by itself. */
@@ -90,8 +114,16 @@ final class CampaignRun {
             event.run();
             busy = true;
         }
+        if (!running) return busy;
         Definition d = definition;
-        if (!running || stopAsked || d == null) return busy;
+        if (d == null) {
+            stop(unreadable);
+            return busy;
+        }
+        if (stumblesInARow >= STUMBLES_IN_A_ROW_MAX) {
+            stop("it stumbles: " + stumble);
+            return busy;
+        }
         long millis = System.currentTimeMillis();
         if (d.isOver(millis)) {
             stop("its window is over");
@@ -106,9 +138,20 @@ final class CampaignRun {
         return send(d, account) || busy;
     }
 
+    /** Asks until its row says so: an order may be refused, or get lost. */
     private void stop(String reason) {
-        stopAsked = true;
-        orders.move(campaign, CampaignStage.PAUSED, reason, SYSTEM);
+        long now = System.nanoTime();
+        if (now - stopNanos < STOP_EVERY_NANOS) return;
+        stopNanos = now;
+        orders.pause(campaign, reason, SYSTEM);
+    }
+
+    /** It cannot go on, whatever it was at. */
+    void fail(RuntimeException e) {
+        LOG.error("Campaign {} has stumbled", campaign, e);
+        stumblesInARow++;
+        stumble = String.valueOf(e.getMessage());
+        backOff(STUMBLE_BACK_OFF_MAX_NANOS);
     }
 
     private boolean send(Definition d, Account account) {
@@ -121,7 +164,7 @@ final class CampaignRun {
                 finish(now);
                 break;
             }
-            if (offer(d, account, target)) allowance--;
+            if (offered(d, account, target)) allowance--;
             sent++;
         }
         return sent == STEP_MAX;
@@ -159,6 +202,30 @@ final class CampaignRun {
     // ---- one recipient
 
     /** @return whether a message was submitted */
+    private boolean offered(Definition d, Account account, Target target) {
+        try {
+            boolean submitted = offer(d, account, target);
+            stumbles.remove(target.place());
+            if (!submitted) stumblesInARow = 0;
+            return submitted;
+        } catch (RuntimeException e) {
+            stumbled(target, e);
+            return false;
+        }
+    }
+
+    private void stumbled(Target target, RuntimeException e) {
+        int times = stumbles.merge(target.place(), 1, Integer::sum);
+        fail(e);
+        if (times < STUMBLES_MAX) {
+            again.add(target);
+            return;
+        }
+        stumbles.remove(target.place());
+        skip(target, Outlet.FAILED);
+    }
+
+    /** @return whether a message was submitted */
     private boolean offer(Definition d, Account account, Target target) {
         OptionalLong earlier = outlet.earlier(account, campaign, target.place());
         if (earlier.isPresent()) {
@@ -177,19 +244,24 @@ final class CampaignRun {
             skip(target, "unfilled");
             return false;
         }
+        if (Drafts.isTooLong(filled.text())) {
+            skip(target, "too_long");
+            return false;
+        }
         byte[] pdu = Drafts.submit(from, target.digits(), filled.text(), Drafts.levelFor(d, account));
         submit(account, d.purpose(), target, from, pdu);
         return true;
     }
 
     private void submit(Account account, Purpose purpose, Target target, Address from, byte[] pdu) {
-        underWay++;
         outlet.submit(
                 account,
                 new CampaignTag(campaign, target.place(), "send", purpose),
                 pdu,
                 mtId -> later(this::accepted),
                 status -> later(() -> refused(account, purpose, target, from, status)));
+        // Answers are taken by this thread, so none is counted before; what throws here is not under way.
+        underWay++;
     }
 
     private void later(Runnable event) {
@@ -200,11 +272,20 @@ final class CampaignRun {
     private void accepted() {
         underWay--;
         backOffNanos /= 2;
+        stumblesInARow = 0;
     }
 
     private void refused(Account account, Purpose purpose, Target target, Address from, int status) {
         underWay--;
-        String closed = outlet.closedBy(target.digits(), account, from, purpose);
+        if (status == Outlet.BROKEN) fail(new IllegalStateException("a message could not be handed on"));
+        else stumblesInARow = 0;
+        String closed = "";
+        try {
+            closed = outlet.closedBy(target.digits(), account, from, purpose);
+        } catch (RuntimeException e) {
+            stumbled(target, e);
+            return;
+        }
         if (!closed.isEmpty()) {
             skip(target, closed);
         } else if (Outlet.isForNow(status)) {
@@ -217,9 +298,13 @@ final class CampaignRun {
 
     /** Twice as long each time that those who were under way together are refused. */
     private void backOff() {
+        backOff(BACK_OFF_MAX_NANOS);
+    }
+
+    private void backOff(long mostNanos) {
         long now = System.nanoTime();
         if (now - resumeNanos < 0) return;
-        backOffNanos = Math.clamp(backOffNanos * 2, BACK_OFF_MIN_NANOS, BACK_OFF_MAX_NANOS);
+        backOffNanos = Math.clamp(backOffNanos * 2, BACK_OFF_MIN_NANOS, mostNanos);
         resumeNanos = now + backOffNanos;
     }
 
@@ -237,11 +322,14 @@ final class CampaignRun {
 
     /** Counts as under way until it is in the rows; one that is refused comes again. */
     private void record(CareFact fact, Target target) {
-        underWay++;
         care.record(target.digits(), List.of(fact))
                 .whenComplete((decision, failure) -> later(() -> {
                     underWay--;
-                    if (!(Objects.requireNonNullElse(decision, "") instanceof Facts)) again.add(target);
+                    if (decision instanceof Facts) return;
+                    again.add(target);
+                    if (failure == null) backOff();
+                    else fail(new IllegalStateException("a recipient cannot be recorded", failure));
                 }));
+        underWay++;
     }
 }

@@ -73,12 +73,22 @@ public final class CampaignSender implements AutoCloseable {
                     look();
                 }
                 boolean busy = false;
-                for (CampaignRun run : runs.values()) busy |= run.step();
+                for (CampaignRun run : runs.values()) busy |= step(run);
                 if (!busy) LockSupport.parkNanos(this, PARK_NANOS);
             } catch (RuntimeException e) {
                 LOG.error("Campaigns have stumbled and go on", e);
                 LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
             }
+        }
+    }
+
+    /** What one stumbles at is its own: the others go on. */
+    private static boolean step(CampaignRun run) {
+        try {
+            return run.step();
+        } catch (RuntimeException e) {
+            run.fail(e);
+            return false;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign's definition out of the JSON of the API, which is what the journal keeps. */
@@ -23,9 +24,43 @@ final class DefinitionJson {
 
     private static final JsonObject NONE = new JsonObject();
 
+    /** Of a text that is to be filled, in characters. */
+    private static final int TEXT_MAX = 1_600;
+
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})?");
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+
     private DefinitionJson() {}
 
-    /** Throws IllegalArgumentException with the member that is wrong. */
+    /** A new one; throws IllegalArgumentException with the member that is wrong, or beyond its bounds. */
+    static Definition check(String text) {
+        var json = new JsonObject(text);
+        Definition definition = parse(text);
+        definition.texts().forEach((language, each) -> {
+            if (!LANGUAGE.matcher(language).matches())
+                throw new IllegalArgumentException("texts: a language as es or pt-BR");
+            if (each.length() > TEXT_MAX)
+                throw new IllegalArgumentException("texts." + language + ": at most " + TEXT_MAX + " characters");
+        });
+        bounds(json.getJsonObject("window", NONE), "window");
+        JsonArray matches = json.getJsonArray("match", new JsonArray());
+        for (int i = 0; i < matches.size(); i++) bounds(matches.getJsonObject(i), "match[" + i + "]");
+        return definition;
+    }
+
+    /** No campaign is as old, and none as far. */
+    private static void bounds(JsonObject json, String path) {
+        for (String name : List.of("from", "until")) {
+            String text = json.getString(name, "");
+            if (text.isEmpty()) continue;
+            Instant at = Instant.parse(text);
+            if (at.isBefore(FIRST) || at.isAfter(LAST))
+                throw new IllegalArgumentException(path + "." + name + ": a time from 1970 to 2100");
+        }
+    }
+
+    /** One that the journal has; throws IllegalArgumentException with the member that is wrong. */
     static Definition parse(String text) {
         var json = new JsonObject(text);
         String language = json.getString("language", "en").toLowerCase(Locale.ROOT);
@@ -65,7 +100,10 @@ final class DefinitionJson {
         String text = json.getString(name, "");
         if (text.isEmpty()) return usual;
         try {
-            return Instant.parse(text).toEpochMilli();
+            Instant at = Instant.parse(text);
+            // As far as it can be counted: earlier releases took any.
+            if (at.isBefore(FIRST)) return 0;
+            return at.isAfter(LAST) ? Long.MAX_VALUE : at.toEpochMilli();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(path + ": a time as 2026-11-29T09:00:00Z", e);
         }

@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** The message to a recipient: its own columns fill the text, and what is known of the contact where they say nothing. */
 final class Drafts {
 
+    /**
+     * Longer ones, in characters, are not made into a message: it is more than the API takes for one, more than the parts of
+     * any carrier hold, and less than a submit_sm carries in either alphabet.
+     */
+    private static final int TEXT_MAX = 10_000;
+
     private Drafts() {}
+
+    /** Whether a filled text is too long for any carrier. */
+    static boolean isTooLong(String text) {
+        return text.length() > TEXT_MAX;
+    }
 
     static Filled textFor(Definition definition, Target target, Shelf rows) {
         Map<String, String> values = new HashMap<>();

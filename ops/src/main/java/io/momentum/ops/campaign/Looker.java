@@ -111,6 +111,10 @@ final class Looker {
         Filled filled = Drafts.textFor(definition, target, rows);
         filled.missing().forEach(name -> unfilled.merge(name, 1L, Long::sum));
         if (!filled.isWhole()) return;
+        if (Drafts.isTooLong(filled.text())) {
+            tooLong++;
+            return;
+        }
         String text = Gsm7Fit.fitted(filled.text(), level);
         Segments form = form(target, text);
         if (form == null) noRoute++;

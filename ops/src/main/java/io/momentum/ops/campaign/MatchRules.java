@@ -10,9 +10,13 @@ import io.momentum.store.suppression.Purpose;
 import io.momentum.store.value.SystemId;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules of all campaigns that have not ended. */
 final class MatchRules {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MatchRules.class);
 
     private MatchRules() {}
 
@@ -22,8 +26,13 @@ final class MatchRules {
             boolean over = row.stage() == CampaignStage.CANCELLED || row.stage() == CampaignStage.FINISHED;
             // Most have none, and are not worth a look at their JSON.
             if (over || !row.definition().contains("\"match\"")) continue;
-            Definition definition = DefinitionJson.parse(row.definition());
-            for (Match match : definition.matches()) rules.add(rule(row.name(), match, definition.purpose()));
+            try {
+                Definition definition = DefinitionJson.parse(row.definition());
+                for (Match match : definition.matches()) rules.add(rule(row.name(), match, definition.purpose()));
+            } catch (RuntimeException e) {
+                // One that cannot be read knows none as its own; the rules of the others hold.
+                LOG.warn("The rules of campaign {} cannot be read", row.name(), e);
+            }
         }
         return rules.isEmpty() ? CampaignRules.NONE : new CampaignRules(rules);
     }

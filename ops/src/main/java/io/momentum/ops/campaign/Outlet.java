@@ -21,9 +21,19 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands the messages of campaigns to the path that all others take. */
 final class Outlet {
+
+    /** Why a recipient is left out whose message could not be made, or not be handed on. */
+    static final String FAILED = "failed";
+
+    /** No status of SMPP: the path has thrown. Not sent again, for how far it came nobody knows. */
+    static final int BROKEN = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
     private final Gateway gateway;
     private final SuppressionList suppressions;
@@ -54,7 +64,7 @@ final class Outlet {
     }
 
     private static String key(String campaign, int place) {
-        return "campaign/" + campaign + "/" + place;
+        return CampaignKeys.PREFIX + campaign + "/" + place;
     }
 
     /** Answers on a loop, once: accepted with the id when it is durable, or refused with a status. */
@@ -64,20 +74,46 @@ final class Outlet {
         loop.run(() -> {
             account.counters().submits.increment();
             var submission = new Submission(Origin.API, key, loop::nextId, pdu, tag, false);
-            gateway.submitPath().submit(loop, account, submission, new SubmitSink.Reply() {
-                @Override
-                public void accepted(long mtId) {
-                    account.counters().responses.add(CommandStatus.ESME_ROK);
-                    accepted.accept(mtId);
-                }
-
-                @Override
-                public void refused(int status) {
-                    account.counters().responses.add(status);
-                    refused.accept(status);
-                }
-            });
+            var reply = new Reply(account, accepted, refused);
+            try {
+                gateway.submitPath().submit(loop, account, submission, reply);
+            } catch (RuntimeException e) {
+                LOG.error("A message of campaign {} is left out", tag.name(), e);
+                reply.refused(BROKEN);
+            }
         });
+    }
+
+    /** Passes one answer on: whoever waits for it counts on exactly one. Owned by the loop. */
+    private static final class Reply implements SubmitSink.Reply {
+
+        private final Account account;
+        private final Consumer<Long> accepted;
+        private final IntConsumer refused;
+        private boolean answered;
+
+        Reply(Account account, Consumer<Long> accepted, IntConsumer refused) {
+            this.account = account;
+            this.accepted = accepted;
+            this.refused = refused;
+        }
+
+        private boolean isFirst(int status) {
+            if (answered) return false;
+            answered = true;
+            account.counters().responses.add(status);
+            return true;
+        }
+
+        @Override
+        public void accepted(long mtId) {
+            if (isFirst(CommandStatus.ESME_ROK)) accepted.accept(mtId);
+        }
+
+        @Override
+        public void refused(int status) {
+            if (isFirst(status)) refused.accept(status);
+        }
     }
 
     /** Whether it may be taken later. */
@@ -90,6 +126,7 @@ final class Outlet {
         return switch (status) {
             case CommandStatus.ESME_RINVDSTADR -> "no_route";
             case CommandStatus.ESME_RINVMSGLEN -> "too_long";
+            case BROKEN -> FAILED;
             case Repeated.STATUS -> "duplicate";
             case Action.STATUS -> "intercepted";
             default -> CommandStatus.name(status).toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.momentum.ops.cli;
 import io.momentum.ops.api.HumanCampaigns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -129,9 +130,12 @@ final class Campaign implements Runnable {
             footerHeading = "%nExample:%n",
             footer = "  momentum campaign resume nov")
     static final class Resume extends OfOne {
+        @Option(names = "--force", description = "Goes on in spite of what the linter calls an error.")
+        private boolean force;
+
         @Override
         String ask(ApiCalls api, String path) {
-            return api.post(path + "/resume", "{}");
+            return api.post(path + "/resume?force=" + force, "{}");
         }
 
         @Override

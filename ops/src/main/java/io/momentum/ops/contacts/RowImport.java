@@ -21,6 +21,9 @@ public final class RowImport {
 
     private static final int BATCH = 500;
 
+    /** Of the values in a batch: what is far more than these is more than the journal lets wait at a time. */
+    private static final int BATCH_CHARACTERS = 1 << 20;
+
     /** A row of the file. */
     public record Entry(long line, long digits, Map<String, String> attributes) {}
 
@@ -31,6 +34,7 @@ public final class RowImport {
     private final ImportReport report = new ImportReport();
     private final List<Entry> batch = new ArrayList<>(BATCH);
     private final Set<Long> inBatch = new HashSet<>();
+    private int characters;
 
     /**
      * An import.
@@ -58,7 +62,7 @@ public final class RowImport {
             report.line();
             if (!row.wrong().isEmpty()) report.bad(row.number(), row.wrong());
             else take(columns, row);
-            if (batch.size() == BATCH) flush();
+            if (batch.size() == BATCH || characters > BATCH_CHARACTERS) flush();
         }
         flush();
         return report;
@@ -93,6 +97,7 @@ public final class RowImport {
             return;
         }
         batch.add(new Entry(line, reading.digits(), fresh.get()));
+        fresh.get().forEach((name, value) -> characters += name.length() + value.length());
     }
 
     private void flush() {
@@ -100,5 +105,6 @@ public final class RowImport {
         report.accepted(taken, batch.size());
         batch.clear();
         inBatch.clear();
+        characters = 0;
     }
 }

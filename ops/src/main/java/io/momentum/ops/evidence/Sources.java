@@ -132,7 +132,7 @@ final class Sources implements AutoCloseable {
         ContactKeys.Key key = keys.apply(opened.digits());
         var about = new About(cause, f.atMicros(), f.actor(), key.subject(), opened.digits());
         String previous = before == 0 ? "" : RecordJson.idOf(before);
-        List<Message> messages = messages(opened.digits(), episode, until);
+        List<Message> messages = messages(c, episode, until);
         byte[] record = RecordJson.closed(about, c, episode, messages, previous, key.key());
         return new Made(c.id(), c.link().campaign(), key.subject(), record);
     }
@@ -149,25 +149,31 @@ final class Sources implements AutoCloseable {
         return steps;
     }
 
-    private List<Message> messages(long digits, List<CareFact> episode, Position until) {
+    private List<Message> messages(Conversation c, List<CareFact> episode, Position until) {
         Set<Long> replies = new LinkedHashSet<>();
+        Set<Long> linked = new LinkedHashSet<>();
         Set<Long> sent = new LinkedHashSet<>();
         for (CareFact fact : episode) {
             switch (fact) {
                 case ReplyJoined f -> {
                     replies.add(f.moId());
-                    sent.add(f.mtId());
+                    linked.add(f.mtId());
                 }
-                case ReplyRelinked f -> sent.add(f.mtId());
+                case ReplyRelinked f -> linked.add(f.mtId());
                 case ReplySent f -> sent.add(f.mtId());
                 default -> {
                     // Speaks of no message.
                 }
             }
         }
+        // A wrong link proves nothing, and shows nobody else's words.
+        linked.removeIf(id -> !index.message(id)
+                .filter(each -> c.mayAnswer(each.destinationDigits(), each.account()))
+                .isPresent());
+        sent.addAll(linked);
         sent.remove(0L);
         List<Message> messages = new ArrayList<>();
-        replies.forEach(id -> reply(digits, id).ifPresent(messages::add));
+        replies.forEach(id -> reply(c.digits(), id).ifPresent(messages::add));
         sent.forEach(id -> sent(id, until).ifPresent(messages::add));
         messages.sort(Comparator.comparingLong(Message::atMicros).thenComparingLong(Message::id));
         return messages;

@@ -315,6 +315,11 @@ public record Conversation(
         }
     }
 
+    /** Whether a message may be what was answered: it went to the contact, for the account where the address is of one. */
+    public boolean mayAnswer(long destinationDigits, SystemId sender) {
+        return destinationDigits == digits && (account == null || account.equals(sender));
+    }
+
     public boolean isOpen() {
         return stage != Stage.CLOSED && stage != Stage.MERGED;
     }

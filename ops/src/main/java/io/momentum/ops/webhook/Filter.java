@@ -63,8 +63,8 @@ interface Filter {
         return text(text -> {
             try {
                 return change.apply(Instant.parse(text));
-            } catch (DateTimeException e) {
-                return text; // no time: left as it is
+            } catch (DateTimeException | ArithmeticException e) {
+                return text; // no time, or none that can be counted: left as it is
             }
         });
     }

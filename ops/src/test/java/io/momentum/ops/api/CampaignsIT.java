@@ -7,19 +7,24 @@ import io.momentum.gateway.sim.CarrierOptions;
 import io.momentum.gateway.sim.SimulatedCarrier;
 import io.momentum.ops.TestAppliance;
 import io.momentum.ops.api.ApiClient.Reply;
+import io.momentum.store.fact.CareFact.CampaignRecipients;
 import io.momentum.store.fact.CareFact.MtTagged;
 import io.momentum.store.fact.Fact.MtAccepted;
+import io.momentum.store.fact.FactCodec;
 import io.momentum.store.journal.JournalReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,7 +238,178 @@ class CampaignsIT {
         assertEquals(before, get("/v1/campaigns/nov/review"));
     }
 
+    @Test
+    void aTextThatGrowsOverWhatAMessageCarriesCostsOnlyItsRecipientAndNoOtherCampaign() throws Exception {
+        String places = "{a}".repeat(500);
+        define("grows", places);
+        String long500 = "x".repeat(500);
+        recipients("grows", "number,a\n15550100142," + long500 + "\n15550100143," + long500 + "\n15550100144,\n");
+        define("short", "Hello");
+        recipients("short", "number\n15550100145\n");
+        assertEquals(2, post("/v1/campaigns/grows/preview").getInteger("tooLong"));
+        post("/v1/campaigns/grows/send?force=true");
+        post("/v1/campaigns/short/send");
+        until(() -> stage("short").equals("finished"));
+        until(() -> stage("grows").equals("finished"));
+        JsonObject skipped = new JsonObject().put("too_long", 2).put("unfilled", 1);
+        assertEquals(skipped, progress("grows").getJsonObject("skippedBy"));
+        assertEquals(2, items("/v1/campaigns/grows/messages?skipped=too_long").size());
+    }
+
+    @Test
+    void aDefinitionWhoseTextsOrTimesAreOutOfBoundsIsRefusedWithTheMemberThatIsWrong() throws Exception {
+        JsonObject long1601 = definition("Hello").put("texts", new JsonObject().put("es", "x".repeat(1_601)));
+        assertEquals(400, api.put("/v1/campaigns/nov", long1601).status());
+        JsonObject language = definition("Hello").put("texts", new JsonObject().put("x".repeat(5_000), "Hola"));
+        assertEquals(400, api.put("/v1/campaigns/nov", language).status());
+        for (String time :
+                List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "9999-12-31T00:00:00Z")) {
+            JsonObject window = definition("Hello").put("window", new JsonObject().put("until", time));
+            Reply refused = api.put("/v1/campaigns/nov", window);
+            assertEquals(400, refused.status(), refused.response().body());
+            assertTrue(
+                    refused.response().body().contains("window.until"),
+                    refused.response().body());
+            JsonObject match = new JsonObject().put("account", "acme").put("from", time);
+            Reply rule = api.put("/v1/campaigns/nov", definition("Hello").put("match", new JsonArray().add(match)));
+            assertEquals(400, rule.status(), rule.response().body());
+        }
+        assertEquals("404 NOT_FOUND", api.get("/v1/campaigns/nov").problem());
+    }
+
+    @Test
+    void onlyWhatPausesIsResumedAndTheLinterLooksAtThatToo() throws Exception {
+        JsonObject sale = definition("Big sale today").put("category", "marketing");
+        api.put("/v1/campaigns/sale", sale);
+        recipients("sale", "number\n" + ANA + "\n");
+        Reply draft = api.post("/v1/campaigns/sale/resume", new JsonObject());
+        assertEquals("409 STAGE", draft.problem());
+        assertTrue(draft.response().body().contains("send it"), draft.response().body());
+        api.put("/v1/campaigns/sale", definition("Hello").put("window", window("2020-01-01T00:00:00Z")));
+        post("/v1/campaigns/sale/send?force=true");
+        until(() -> stage("sale").equals("paused"));
+        api.put("/v1/campaigns/sale", sale);
+        Reply changed = api.post("/v1/campaigns/sale/resume", new JsonObject());
+        assertEquals("422 LINT", changed.problem());
+        assertEquals(0, carrier.counts().submits());
+        post("/v1/campaigns/sale/resume?force=true");
+        until(() -> stage("sale").equals("finished"));
+        assertEquals(
+                "409 STAGE",
+                api.post("/v1/campaigns/sale/resume", new JsonObject()).problem());
+        // Whom else it is to go to gets it by an order of its own.
+        recipients("sale", "number\n15550100143\n");
+        assertEquals(
+                "422 LINT",
+                api.post("/v1/campaigns/sale/send", new JsonObject()).problem());
+        post("/v1/campaigns/sale/send?force=true");
+        until(() -> progress("sale").getInteger("sent") == 2);
+    }
+
+    @Test
+    void aRecipientAtWhichItStumblesIsLeftOutAndWhereItStumblesAtAllItPausesAndSaysSo() throws Exception {
+        sendSoon("odd");
+        sendSoon("broken");
+        addUnreadable("odd", 2);
+        addUnreadable("broken", 60);
+        define("short", "Hello");
+        recipients("short", "number\n15550100145\n");
+        post("/v1/campaigns/short/send");
+        until(() -> stage("short").equals("finished"));
+        until(() -> stage("odd").equals("finished"));
+        assertEquals(new JsonObject().put("failed", 2), progress("odd").getJsonObject("skippedBy"));
+        assertEquals(1, progress("odd").getInteger("sent"));
+        until(() -> stage("broken").equals("paused"));
+        String reason = get("/v1/campaigns/broken").getString("reason");
+        assertTrue(reason.startsWith("it stumbles: "), reason);
+    }
+
+    private void sendSoon(String campaign) throws Exception {
+        JsonObject window =
+                new JsonObject().put("from", Instant.now().plusSeconds(3).toString());
+        api.put("/v1/campaigns/" + campaign, definition("Hello").put("window", window));
+        recipients(campaign, "number\n" + ANA + "\n");
+        post("/v1/campaigns/" + campaign + "/send");
+    }
+
+    /** Recipients whose columns cannot be read: none can be made by the API. */
+    private void addUnreadable(String campaign, int count) {
+        List<Long> digits =
+                LongStream.range(0, count).map(i -> 15550300100L + i).boxed().toList();
+        List<String> columns = Collections.nCopies(count, "{");
+        long now = System.currentTimeMillis() * 1_000;
+        appliance
+                .care()
+                .record(0, List.of(new CampaignRecipients(now, "test", campaign, 1, digits, columns)))
+                .join();
+    }
+
+    @Test
+    void aTokenOfOneAccountKnowsNoMessagesOfAnotherAsItsCampaigns() throws Exception {
+        ApiClient acme = new ApiClient(appliance.url(), "acme");
+        JsonObject any = new JsonObject().put("serviceType", "CMT");
+        for (JsonObject match : List.of(any, any.copy().put("account", "other"))) {
+            JsonObject definition = definition("Hello").put("match", new JsonArray().add(match));
+            assertEquals(403, acme.put("/v1/campaigns/nov", definition).status());
+        }
+        JsonObject own =
+                definition("Hello").put("match", new JsonArray().add(any.copy().put("account", "acme")));
+        assertEquals(200, acme.put("/v1/campaigns/nov", own).status());
+    }
+
+    @Test
+    void theKeysOfCampaignsAreOutOfTheReachOfClients() throws Exception {
+        JsonObject message = new JsonObject()
+                .put("account", "acme")
+                .put("from", "890123")
+                .put("to", "15550100149")
+                .put("text", "Not from the campaign");
+        Reply refused = api.postOnce("/v1/messages", "campaign/nov/0", message);
+        assertEquals("422 KEY_RESERVED", refused.problem());
+        assertEquals(
+                202, api.postOnce("/v1/messages", "campaigns-nov-0", message).status());
+        define("nov", "Hello");
+        recipients("nov", "number\n" + ANA + "\n");
+        post("/v1/campaigns/nov/send");
+        until(() -> stage("nov").equals("finished"));
+        until(() -> carrier.counts().submits() == 2);
+    }
+
+    @Test
+    void noFileOfRecipientsOrContactsMakesFactsThatTheJournalDoesNotTake() throws Exception {
+        var file = new StringBuilder("number");
+        for (int i = 0; i < 14; i++) file.append(",c").append(i);
+        file.append('\n');
+        // What is written with two characters in JSON, and one that is no Latin-1.
+        String cells = ("," + "\\".repeat(500)).repeat(13) + ",\u0142" + "\\".repeat(498);
+        for (int i = 0; i < 120; i++)
+            file.append("1555020").append(1000 + i).append(cells).append('\n');
+        define("wide", "Hello");
+        recipients("wide", file.toString());
+        assertEquals(120, progress("wide").getInteger("recipients"));
+        Reply contacts = api.postAs("/v1/contacts/import", "text/csv", file.toString());
+        assertEquals(
+                120, contacts.json().getInteger("accepted"), contacts.response().body());
+        int[] most = new int[2];
+        try (JournalReader reader = appliance.journal().read(1)) {
+            JournalReader.Sink sink = (sequence, fact, position) -> {
+                if (fact instanceof CampaignRecipients) {
+                    most[0] = Math.max(most[0], FactCodec.estimatedBytes(fact));
+                    most[1]++;
+                }
+            };
+            while (reader.poll(1_000, sink) > 0) {
+                // The next thousand.
+            }
+        }
+        assertTrue(most[0] < FactCodec.FACT_MAX_BYTES / 2 && most[1] < 120, most[0] + " octets, " + most[1] + " facts");
+    }
+
     // ----
+
+    private static JsonObject window(String until) {
+        return new JsonObject().put("until", until);
+    }
 
     private static JsonObject definition(String text) {
         return new JsonObject().put("account", "acme").put("sender", "890123").put("text", text);

@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.momentum.gateway.sim.CarrierOptions;
@@ -202,13 +203,81 @@ class ConversationsIT {
         assertEquals(before, get(path));
     }
 
+    @Test
+    void aReplyIsLinkedOnlyToAMessageThatWentToItsNumberAndToACampaignThatThereIs() throws Exception {
+        String mine = send("Your visit is on Friday.");
+        String others = sendTo("15550100149", "acme", "Not for Ana");
+        carrier.injectMo(ANA, SENDER, "1");
+        String path = "/v1/conversations/" + onlyConversation().getString("id") + "/relink";
+        assertEquals("422 NO_SUCH_MESSAGE", relinked(path, "message", others));
+        assertEquals("422 NO_SUCH_MESSAGE", relinked(path, "message", "0123456789abcdef"));
+        assertEquals("422 NO_SUCH_REPLY", relinked(path, "reply", mine));
+        assertEquals("422 NO_SUCH_CAMPAIGN", relinked(path, "campaign", "never"));
+        JsonObject definition =
+                new JsonObject().put("account", "acme").put("sender", SENDER).put("text", "Hello");
+        assertEquals(200, api.put("/v1/campaigns/nov", definition).status());
+        assertEquals("200 ", relinked(path, "campaign", "nov"));
+        assertEquals("200 ", relinked(path, "message", mine));
+        String reply = replies().getString("last");
+        assertEquals("200 ", relinked(path, "reply", reply));
+    }
+
+    @Test
+    void aTimeThatNoClockReachesIsNoneAndBreaksNothing() throws Exception {
+        assertEquals(
+                200,
+                api.get("/v1/conversations/search?openedFrom=-1000000000-01-01T00:00:00Z")
+                        .status());
+        for (String time : List.of("9999-12-31T00:00:00Z", "%2B50000-01-01T00:00:00Z")) {
+            Reply reply = api.get("/v1/policy/explain?to=" + ANA + "&account=acme&at=" + time);
+            assertEquals(400, reply.status(), reply.response().body());
+        }
+    }
+
+    @Test
+    void aTokenOfOneAccountLinksAndSeesNothingOfAnother() throws Exception {
+        String foreign = sendTo(ANA, "other", "The other's secret");
+        sendTo(ANA, "acme", "Acme: hello. Reply 1.");
+        carrier.injectMo(ANA, TestAppliance.NUMBER_OF_ACME, "1");
+        String path = "/v1/conversations/" + onlyConversation().getString("id");
+        JsonObject closed = new JsonObject().put("reason", "asked");
+        for (String scope : List.of("account:other", "account:acme"))
+            assertTrue(api.put("/v1/suppressions/" + ANA, closed.copy().put("scope", scope))
+                            .status()
+                    < 300);
+        ApiClient acme = new ApiClient(appliance.url(), "acme");
+        JsonObject body = new JsonObject().put("message", foreign);
+        assertEquals("422 NO_SUCH_MESSAGE", acme.post(path + "/relink", body).problem());
+        assertEquals("422 NO_SUCH_MESSAGE", api.post(path + "/relink", body).problem());
+        JsonObject definition =
+                new JsonObject().put("account", "other").put("sender", SENDER).put("text", "Hello");
+        api.put("/v1/campaigns/theirs", definition);
+        JsonObject theirs = new JsonObject().put("campaign", "theirs");
+        assertEquals("422 NO_SUCH_CAMPAIGN", acme.post(path + "/relink", theirs).problem());
+        String seen = acme.get(path).response().body();
+        assertFalse(seen.contains("secret") || seen.contains("account:other"), seen);
+        String candidates = new JsonObject(seen).getJsonArray("candidates").encode();
+        assertFalse(candidates.contains(foreign), candidates);
+        assertTrue(seen.contains("account:acme"), seen);
+        assertTrue(api.get(path).response().body().contains("account:other"));
+    }
+
+    private String relinked(String path, String member, String value) throws Exception {
+        Reply reply = api.post(path, new JsonObject().put(member, value));
+        return reply.status() == 200 ? "200 " : reply.problem();
+    }
+
     // ----
 
     private String send(String text) throws Exception {
+        return sendTo(ANA, "acme", text);
+    }
+
+    private String sendTo(String number, String account, String text) throws Exception {
         JsonObject body = new JsonObject()
-                .put("account", "acme")
+                .put("account", account)
                 .put("from", SENDER)
-                .put("to", ANA)
+                .put("to", number)
                 .put("text", text);
         Reply reply = api.post("/v1/messages", body);
         assertEquals(202, reply.status(), reply.response().body());

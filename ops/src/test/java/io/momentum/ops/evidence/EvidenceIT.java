@@ -19,6 +19,7 @@ import io.momentum.ops.evidence.EvidenceTable.Owed;
 import io.momentum.ops.evidence.Finding.Kind;
 import io.momentum.ops.followup.Command.Act;
 import io.momentum.ops.followup.Command.Note;
+import io.momentum.ops.followup.Command.Relink;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Refused;
 import io.momentum.store.fact.Fact.OptSource;
@@ -77,6 +78,23 @@ class EvidenceIT {
 
     private static JsonObject readable(EvidenceBench bench, Entry entry) {
         return new JsonObject(Told.of(entry, bench.evidence.contacts(), false).readable());
+    }
+
+    @Test
+    void aMessageToSomebodyElseIsInNoRecordWhateverIsLinked() throws Exception {
+        try (EvidenceBench bench = bench()) {
+            long foreign = bench.sends(LUIS, "nov", "Only for Luis");
+            bench.sends(ANA, "nov", "When can you pay?");
+            bench.pass(Duration.ofMinutes(5));
+            bench.replies(ANA, "I will pay on Friday");
+            bench.does(ANA, new Relink(0, foreign, "", "as earlier releases took it"));
+            bench.closes(ANA, "payment_promised", PROMISE);
+            String record = readable(bench, bench.entries().getFirst())
+                    .getJsonArray("messages")
+                    .encode();
+            assertFalse(record.contains("Only for Luis"), record);
+            assertTrue(record.contains("When can you pay?"), record);
+        }
     }
 
     @Test
