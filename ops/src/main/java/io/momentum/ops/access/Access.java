@@ -29,19 +29,19 @@ public final class Access {
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT);
         row(Role.COMPLIANCE)
                 .scope(Right.READ, Right.SEE, Right.LABEL, Right.PEOPLE, Right.AUDIT)
-                .all(Right.GATEWAY_READ, Right.OPT_OUTS, Right.WAIVE);
-        row(Role.AUDITOR).scope(Right.READ, Right.PEOPLE, Right.AUDIT);
+                .all(Right.GATEWAY_READ, Right.OPT_OUTS, Right.EVIDENCE, Right.WAIVE);
+        row(Role.AUDITOR).scope(Right.READ, Right.PEOPLE, Right.AUDIT).all(Right.EVIDENCE);
         row(Role.INTEGRATOR)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.PEOPLE)
-                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE);
+                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.EVIDENCE);
         row(Role.OPERATOR)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.BULK, Right.OVERRIDE)
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT)
-                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.OPT_OUTS);
+                .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.OPT_OUTS, Right.EVIDENCE);
         row(Role.ADMIN)
                 .scope(Right.READ, Right.SEE, Right.WORK, Right.LABEL, Right.ASSIGN, Right.BULK, Right.OVERRIDE)
                 .scope(Right.PEOPLE, Right.TEMPLATES, Right.SHARE, Right.AUDIT)
-                .all(Right.MANAGE_PEOPLE, Right.OPT_OUTS, Right.WAIVE)
+                .all(Right.MANAGE_PEOPLE, Right.OPT_OUTS, Right.EVIDENCE, Right.WAIVE)
                 .all(Right.GATEWAY_READ, Right.GATEWAY_WRITE, Right.GATEWAY_ADMIN);
     }
 

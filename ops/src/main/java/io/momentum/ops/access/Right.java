@@ -39,6 +39,8 @@ public enum Right {
     GATEWAY_WRITE(true),
     /** Doubts about opt-outs, what undoes them, and their proofs. */
     OPT_OUTS(true),
+    /** Take evidence along. Its texts open for those alone who are trusted with {@link #OPT_OUTS}. */
+    EVIDENCE(true),
     /** Let a message or campaign leave whatever the rules for its recipients say. */
     WAIVE(true),
     /** Configuration, erasure. */

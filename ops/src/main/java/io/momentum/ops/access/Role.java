@@ -11,9 +11,9 @@ public enum Role {
     AGENT,
     /** Leads teams: gives work to others, changes many at once. */
     LEAD,
-    /** Watches opt-outs and what was said; answers nobody. */
+    /** Watches opt-outs and what was said, and proves it; answers nobody. */
     COMPLIANCE,
-    /** Reads what was done by whom; neither texts nor numbers. */
+    /** Reads what was done by whom and takes its evidence along; neither texts nor numbers. */
     AUDITOR,
     /** A program beside us: a CRM, a dialler. */
     INTEGRATOR,

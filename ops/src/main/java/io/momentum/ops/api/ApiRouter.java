@@ -114,7 +114,7 @@ final class ApiRouter {
                     file != null
                             ? context -> takeFile(context, id, file)
                             : giving != null
-                                    ? context -> validate(context, id, call -> give(call, giving))
+                                    ? context -> validate(context, id, call -> give(call, id, giving))
                                     : id.equals(STREAM)
                                             ? context -> validate(context, id, this::giveStream)
                                             : context ->
@@ -244,11 +244,11 @@ final class ApiRouter {
         validate(context, id, Buffer.buffer("-"), call -> work(call, id, c -> file.take(c, body)));
     }
 
-    private void give(Call call, Giving giving) {
+    private void give(Call call, String id, Giving giving) {
         RoutingContext context = call.context();
         boolean taken = workers.run(() -> {
             try {
-                giving.give(call);
+                giving.give(call, () -> audit.taken(call, id));
             } catch (Exception e) {
                 vertx.runOnContext(v -> broken(context, e));
             }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Journals who changed what. A change is answered once its entry is durable; so whoever was told that something is changed can
+ * Journals who changed what, and who took what along. A change is answered once its entry is durable; so whoever was told that something is changed can
  * find who did it. Where the journal takes nothing for {@value #TRIES} tries the change stands and the log says so.
  */
 final class Audit {
@@ -37,18 +37,26 @@ final class Audit {
     void changed(Call call, String operation, Answer answer) {
         if (answer.status() >= 300) return;
         JsonObject after = call.changes().after();
-        String asked = after.isEmpty() ? body(call, answer) : after.encode();
+        journal(call, operation, answer.status(), after.isEmpty() ? body(call, answer) : after.encode());
+    }
+
+    /** Journals what a request is about to take along, as its changes tell. Blocks until it is durable. */
+    void taken(Call call, String operation) {
+        journal(call, operation, 200, call.changes().after().encode());
+    }
+
+    private void journal(Call call, String operation, int status, String after) {
         JsonObject before = call.changes().before();
         var fact = new ChangeAudited(
                 Loop.clockMicros(),
                 call.caller().actor(),
                 operation,
                 cut(call.origin().uri().replaceFirst("^" + COMMON, "")),
-                answer.status(),
+                status,
                 call.origin().address(),
                 call.caller().role().word(),
                 before.isEmpty() ? "" : cut(before.encode()),
-                cut(asked));
+                cut(after));
         try {
             append(fact);
         } catch (InterruptedException e) {

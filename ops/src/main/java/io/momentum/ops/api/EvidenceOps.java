@@ -84,7 +84,7 @@ final class EvidenceOps {
     // ---- export
 
     /** Writes the archive as it is made. */
-    void give(Call call) throws IOException {
+    void give(Call call, Runnable audited) throws IOException {
         call.caller().mustSeeAll();
         Selection selection = selection(call);
         boolean wanted = call.query("closed").map(Boolean::parseBoolean).orElse(false);
@@ -92,7 +92,17 @@ final class EvidenceOps {
         // texts encrypted.
         boolean closed = wanted || !call.caller().mayAny(Right.OPT_OUTS);
         Waiting.forResult(evidence.settled());
-        Exporter export = exporter(new Wanted(selection, formats(call), closed, ConversationOps.actorOf(call)));
+        Set<Format> formats = formats(call);
+        Exporter export = exporter(new Wanted(selection, formats, closed, ConversationOps.actorOf(call)));
+        JsonArray words = new JsonArray().add("jsonl");
+        formats.forEach(format -> words.add(MessageJson.word(format)));
+        call.changes()
+                .say(new JsonObject()
+                        .put("selection", selection.text())
+                        .put("formats", words)
+                        .put("texts", closed ? "encrypted" : "open")
+                        .put("records", export.records()));
+        audited.run();
         LOG.info(
                 "{} exports evidence: {}, {} records{}",
                 ConversationOps.actorOf(call),

@@ -105,7 +105,8 @@ public final class InProcess {
     public Optional<Answer> give(Caller caller, RoutingContext context, Ask ask) {
         try {
             Giving giving = Objects.requireNonNull(operations.giving().get(ask.operation()), ask.operation());
-            giving.give(call(caller, context, ask, operation(ask), json(ask), JSON));
+            Call call = call(caller, context, ask, operation(ask), json(ask), JSON);
+            giving.give(call, () -> audit.taken(call, ask.operation()));
             return Optional.empty();
         } catch (Exception e) {
             if (!context.response().headWritten()) return Optional.of(Answer.of(Failures.of(e)));

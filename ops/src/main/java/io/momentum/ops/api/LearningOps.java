@@ -22,13 +22,24 @@ final class LearningOps {
     Map<String, Operation> byId() {
         return Map.of(
                 "getClassifier",
-                call -> state(),
+                this::get,
                 "judgeClassifier",
-                call -> Answer.json(200, json(learning.judge(without(call)))),
+                this::judge,
                 "promoteClassifier",
                 this::promote,
                 "revertClassifier",
                 this::revert);
+    }
+
+    /** It is taught by what the contacts of all accounts write. */
+    private Answer get(Call call) {
+        call.caller().mustSeeAll();
+        return state();
+    }
+
+    private Answer judge(Call call) {
+        call.caller().mustSeeAll();
+        return Answer.json(200, json(learning.judge(without(call))));
     }
 
     private Answer state() {

@@ -62,7 +62,7 @@ final class Operations implements AutoCloseable {
         byId = Map.copyOf(all);
         giving = Map.of(
                 "exportSuppressions", files::give,
-                "streamEvents", events::stream,
+                "streamEvents", (call, audited) -> events.stream(call),
                 "exportEvidence", evidence::give);
         streaming = Map.of(
                 "importSuppressions", files::take,

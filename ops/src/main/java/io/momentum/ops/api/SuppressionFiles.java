@@ -1,6 +1,7 @@
 package io.momentum.ops.api;
 
 import io.momentum.ops.optout.SuppressionChanges;
+import io.momentum.ops.report.CsvTable;
 import io.momentum.store.index.Index;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
@@ -52,8 +53,13 @@ final class SuppressionFiles {
     }
 
     /** Writes page after page, each when the client has taken the one before. Ends the response itself. */
-    void give(Call call) throws IOException {
+    void give(Call call, Runnable audited) throws IOException {
         SuppressionScope scope = Suppressions.scopeToSee(call);
+        call.changes()
+                .say(new JsonObject()
+                        .put("scope", scope == null ? "all" : scope.toString())
+                        .put("format", "csv"));
+        audited.run();
         Waiting.forIndex(index, journal, CATCH_UP);
         HttpServerResponse response = call.context().response();
         response.setChunked(true).putHeader("Content-Type", "text/csv; charset=utf-8");
@@ -75,7 +81,7 @@ final class SuppressionFiles {
                     text,
                     each.digits(),
                     each.scope(),
-                    each.reason(),
+                    CsvTable.harmless(each.reason()),
                     MessageJson.time(each.sinceMicros()),
                     each.source().toLowerCase(java.util.Locale.ROOT));
         }

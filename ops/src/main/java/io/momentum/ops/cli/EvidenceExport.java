@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "evidence.jsonl proves itself (momentum evidence verify) and is always there; evidence.csv and"
                     + " evidence.pdf are for",
-            "reading. Days are UTC. Files that are there already are not written over."
+            "reading. Days are UTC. Files that are there already are not written over. For the roles compliance, operator",
+            "and admin; auditor and integrator get it with texts and numbers encrypted. Who exported what is in the audit."
         },
         footerHeading = "%nExamples:%n",
         footer = {

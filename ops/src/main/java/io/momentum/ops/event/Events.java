@@ -38,7 +38,8 @@ public final class Events {
                     MtUnknown _,
                     DlrReceived _,
                     DlrRematched _ -> wanted.wantsMessages();
-            case OptedOut _, OptedIn _, OptOutUndone _ -> true;
+            case OptedOut f -> !isOfList(f);
+            case OptedIn _, OptOutUndone _ -> true;
             case CareFact.MtTagged _, CareFact.EventsDelivered _ -> false;
             case CareFact _ -> true;
             default -> false;
@@ -55,8 +56,10 @@ public final class Events {
         switch (fact) {
             case CampaignMoved f -> campaign(f, told);
             case EvidenceSealed f -> sealed(f, told);
-            case OptedOut f ->
-                suppression(EventType.CONTACT_OPTED_OUT, f.digits(), f.scope(), f.source(), f.reason(), told);
+            case OptedOut f -> {
+                if (!isOfList(f))
+                    suppression(EventType.CONTACT_OPTED_OUT, f.digits(), f.scope(), f.source(), f.reason(), told);
+            }
             case OptedIn f ->
                 suppression(EventType.CONTACT_OPTED_IN, f.digits(), f.scope(), f.source(), f.reason(), told);
             case OptOutUndone f -> {
@@ -68,6 +71,14 @@ public final class Events {
             default -> MessageEvents.of(sequence, fact, around, told);
         }
         return told.events;
+    }
+
+    /**
+     * Whether a number is closed because it stands on a list of a state or a carrier: millions of them do that are nobody's contact
+     * here, and none of them has said anything. Who brings along the opt-outs that another system took tells of each.
+     */
+    private static boolean isOfList(OptedOut f) {
+        return f.source() == Fact.OptSource.REGISTRY || f.source() == Fact.OptSource.DEACTIVATED;
     }
 
     /** Takes the events of one fact, and gives them their ids. */

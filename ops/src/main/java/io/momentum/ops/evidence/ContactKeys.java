@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -42,6 +44,7 @@ public final class ContactKeys implements AutoCloseable {
     private final FileChannel file;
     private final SecureRandom random = new SecureRandom();
     private final LongTable<Long> placeOf = new LongTable<>();
+    private final List<Long> unforgotten = new ArrayList<>();
     private long places;
 
     /** A contact's key, and what evidence calls the contact. */
@@ -68,7 +71,9 @@ public final class ContactKeys implements AutoCloseable {
         for (long place = 0; place < places; place++) {
             ByteBuffer at = read(place);
             long digits = at.getLong(CRC_FROM);
-            if (digits != 0 && isWhole(at)) placeOf.put(digits, place);
+            if (digits == 0 || !isWhole(at)) continue;
+            placeOf.put(digits, place);
+            if (at.get(0) == DESTROYED) unforgotten.add(digits);
         }
     }
 
@@ -151,6 +156,11 @@ public final class ContactKeys implements AutoCloseable {
         ByteBuffer at = read(place);
         boolean isIt = isWhole(at) && at.get(0) == LIVE && subject(at).equals(subject);
         return isIt ? key(at).key() : null;
+    }
+
+    /** The numbers whose keys were destroyed and that had not been forgotten when the file was opened. */
+    List<Long> unforgotten() {
+        return List.copyOf(unforgotten);
     }
 
     /** Makes all that was changed last. */

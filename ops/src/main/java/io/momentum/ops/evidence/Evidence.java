@@ -92,12 +92,7 @@ public final class Evidence implements AutoCloseable {
 
     /** The first fact that is still to be recorded; {@link Long#MAX_VALUE} where there is none. */
     public long firstOwed() {
-        long[] first = {Long.MAX_VALUE};
-        rows().scan(EvidenceTable.OWED.key(), EvidenceTable.OWED.end(), (key, _) -> {
-            first[0] = EvidenceTable.lastNumber(key);
-            return false;
-        });
-        return first[0];
+        return EvidenceFold.firstOwed(rows());
     }
 
     /** Why a contact must not be erased; empty where it may be. */

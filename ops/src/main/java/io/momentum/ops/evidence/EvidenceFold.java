@@ -54,7 +54,7 @@ public final class EvidenceFold implements Follower {
             case OptedOut f -> owe(sequence, RecordJson.OPT_OUT, f.source(), f.digits(), position, rows);
             case OptedIn f -> owe(sequence, RecordJson.OPT_IN, f.source(), f.digits(), position, rows);
             case OptOutUndone f -> owe(sequence, RecordJson.OPT_IN, f.opens().source(), f.digits(), position, rows);
-            case ContactErased f -> owe(sequence, RecordJson.ERASED, 0, f.digits(), position, rows);
+            case ContactErased f -> erase(sequence, f, position, rows);
             case EvidenceRecorded f -> append(f, rows);
             case EvidenceSealed f -> seal(f, rows);
             case EvidenceKeyChanged f -> key(sequence, f, rows);
@@ -65,16 +65,32 @@ public final class EvidenceFold implements Follower {
         }
     }
 
-    /** A list that somebody brings along proves itself; none of its numbers has said anything here. */
     private void owe(
             long sequence, String kind, OptSource source, long digits, Position position, Shelf.Writable rows) {
-        if (source != OptSource.IMPORT && digits > 0) owe(sequence, kind, 0, digits, position, rows);
+        if (!isOfList(source) && digits > 0) owe(sequence, kind, 0, digits, position, rows);
+    }
+
+    /** A list that somebody brings along proves itself; none of its numbers, millions perhaps, has said anything here. */
+    private static boolean isOfList(OptSource source) {
+        return switch (source) {
+            case IMPORT, REGISTRY, DEACTIVATED -> true;
+            case KEYWORD, OPERATOR, API, CARRIER, FREE_TEXT, REVIEW, OVERDUE -> false;
+        };
     }
 
     private void owe(long sequence, String kind, long conversation, long digits, Position at, Shelf.Writable rows) {
         awaited = true;
-        var owed = new Owed(kind, conversation, digits, at.epoch(), at.index(), at.offset());
-        rows.put(EvidenceTable.OWED.key(sequence), EvidenceTable.OWED_FORM.toBytes(owed));
+        rows.put(EvidenceTable.OWED.key(sequence), owed(kind, conversation, digits, at));
+    }
+
+    private static byte[] owed(String kind, long conversation, long digits, Position at) {
+        return EvidenceTable.OWED_FORM.toBytes(
+                new Owed(kind, conversation, digits, at.epoch(), at.index(), at.offset()));
+    }
+
+    private void erase(long sequence, ContactErased f, Position at, Shelf.Writable rows) {
+        owe(sequence, RecordJson.ERASED, 0, f.digits(), at, rows);
+        rows.put(EvidenceTable.ERASED.key(f.digits(), sequence), owed(RecordJson.ERASED, 0, f.digits(), at));
     }
 
     private void append(EvidenceRecorded f, Shelf.Writable rows) {
@@ -133,6 +149,16 @@ public final class EvidenceFold implements Follower {
         byte[] key = EvidenceTable.HOLD.key(f.digits());
         if (f.held()) rows.put(key, f.reason().getBytes(StandardCharsets.UTF_8));
         else rows.delete(key);
+    }
+
+    /** The first fact that is still to be recorded; {@link Long#MAX_VALUE} where there is none. */
+    static long firstOwed(Shelf rows) {
+        long[] first = {Long.MAX_VALUE};
+        rows.scan(EvidenceTable.OWED.key(), EvidenceTable.OWED.end(), (key, _) -> {
+            first[0] = EvidenceTable.lastNumber(key);
+            return false;
+        });
+        return first[0];
     }
 
     static End end(Shelf rows) {

@@ -25,7 +25,9 @@ enum EvidenceTable {
     /** sequence: a key that signs. */
     KEY(8),
     /** digits: a contact that must not be erased. */
-    HOLD(9);
+    HOLD(9),
+    /** digits, sequence: where a contact was erased. */
+    ERASED(10);
 
     private final int code;
 

@@ -13,7 +13,7 @@ import io.momentum.ops.followup.evidence.CanonicalJson;
 import io.momentum.ops.followup.evidence.Chain;
 import io.momentum.ops.followup.evidence.Days;
 import io.momentum.ops.followup.evidence.Digests;
-import io.momentum.ops.followup.evidence.MerkleTree;
+import io.momentum.ops.followup.evidence.MerkleRoot;
 import io.momentum.ops.followup.evidence.RecordJson;
 import io.momentum.store.fact.CareFact;
 import io.momentum.store.fact.CareFact.ContactErased;
@@ -25,10 +25,13 @@ import io.momentum.store.index.Shelf;
 import io.momentum.store.journal.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -41,9 +44,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the records that are owed, in the order of what they are about; destroys the keys of erased contacts in their turn; and
- * seals each day when it has ended, those too that passed while nobody ran. Its thread, {@code momentum-evidence}, journals one
- * thing after the other, so that nothing comes between a record and the seal over it. After a crash it finds in the rows what
- * is still owed.
+ * seals days that have ended, see {@link Sealing}. Its thread, {@code momentum-evidence}, journals one thing after the other, so
+ * that nothing comes between a record and the seal over it. After a crash it finds in the rows what is still owed. Whoever asks is
+ * served between two batches of records, however many are owed: he waits for those alone that were owed when he asked.
  */
 final class Recorder implements AutoCloseable {
 
@@ -70,11 +73,17 @@ final class Recorder implements AutoCloseable {
     private final ConcurrentLinkedQueue<Erasure> erasures = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "momentum-evidence");
     private volatile boolean stopping;
+
+    /** Of the thread: wishes that are not fulfilled yet. */
+    private final List<Wish> asked = new ArrayList<>();
+
+    private boolean tidy;
+    private long told;
     private long troubled;
     private int tries;
 
-    /** Somebody waits for a new key (with a name), or for all that is owed. */
-    private record Wish(Optional<String> rotateBy, CompletableFuture<Decision> done) {}
+    /** Somebody waits for a new key (with a name), or for all that is owed up to a fact. */
+    private record Wish(Optional<String> rotateBy, long until, CompletableFuture<Decision> done) {}
 
     private record Erasure(long digits, CompletableFuture<Void> done) {}
 
@@ -125,7 +134,7 @@ final class Recorder implements AutoCloseable {
     }
 
     private CompletableFuture<Decision> wish(Optional<String> rotateBy) {
-        var wish = new Wish(rotateBy, new CompletableFuture<>());
+        var wish = new Wish(rotateBy, journal.durableSequence(), new CompletableFuture<>());
         wishes.add(wish);
         wake();
         return wish.done();
@@ -135,7 +144,7 @@ final class Recorder implements AutoCloseable {
         while (!stopping) {
             try {
                 boolean more = round();
-                if (!more && wishes.isEmpty()) LockSupport.parkNanos(this, PARK_NANOS);
+                if (!more && wishes.isEmpty() && asked.isEmpty()) LockSupport.parkNanos(this, PARK_NANOS);
             } catch (InterruptedException e) {
                 break;
             } catch (NotTaken | TimeoutException e) {
@@ -146,28 +155,43 @@ final class Recorder implements AutoCloseable {
                 LockSupport.parkNanos(this, AGAIN_NANOS);
             }
         }
+        refuseAsked("Momentum stops.");
         sources.close();
     }
 
-    private boolean round() throws InterruptedException, TimeoutException {
-        boolean more = false;
-        List<Wish> asked = new ArrayList<>();
-        for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) asked.add(wish);
-        try {
-            keyInForce();
-            while (recordSome()) more = true;
-            sealDays();
-            for (Wish wish : asked) fulfil(wish);
-        } finally {
-            // Done, or not in this round: whoever asked may ask again.
-            for (Wish wish : asked) wish.done().complete(new Refused(Code.BUSY, "Evidence cannot be written now."));
-        }
-        return more;
+    private void refuseAsked(String why) {
+        asked.forEach(wish -> wish.done().complete(new Refused(Code.BUSY, why)));
+        asked.clear();
     }
 
-    private void fulfil(Wish wish) throws InterruptedException, TimeoutException {
-        if (wish.rotateBy().isPresent()) rotateNow(wish.rotateBy().get());
-        wish.done().complete(new Facts());
+    private boolean round() throws InterruptedException, TimeoutException {
+        for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) asked.add(wish);
+        boolean done = false;
+        try {
+            keyInForce();
+            if (!tidy) forgetErased();
+            boolean more = recordSome();
+            sealDays();
+            fulfil();
+            done = true;
+            return more;
+        } finally {
+            // Not in this round: whoever asked may ask again.
+            if (!done) refuseAsked("Evidence cannot be written now.");
+        }
+    }
+
+    private void fulfil() throws InterruptedException, TimeoutException {
+        if (asked.isEmpty()) return;
+        long until = asked.stream().mapToLong(Wish::until).max().getAsLong();
+        if (!index.awaitSequence(until, PATIENCE)) throw new TimeoutException("the index is far behind");
+        long owed = EvidenceFold.firstOwed(rows());
+        for (Wish wish : List.copyOf(asked)) {
+            if (wish.rotateBy().isPresent()) rotateNow(wish.rotateBy().get());
+            else if (owed <= wish.until()) continue;
+            asked.remove(wish);
+            wish.done().complete(new Facts());
+        }
     }
 
     private Shelf rows() {
@@ -271,32 +295,64 @@ final class Recorder implements AutoCloseable {
         erasures.removeIf(each -> each.digits() == owed.digits() && each.done().complete(null));
     }
 
+    /** A crash between an erasure's record and the end of it leaves a number behind whose erasure is owed no more. */
+    private void forgetErased() throws InterruptedException, TimeoutException {
+        List<Long> left = contacts.unforgotten();
+        if (!left.isEmpty()) {
+            if (!index.awaitSequence(journal.durableSequence(), PATIENCE))
+                throw new TimeoutException("the index is far behind");
+            Set<Long> owed = new HashSet<>();
+            rows().scan(EvidenceTable.OWED.key(), EvidenceTable.OWED.end(), (key, row) -> {
+                Owed each = EvidenceTable.OWED_FORM.fromBytes(row);
+                if (each.kind().equals(RecordJson.ERASED)) owed.add(each.digits());
+                return true;
+            });
+            for (long digits : left) if (!owed.contains(digits)) contacts.forget(digits);
+        }
+        tidy = true;
+    }
+
     // ---- days
 
     private void sealDays() throws InterruptedException, TimeoutException {
-        End end = EvidenceFold.end(rows());
         long today = Days.of(nowMicros.getAsLong());
-        for (long day = end.sealedDay() + 1; day < today && !stopping; day++) seal(day);
+        for (OptionalLong day = next(today); day.isPresent() && !stopping; day = next(today)) seal(day.getAsLong());
+        End end = EvidenceFold.end(rows());
+        long astray = Sealing.astray(end, today);
+        if (astray != 0 && astray != told)
+            LOG.warn(
+                    "The clock says {}, the last day of evidence is {}: nobody ran between them, or the clock is wrong."
+                            + " Days without records have no seal then",
+                    Days.text(today),
+                    Days.text(Math.max(end.day(), end.sealedDay())));
+        told = astray;
+    }
+
+    private OptionalLong next(long today) {
+        Shelf rows = rows();
+        End end = EvidenceFold.end(rows);
+        byte[] row = rows.get(EvidenceTable.ENTRY.key(end.sealedNumber() + 1));
+        return Sealing.next(end, row == null ? null : EvidenceTable.ENTRY_FORM.fromBytes(row), today);
     }
 
     private void seal(long day) throws InterruptedException, TimeoutException {
         Shelf rows = rows();
         End end = EvidenceFold.end(rows);
         long first = end.sealedNumber() + 1;
-        List<byte[]> hashes = new ArrayList<>();
+        var tree = new MerkleRoot();
         rows.scan(EvidenceTable.ENTRY.key(first), EvidenceTable.ENTRY.end(), (key, row) -> {
             Entry entry = EvidenceTable.ENTRY_FORM.fromBytes(row);
-            if (entry.day() == day) hashes.add(Digests.bytes(entry.hash()));
+            if (entry.day() == day) tree.add(Digests.bytes(entry.hash()));
             return entry.day() == day;
         });
-        long last = end.sealedNumber() + hashes.size();
-        byte[] root = new MerkleTree(hashes).root();
+        long last = end.sealedNumber() + tree.size();
+        byte[] root = tree.root();
         SigningKey key = signing.current();
         long now = nowMicros.getAsLong();
         byte[] signature =
                 key.sign(CanonicalJson.bytes(Chain.day(day, first, last, root, end.statement(), now, key.id())));
         journal(List.of(new EvidenceSealed(now, SYSTEM, Days.text(day), first, last, root, signature, key.id())));
-        LOG.info("Evidence of {} is sealed: {} records", Days.text(day), hashes.size());
+        LOG.info("Evidence of {} is sealed: {} records", Days.text(day), tree.size());
     }
 
     // ---- journalling

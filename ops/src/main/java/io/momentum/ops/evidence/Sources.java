@@ -16,6 +16,7 @@ import io.momentum.store.fact.CareFact.ClockMoved;
 import io.momentum.store.fact.CareFact.ConversationClosed;
 import io.momentum.store.fact.CareFact.ConversationOpened;
 import io.momentum.store.fact.CareFact.MtTagged;
+import io.momentum.store.fact.CareFact.ReplyClassified;
 import io.momentum.store.fact.CareFact.ReplyJoined;
 import io.momentum.store.fact.CareFact.ReplyRelinked;
 import io.momentum.store.fact.CareFact.ReplySent;
@@ -29,6 +30,7 @@ import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
 import io.momentum.store.fact.PduText;
 import io.momentum.store.index.Index;
+import io.momentum.store.index.Shelf;
 import io.momentum.store.index.Views;
 import io.momentum.store.journal.Journal;
 import io.momentum.store.journal.JournalReader;
@@ -80,7 +82,7 @@ final class Sources implements AutoCloseable {
             case OptedOut f -> {
                 ContactKeys.Key key = keys.apply(f.digits());
                 About about = new About(cause, f.atMicros(), actor(f.source()), key.subject(), f.digits());
-                byte[] record = RecordJson.optOut(about, f, said(f.digits(), f.evidenceId(), until), key.key());
+                byte[] record = RecordJson.optOut(about, f, said(f.digits(), f.evidenceId(), cause, until), key.key());
                 yield new Made(0, "", key.subject(), record);
             }
             case OptedIn f -> optedIn(cause, f, actor(f.source()), until, keys);
@@ -92,7 +94,7 @@ final class Sources implements AutoCloseable {
     private Made optedIn(long cause, OptedIn f, String actor, Position until, LongFunction<ContactKeys.Key> keys) {
         ContactKeys.Key key = keys.apply(f.digits());
         About about = new About(cause, f.atMicros(), actor, key.subject(), f.digits());
-        byte[] record = RecordJson.optIn(about, f, said(f.digits(), f.evidenceId(), until), key.key());
+        byte[] record = RecordJson.optIn(about, f, said(f.digits(), f.evidenceId(), cause, until), key.key());
         return new Made(0, "", key.subject(), record);
     }
 
@@ -106,10 +108,40 @@ final class Sources implements AutoCloseable {
         return source == OptSource.KEYWORD ? "contact" : source.name().toLowerCase(Locale.ROOT);
     }
 
-    private List<Message> said(long digits, long id, Position until) {
+    private List<Message> said(long digits, long id, long cause, Position until) {
         if (id == 0) return List.of();
-        Optional<Message> reply = reply(digits, id);
-        return reply.or(() -> sent(id, until)).map(List::of).orElse(List.of());
+        Erasure erasure = erasureBefore(digits, cause);
+        Optional<Message> reply = reply(digits, id, erasure);
+        return reply.or(() -> sent(id, until, erasure)).map(List::of).orElse(List.of());
+    }
+
+    // ---- what was erased
+
+    /**
+     * The last time that a contact was erased. What was said before it has no part in a record: that one hides what it tells
+     * under the contact's new key, which nobody destroys.
+     *
+     * @param sequence of the fact, 0 where it never was
+     */
+    private record Erasure(long sequence, Position position) {
+
+        static final Erasure NEVER = new Erasure(0, new Position(0, 0, 0));
+
+        boolean covers(Position other) {
+            return sequence != 0 && ORDER.compare(other, position) < 0;
+        }
+    }
+
+    /** The last one before the fact that a record is about. */
+    private Erasure erasureBefore(long digits, long cause) {
+        Erasure[] last = {Erasure.NEVER};
+        byte[] end = EvidenceTable.ERASED.key(digits, cause);
+        index.shelf(Shelf.Kind.EVIDENCE).scan(EvidenceTable.ERASED.key(digits), end, (key, row) -> {
+            Position at = EvidenceTable.OWED_FORM.fromBytes(row).position();
+            last[0] = new Erasure(EvidenceTable.lastNumber(key), at);
+            return true;
+        });
+        return last[0];
     }
 
     // ---- a closed conversation
@@ -120,10 +152,11 @@ final class Sources implements AutoCloseable {
             throw new IllegalStateException("a closed conversation was never opened");
         long before = 0;
         Conversation c = ConversationFold.open(opened, Map.of());
-        List<CareFact> episode = new ArrayList<>(List.of(opened));
-        for (Step step : all.subList(1, all.size())) {
-            c = ConversationFold.apply(c, step.fact());
-            episode.add(step.fact());
+        Erasure erasure = erasureBefore(opened.digits(), cause);
+        List<RecordJson.Step> episode = new ArrayList<>();
+        for (Step step : all) {
+            if (!(step.fact() instanceof ConversationOpened)) c = ConversationFold.apply(c, step.fact());
+            episode.add(new RecordJson.Step(step.fact(), isErased(step, opened.digits(), erasure)));
             if (step.fact() instanceof ConversationClosed && step.sequence() < cause) {
                 before = step.sequence();
                 episode.clear();
@@ -132,9 +165,18 @@ final class Sources implements AutoCloseable {
         ContactKeys.Key key = keys.apply(opened.digits());
         var about = new About(cause, f.atMicros(), f.actor(), key.subject(), opened.digits());
         String previous = before == 0 ? "" : RecordJson.idOf(before);
-        List<Message> messages = messages(c, episode, until);
+        List<Message> messages = messages(c, episode, until, erasure);
         byte[] record = RecordJson.closed(about, c, episode, messages, previous, key.key());
         return new Made(c.id(), c.link().campaign(), key.subject(), record);
+    }
+
+    /** A reply from before may have been read after it. */
+    private boolean isErased(Step step, long digits, Erasure erasure) {
+        if (step.sequence() < erasure.sequence()) return true;
+        return step.fact() instanceof ReplyClassified f
+                && index.contactMessage(digits, f.moId())
+                        .filter(erasure::covers)
+                        .isPresent();
     }
 
     /** Up to the close, and the clocks that it stopped: those stand right behind it. */
@@ -149,12 +191,12 @@ final class Sources implements AutoCloseable {
         return steps;
     }
 
-    private List<Message> messages(Conversation c, List<CareFact> episode, Position until) {
+    private List<Message> messages(Conversation c, List<RecordJson.Step> episode, Position until, Erasure erasure) {
         Set<Long> replies = new LinkedHashSet<>();
         Set<Long> linked = new LinkedHashSet<>();
         Set<Long> sent = new LinkedHashSet<>();
-        for (CareFact fact : episode) {
-            switch (fact) {
+        for (RecordJson.Step step : episode) {
+            switch (step.fact()) {
                 case ReplyJoined f -> {
                     replies.add(f.moId());
                     linked.add(f.mtId());
@@ -173,15 +215,16 @@ final class Sources implements AutoCloseable {
         sent.addAll(linked);
         sent.remove(0L);
         List<Message> messages = new ArrayList<>();
-        replies.forEach(id -> reply(c.digits(), id).ifPresent(messages::add));
-        sent.forEach(id -> sent(id, until).ifPresent(messages::add));
+        replies.forEach(id -> reply(c.digits(), id, erasure).ifPresent(messages::add));
+        sent.forEach(id -> sent(id, until, erasure).ifPresent(messages::add));
         messages.sort(Comparator.comparingLong(Message::atMicros).thenComparingLong(Message::id));
         return messages;
     }
 
-    private Optional<Message> reply(long digits, long moId) {
-        Optional<Fact> fact = index.contactMessage(digits, moId).map(this::at);
-        if (fact.isEmpty() || !(fact.get() instanceof MoReceived mo)) return Optional.empty();
+    private Optional<Message> reply(long digits, long moId, Erasure erasure) {
+        Optional<Position> place = index.contactMessage(digits, moId);
+        if (place.isEmpty() || !(at(place.get()) instanceof MoReceived mo)) return Optional.empty();
+        boolean erased = erasure.covers(place.get());
         var account = mo.account();
         return Optional.of(new Message(
                 mo.moId(),
@@ -191,13 +234,14 @@ final class Sources implements AutoCloseable {
                 mo.carrier().value(),
                 mo.destination().text(),
                 mo.source().text(),
-                textOf(mo.pdu()),
-                hashOf(mo.pdu()),
+                erased ? "" : textOf(mo.pdu()),
+                erased ? "" : hashOf(mo.pdu()),
                 "",
-                List.of()));
+                List.of(),
+                erased));
     }
 
-    private Optional<Message> sent(long mtId, Position until) {
+    private Optional<Message> sent(long mtId, Position until, Erasure erasure) {
         Optional<Views.Message> known = index.message(mtId);
         if (known.isEmpty()) return Optional.empty();
         List<Fact> steps = new ArrayList<>();
@@ -211,6 +255,7 @@ final class Sources implements AutoCloseable {
             if (event.fact() instanceof MtTagged tagged) campaign = tagged.campaign();
         }
         if (written == null) return Optional.empty();
+        boolean erased = erasure.covers(written);
         byte[] pdu = switch (at(written)) {
             case MtAccepted f -> f.pdu();
             case MtReplaced f -> f.pdu();
@@ -225,10 +270,11 @@ final class Sources implements AutoCloseable {
                 "",
                 m.source().text(),
                 m.destination().text(),
-                textOf(pdu),
-                hashOf(pdu),
+                erased ? "" : textOf(pdu),
+                erased ? "" : hashOf(pdu),
                 campaign,
-                steps));
+                steps,
+                erased));
     }
 
     /** Of a PDU as it was received: of one whose text has gone nobody can say. */

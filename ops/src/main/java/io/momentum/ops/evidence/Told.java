@@ -37,6 +37,8 @@ record Told(
     String text(Map<String, @Nullable Object> map, String name) {
         Object value = map.get(name);
         if (RecordSeal.isSealed(value)) return erased ? "(erased)" : "(encrypted)";
-        return value == null ? "" : value.toString();
+        boolean wasThere = name.equals("text") && Boolean.TRUE.equals(map.get("erased"));
+        if (value == null) return wasThere ? "(erased)" : "";
+        return value.toString();
     }
 }

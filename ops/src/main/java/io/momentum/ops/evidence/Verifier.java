@@ -54,7 +54,7 @@ public final class Verifier {
     private long erased;
     private long closed;
 
-    private record Seal(String day, long first, long last, byte[] root, String hash) {}
+    private record Seal(String day, long first, long last, byte[] root, String previous, String hash) {}
 
     private Verifier(Path file, Optional<String> trusted) {
         this.file = file;
@@ -179,14 +179,19 @@ public final class Verifier {
                 JsonText.number(statement, "first"),
                 JsonText.number(statement, "last"),
                 Digests.bytes(JsonText.text(statement, "root")),
+                JsonText.text(statement, "previous"),
                 Digests.hex(Digests.sha256(CanonicalJson.bytes(statement))));
         if (before != null && before.day().compareTo(day) >= 0)
             found(Kind.ORDER, "the day " + day + " stands behind " + before.day());
         boolean follows = before != null && next(before.day()).equals(day);
-        if (before != null && follows && !JsonText.text(statement, "previous").equals(before.hash()))
-            found(Kind.CHAIN, "the day " + day + " does not follow what was signed of " + before.day());
+        if (before != null && follows) follows(before, seal);
         seals.put(day, seal);
         lastSeal = seal;
+    }
+
+    private void follows(Seal before, Seal seal) {
+        if (!seal.previous().equals(before.hash()))
+            found(Kind.CHAIN, "the day " + seal.day() + " does not follow what was signed of " + before.day());
     }
 
     private static String next(String day) {
@@ -197,11 +202,14 @@ public final class Verifier {
         }
     }
 
-    /** Whole days have all their records. */
+    /** Whole days have all their records, and no seal is missing between two, also where days without records had none. */
     private void days() {
         Map<String, @Nullable Object> signed = manifest;
         if (signed == null || !Boolean.TRUE.equals(signed.get("wholeDays"))) return;
+        Seal before = null;
         for (Seal seal : seals.values()) {
+            if (before != null && !next(before.day()).equals(seal.day())) follows(before, seal);
+            before = seal;
             for (long number = seal.first(); number <= seal.last(); number++) {
                 if (!numbers.contains(number)) found(Kind.MISSING, "record " + number + " of " + seal.day());
                 if (findings.size() >= FINDINGS_MAX) return;

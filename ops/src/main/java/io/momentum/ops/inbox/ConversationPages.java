@@ -22,7 +22,7 @@ public final class ConversationPages implements Section {
         routes.get(ONE, Right.READ, visit -> show(visit, 200, "", ""));
         routes.get(ONE + "/thread", Right.READ, visit -> visit.part("conversation/thread", view(visit, "")));
         routes.get(ONE + "/state", Right.READ, visit -> visit.part("conversation/state", view(visit, "")));
-        routes.get(ONE + "/evidence", Right.GATEWAY_READ, ConversationPages::evidence);
+        routes.get(ONE + "/evidence", Right.READ, ConversationPages::evidence);
         routes.byItself(HttpMethod.POST, ONE + "/presence", Right.READ, ConversationPages::presence);
         routes.post(ONE + "/preview", Right.WORK, ConversationPages::preview);
         routes.post(ONE + "/reply", Right.WORK, ConversationPages::reply);

@@ -37,7 +37,8 @@ public final class CsvTable {
         }
     }
 
-    static String harmless(String cell) {
+    /** A cell as a spreadsheet takes it for no formula. */
+    public static String harmless(String cell) {
         if (cell.isEmpty() || NUMBER.matcher(cell).matches()) return cell;
         return "=+-@\t\r\n".indexOf(cell.charAt(0)) < 0 ? cell : "'" + cell;
     }

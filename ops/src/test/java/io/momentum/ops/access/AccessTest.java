@@ -37,6 +37,7 @@ class AccessTest {
             VIEWER GATEWAY_READ nnnny
             VIEWER GATEWAY_WRITE nnnnn
             VIEWER OPT_OUTS nnnnn
+            VIEWER EVIDENCE nnnnn
             VIEWER WAIVE nnnnn
             VIEWER GATEWAY_ADMIN nnnnn
             AGENT READ ynnyy
@@ -54,6 +55,7 @@ class AccessTest {
             AGENT GATEWAY_READ nnnnn
             AGENT GATEWAY_WRITE nnnnn
             AGENT OPT_OUTS nnnnn
+            AGENT EVIDENCE nnnnn
             AGENT WAIVE nnnnn
             AGENT GATEWAY_ADMIN nnnnn
             LEAD READ ynnyy
@@ -71,6 +73,7 @@ class AccessTest {
             LEAD GATEWAY_READ nnnnn
             LEAD GATEWAY_WRITE nnnnn
             LEAD OPT_OUTS nnnnn
+            LEAD EVIDENCE nnnnn
             LEAD WAIVE nnnnn
             LEAD GATEWAY_ADMIN nnnnn
             COMPLIANCE READ ynnyy
@@ -88,6 +91,7 @@ class AccessTest {
             COMPLIANCE GATEWAY_READ nnnny
             COMPLIANCE GATEWAY_WRITE nnnnn
             COMPLIANCE OPT_OUTS nnnny
+            COMPLIANCE EVIDENCE nnnny
             COMPLIANCE WAIVE nnnny
             COMPLIANCE GATEWAY_ADMIN nnnnn
             AUDITOR READ ynnyy
@@ -105,6 +109,7 @@ class AccessTest {
             AUDITOR GATEWAY_READ nnnnn
             AUDITOR GATEWAY_WRITE nnnnn
             AUDITOR OPT_OUTS nnnnn
+            AUDITOR EVIDENCE nnnny
             AUDITOR WAIVE nnnnn
             AUDITOR GATEWAY_ADMIN nnnnn
             INTEGRATOR READ ynnyy
@@ -122,6 +127,7 @@ class AccessTest {
             INTEGRATOR GATEWAY_READ nnnny
             INTEGRATOR GATEWAY_WRITE nnnny
             INTEGRATOR OPT_OUTS nnnnn
+            INTEGRATOR EVIDENCE nnnny
             INTEGRATOR WAIVE nnnnn
             INTEGRATOR GATEWAY_ADMIN nnnnn
             OPERATOR READ ynnyy
@@ -139,6 +145,7 @@ class AccessTest {
             OPERATOR GATEWAY_READ nnnny
             OPERATOR GATEWAY_WRITE nnnny
             OPERATOR OPT_OUTS nnnny
+            OPERATOR EVIDENCE nnnny
             OPERATOR WAIVE nnnnn
             OPERATOR GATEWAY_ADMIN nnnnn
             ADMIN READ ynnyy
@@ -156,6 +163,7 @@ class AccessTest {
             ADMIN GATEWAY_READ nnnny
             ADMIN GATEWAY_WRITE nnnny
             ADMIN OPT_OUTS nnnny
+            ADMIN EVIDENCE nnnny
             ADMIN WAIVE nnnny
             ADMIN GATEWAY_ADMIN nnnny
             """;

@@ -98,6 +98,14 @@ class AdminApiIT {
     }
 
     @Test
+    void whatAllHaveTaughtIsNotShownToAnAccountsToken() throws Exception {
+        for (String path : List.of("/v1/classifier", "/v1/classifier/candidate")) {
+            assertEquals("403 FORBIDDEN", admin.as("acme").get(path).problem(), path);
+            assertEquals(200, admin.as("operator").get(path).status(), path);
+        }
+    }
+
+    @Test
     void whatIsNotThereIsAProblemToo() throws Exception {
         assertEquals("404 NOT_FOUND", admin.get("/v1/nothing").problem());
         assertEquals("404 NOT_FOUND", admin.get("/").problem());

@@ -140,6 +140,108 @@ class EvidenceApiIT {
             assertFalse(line.contains("\"type\":\"record\"") && line.contains("\"key\":\""), line);
     }
 
+    private ApiClient withRole(String name, String role) throws Exception {
+        var asked = new JsonObject().put("name", name).put("role", role);
+        return new ApiClient(
+                appliance.url(), admin.post("/v1/tokens", asked).json().getString("token"));
+    }
+
+    private ApiClient person(String id, JsonObject person) throws Exception {
+        assertEquals(200, admin.put("/v1/people/" + id, person).status());
+        JsonObject token = new JsonObject().put("person", id);
+        return new ApiClient(
+                appliance.url(), admin.post("/v1/tokens", token).json().getString("token"));
+    }
+
+    @Test
+    void complianceExportsWhatCanBeReadAndAnAuditorTheSameEncrypted() throws Exception {
+        String id = closed();
+        ApiClient operator = api;
+        api = withRole("legal", "compliance");
+        Path open = directory.resolve("open");
+        assertEquals(
+                List.of(), export("conversation=" + id + "&format=csv", open).findings());
+        assertTrue(Files.readString(open.resolve("evidence.csv")).contains("how much is the blue one?"));
+        api = withRole("eve", "auditor");
+        Path closed = directory.resolve("closed");
+        Report report = export("conversation=" + id + "&format=csv&closed=false", closed);
+        assertEquals(List.of(), report.findings(), "it proves the same");
+        assertEquals(1, report.closed());
+        String table = Files.readString(closed.resolve("evidence.csv"));
+        assertFalse(table.contains("how much is the blue one?"), table);
+        assertFalse(table.contains(ANA), table);
+        JsonObject record = api.get("/v1/conversations/" + id + "/evidence")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertEquals("conversation_closed", record.getString("kind"));
+        assertFalse(record.encode().contains("how much is the blue one?"), record.encode());
+        assertFalse(record.encode().contains(ANA), record.encode());
+        assertEquals(
+                1, api.get("/v1/evidence/keys").json().getJsonArray("items").size());
+        api = operator;
+    }
+
+    @Test
+    void whoIsBoundToAZoneOrAnAccountExportsNothingAndReadsWhatIsItsOwn() throws Exception {
+        String id = closed();
+        var bound = new JsonObject().put("role", "auditor").put("zones", new JsonArray().add("north"));
+        ApiClient north = person("north", bound);
+        assertEquals(
+                "403 FORBIDDEN",
+                north.get("/v1/evidence/export?conversation=" + id).problem());
+        assertEquals(
+                "404 NOT_FOUND",
+                north.get("/v1/conversations/" + id + "/evidence").problem());
+        ApiClient other = new ApiClient(appliance.url(), "other");
+        assertEquals(
+                "403 FORBIDDEN",
+                other.get("/v1/evidence/export?conversation=" + id).problem());
+        assertEquals(
+                "404 NOT_FOUND",
+                other.get("/v1/conversations/" + id + "/evidence").problem());
+        for (String role : List.of("viewer", "agent", "lead"))
+            assertEquals(
+                    "403 FORBIDDEN",
+                    person(role, new JsonObject().put("role", role))
+                            .get("/v1/evidence/export?conversation=" + id)
+                            .problem(),
+                    role);
+    }
+
+    @Test
+    void anExportIsInTheAuditOnceWithWhatItWasAndWhetherItCouldBeRead() throws Exception {
+        String id = closed();
+        export("conversation=" + id + "&format=jsonl,csv", directory.resolve("a"));
+        assertEquals("400 BAD_REQUEST", api.get("/v1/evidence/export").problem());
+        ApiClient operator = api;
+        api = withRole("eve", "auditor");
+        export("contact=" + ANA, directory.resolve("b"));
+        ApiClient auditor = api;
+        api = operator;
+        JsonArray items = admin.get("/v1/audit?operation=exportEvidence").json().getJsonArray("items");
+        assertEquals(2, items.size(), items::encode);
+        JsonObject first = items.getJsonObject(1);
+        assertEquals("token:operator", first.getString("actor"));
+        assertEquals("operator", first.getString("role"));
+        assertTrue(first.getString("subject").startsWith("evidence/export?conversation=" + id), first::encode);
+        assertEquals(
+                new JsonObject()
+                        .put("selection", "conversation " + id)
+                        .put("formats", new JsonArray().add("jsonl").add("csv"))
+                        .put("texts", "open")
+                        .put("records", 1),
+                first.getJsonObject("after"));
+        JsonObject second = items.getJsonObject(0);
+        assertEquals("encrypted", second.getJsonObject("after").getString("texts"));
+        assertFalse(auditor.get("/v1/audit").response().body().contains(ANA), "nor does the audit tell her the number");
+        assertEquals(200, operator.get("/v1/suppressions/export?scope=global").status());
+        JsonArray lists =
+                admin.get("/v1/audit?operation=exportSuppressions").json().getJsonArray("items");
+        assertEquals(1, lists.size(), lists::encode);
+        assertEquals("global", lists.getJsonObject(0).getJsonObject("after").getString("scope"));
+    }
+
     @Test
     void whatIsAskedForWronglyOrWithoutTheRoleIsRefused() throws Exception {
         assertEquals("400 BAD_REQUEST", api.get("/v1/evidence/export").problem());

@@ -166,6 +166,16 @@ class SuppressionsIT {
     }
 
     @Test
+    void aReasonIsNoFormulaToASpreadsheet() throws Exception {
+        operator.postAs(
+                PATH + "/import", "text/csv", "15550101,account:acme,=HYPERLINK(1)\n15550102,,@x\n15550103,,a=b");
+        String export = operator.get(PATH + "/export").response().body();
+        assertTrue(export.contains("15550101,account:acme,'=HYPERLINK(1),"), export);
+        assertTrue(export.contains("15550102,global,'@x,"), export);
+        assertTrue(export.contains("15550103,global,a=b,"), export);
+    }
+
+    @Test
     void onlyCsvIsImported() throws Exception {
         assertEquals(
                 "415 UNSUPPORTED_MEDIA_TYPE",

@@ -252,4 +252,14 @@ class EventsTest {
         assertTrue(Events.concern(submitted, TypeFilter.ALL));
         assertFalse(Events.concern(new CareFact.EventsDelivered(AT, "system", "crm", 1, 1, List.of()), TypeFilter.ALL));
     }
+
+    @Test
+    void whoIsOnARegistryOrGaveUpANumberIsNoEventAndAnImportedOptOutIsOne() {
+        for (OptSource source : OptSource.values()) {
+            boolean ofList = source == OptSource.REGISTRY || source == OptSource.DEACTIVATED;
+            var fact = new Fact.OptedOut(AT, DIGITS, SuppressionScope.GLOBAL, source, 0, "list");
+            assertEquals(ofList ? 0 : 1, Events.of(1, fact, NOTHING_ENDED).size(), source.name());
+            assertEquals(!ofList, Events.concern(fact, TypeFilter.ALL), source.name());
+        }
+    }
 }

@@ -22,6 +22,7 @@ import io.momentum.ops.followup.Command.Note;
 import io.momentum.ops.followup.Command.Relink;
 import io.momentum.ops.followup.Decision.Code;
 import io.momentum.ops.followup.Decision.Refused;
+import io.momentum.ops.followup.evidence.Days;
 import io.momentum.store.fact.Fact.OptSource;
 import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.fact.Fact.OptedOut;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -171,6 +173,8 @@ class EvidenceIT {
             bench.journal(
                     new OptedOut(now, ANA, SuppressionScope.GLOBAL, OptSource.KEYWORD, stop, "stop"),
                     new OptedOut(now, LUIS, SuppressionScope.GLOBAL, OptSource.IMPORT, 0, "list.csv"),
+                    new OptedOut(now, LUIS, SuppressionScope.parse("registry:robinson"), OptSource.REGISTRY, 0, "list"),
+                    new OptedOut(now, LUIS, SuppressionScope.DEACTIVATED, OptSource.DEACTIVATED, 0, "list"),
                     new OptedIn(now, ANA, SuppressionScope.GLOBAL, OptSource.OPERATOR, 0, "asked by phone"));
             bench.settled();
             List<Entry> entries = bench.entries();
@@ -191,6 +195,38 @@ class EvidenceIT {
                     "STOP please",
                     record.getJsonArray("messages").getJsonObject(0).getString("text"));
             assertFalse(text(optOut).contains("STOP please"));
+            assertEquals(
+                    Optional.empty(),
+                    bench.evidence.contacts().subjectOf(LUIS),
+                    "who is on a list has no key of his own");
+        }
+    }
+
+    @Test
+    void whoAsksWaitsForWhatWasOwedThenAndNotForWhatCameAfter() throws Exception {
+        try (EvidenceBench bench = bench()) {
+            story(bench);
+            CompletableFuture<Void> settled = new CompletableFuture<>();
+            long asked = 0;
+            // More than fifty at a time are owed for ever anew.
+            for (int i = 0; i < 400 && !settled.isDone(); i++) {
+                OptedOut[] outs = new OptedOut[500];
+                for (int each = 0; each < outs.length; each++)
+                    outs[each] = new OptedOut(
+                            bench.clock.get(), ANA, SuppressionScope.GLOBAL, OptSource.OPERATOR, 0, "n" + each);
+                bench.journal(outs);
+                if (i == 0) {
+                    asked = bench.journal.durableSequence();
+                    settled = bench.evidence.settled();
+                }
+            }
+            assertTrue(settled.isDone(), "it waits for what came after it");
+            assertTrue(bench.entries().stream()
+                            .filter(e -> e.kind().equals("opt_out"))
+                            .count()
+                    >= 500);
+            assertTrue(bench.evidence.firstOwed() > asked);
+            assertTrue(bench.evidence.standing().owed() > 50, "others are still to be made");
         }
     }
 
@@ -254,6 +290,85 @@ class EvidenceIT {
     // ---- days
 
     @Test
+    void aStartWithAClockFarAheadSealsNoDaysAheadAndNothingIsLostWhenItIsSetRight() throws Exception {
+        Path data = dir.resolve("data");
+        long first = Math.floorDiv(MORNING, DAY);
+        long facts;
+        try (EvidenceBench bench = bench()) {
+            story(bench);
+            facts = bench.journal.durableSequence();
+        }
+        try (EvidenceBench bench = new EvidenceBench(data, MORNING + 8_500 * DAY)) {
+            bench.settled();
+            assertTrue(bench.journal.durableSequence() < facts + 20, "no seal for each day until then");
+        }
+        try (EvidenceBench bench = new EvidenceBench(data, MORNING + DAY)) {
+            bench.replies(LUIS, "is anybody there?");
+            bench.closes(LUIS, "resolved", Map.of());
+            assertEquals(first + 1, bench.entries().getLast().day());
+            bench.clock.addAndGet(DAY);
+            bench.settled();
+            Report report = verified(bench.exports(dir.resolve("out"), days(), false));
+            assertEquals(0, report.unsealed());
+            assertEquals(2, report.records());
+        }
+    }
+
+    @Test
+    void recordsThatWereMadeWithAClockFarAheadAreSealedAndSoAreThoseBehindThem() throws Exception {
+        long ahead = 8_500 * DAY;
+        try (EvidenceBench bench = bench()) {
+            story(bench);
+            bench.clock.addAndGet(ahead);
+            bench.replies(LUIS, "what year is it?");
+            bench.closes(LUIS, "resolved", Map.of());
+            bench.clock.addAndGet(-ahead);
+            for (int day = 0; day < 3; day++) {
+                bench.replies(ANA, "day " + day);
+                bench.closes(ANA, "resolved", Map.of());
+                bench.clock.addAndGet(DAY);
+            }
+            bench.settled();
+            assertTrue(bench.journal.durableSequence() < 200, "no seal for each day until then");
+            List<Entry> entries = bench.entries();
+            assertEquals(5, entries.size());
+            for (Entry entry : entries) assertTrue(bench.evidence.day(entry.day()) != null, "a seal for " + entry);
+            long last = entries.getLast().day();
+            Path file = bench.exports(dir.resolve("out"), new Selection.OfDays(last - 30, last), false);
+            assertEquals(0, verified(file).unsealed());
+            verified(bench.exports(dir.resolve("early"), days(), false));
+        }
+    }
+
+    @Test
+    void afterTwoWeeksInWhichNobodyRanTheDaysWithoutRecordsHaveNoSealAndTheNextOnesDo() throws Exception {
+        Path data = dir.resolve("data");
+        long first = Math.floorDiv(MORNING, DAY);
+        try (EvidenceBench bench = bench()) {
+            story(bench);
+        }
+        try (EvidenceBench bench = new EvidenceBench(data, MORNING + 14 * DAY)) {
+            bench.replies(LUIS, "is anybody there?");
+            bench.closes(LUIS, "resolved", Map.of());
+            bench.clock.addAndGet(3 * DAY);
+            bench.settled();
+            List<Long> sealed = new ArrayList<>();
+            for (long day = first; day < first + 17; day++)
+                if (bench.evidence.day(day) != null) sealed.add(day - first);
+            assertEquals(List.of(0L, 14L, 15L, 16L), sealed);
+            Path file = bench.exports(dir.resolve("out"), days(), false);
+            assertEquals(4, verified(file).days());
+            // Over the gap the seals hang together as well.
+            List<String> lines = new ArrayList<>(Files.readAllLines(file));
+            lines.removeIf(
+                    line -> line.contains("\"type\":\"seal\"") && line.contains("\"day\":\"" + Days.text(first + 14)));
+            Path cut = Files.write(dir.resolve("cut.jsonl"), lines);
+            assertTrue(Verifier.check(cut, Optional.empty()).findings().stream()
+                    .anyMatch(finding -> finding.kind() == Kind.CHAIN));
+        }
+    }
+
+    @Test
     void everyDayHasItsRootAlsoAfterTimesWhenNobodyRan() throws Exception {
         Path data = dir.resolve("data");
         try (EvidenceBench bench = bench()) {
@@ -279,6 +394,26 @@ class EvidenceIT {
             assertEquals(2, report.records());
             assertEquals(0, report.unsealed());
             assertEquals(5, report.days());
+        }
+    }
+
+    @Test
+    void aDayOfManyPartsShowsTheWayOfEachOfItsRecords() throws Exception {
+        try (EvidenceBench bench = bench()) {
+            OptedOut[] outs = new OptedOut[21];
+            for (int i = 0; i < outs.length; i++)
+                outs[i] = new OptedOut(MORNING, ANA, SuppressionScope.GLOBAL, OptSource.OPERATOR, 0, "n" + i);
+            bench.journal(outs);
+            bench.clock.addAndGet(DAY);
+            bench.settled();
+            bench.clock.addAndGet(DAY);
+            bench.settled();
+            var proofs = new Proofs(bench.evidence, 2);
+            var whole = new Proofs(bench.evidence);
+            for (Entry entry : bench.entries()) assertEquals(whole.of(entry), proofs.of(entry));
+            assertEquals(21, bench.entries().size());
+            assertTrue(proofs.of(bench.entries().getLast()).toString().contains("size=21"));
+            verified(bench.exports(dir.resolve("out"), days(), false));
         }
     }
 
@@ -443,6 +578,73 @@ class EvidenceIT {
             assertEquals(
                     2,
                     verified(bench.exports(dir.resolve("last"), days(), false)).erased());
+        }
+    }
+
+    @Test
+    void whatWasSaidBeforeAnErasureIsInNoRecordThatIsMadeAfterIt() throws Exception {
+        try (EvidenceBench bench = bench()) {
+            bench.sends(ANA, "nov", "¿Cuándo puede pagar la cuota?");
+            bench.pass(Duration.ofMinutes(5));
+            long stop = bench.replies(ANA, "I will pay on Friday");
+            bench.does(ANA, new Note("sounds sincere"));
+            bench.does(ANA, new Act("call", "she confirms"));
+            done(bench.evidence.erase(ANA, "asked", "user:maria"));
+            bench.pass(Duration.ofMinutes(5));
+            bench.replies(ANA, "who is this?");
+            bench.does(ANA, new Note("a new note"));
+            bench.closes(ANA, "resolved", Map.of());
+            bench.journal(new OptedOut(
+                    bench.clock.get(), ANA, SuppressionScope.GLOBAL, OptSource.OVERDUE, stop, "nobody has looked"));
+            bench.settled();
+            List<Entry> entries = bench.entries();
+            assertEquals(
+                    List.of("contact_erased", "conversation_closed", "opt_out"),
+                    entries.stream().map(Entry::kind).toList());
+            JsonObject closed = readable(bench, entries.get(1));
+            JsonObject optOut = readable(bench, entries.get(2));
+            for (String gone : List.of("cuota", "Friday", "sincere", "she confirms")) {
+                assertFalse(closed.encode().contains(gone), closed.encode());
+                assertFalse(optOut.encode().contains(gone), optOut.encode());
+            }
+            for (String said : List.of("who is this?", "a new note", "smsc-1"))
+                assertTrue(closed.encode().contains(said), closed.encode());
+            JsonObject sent = closed.getJsonArray("messages").getJsonObject(0);
+            assertEquals(true, sent.getBoolean("erased"), "it says that something was there");
+            assertFalse(sent.containsKey("pduSha256"), sent.encode());
+            assertEquals(true, optOut.getJsonArray("messages").getJsonObject(0).getBoolean("erased"));
+            assertFalse(closed.getJsonArray("messages").getJsonObject(2).containsKey("erased"));
+            Path file = bench.exports(dir.resolve("out"), days(), false, Exporter.Format.CSV, Exporter.Format.PDF);
+            verified(file);
+            String table = Files.readString(file.resolveSibling("evidence.csv"));
+            assertTrue(table.contains(",(erased),"), table);
+            Map<Long, Owed> owed = owedAgain(bench);
+            try (var sources = new Sources(bench.index, bench.journal)) {
+                Entry entry = entries.get(1);
+                byte[] again = sources.make(entry.cause(), owed.get(entry.cause()), bench.evidence.contacts()::of)
+                        .record();
+                assertArrayEquals(entry.record(), again);
+            }
+        }
+    }
+
+    @Test
+    void aNumberThatACrashKeptFromBeingForgottenIsForgottenAtTheStart() throws Exception {
+        Path data = dir.resolve("data");
+        String digits = HexFormat.of().toHexDigits(ANA);
+        try (EvidenceBench bench = bench()) {
+            story(bench);
+            bench.replies(LUIS, "hello");
+            bench.closes(LUIS, "resolved", Map.of());
+        }
+        try (var keys = ContactKeys.open(data.resolve("evidence/contact.keys"))) {
+            keys.destroy(ANA); // and its record is in the journal
+        }
+        assertTrue(keyFile(data).contains(digits));
+        try (EvidenceBench bench = new EvidenceBench(data, MORNING)) {
+            bench.settled();
+            assertFalse(keyFile(data).contains(digits));
+            assertTrue(keyFile(data).contains(HexFormat.of().toHexDigits(LUIS)));
         }
     }
 

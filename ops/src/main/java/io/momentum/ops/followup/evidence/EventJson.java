@@ -27,13 +27,14 @@ final class EventJson {
 
     private EventJson() {}
 
-    static Map<String, @Nullable Object> of(CareFact fact) {
+    /** @param erased whether the contact was erased after it: what was written is not told */
+    static Map<String, @Nullable Object> of(CareFact fact, boolean erased) {
         Fields event = new Fields()
                 .put("event", fact.getClass().getSimpleName())
                 .time("at", fact.atMicros())
                 .put("actor", fact.actor());
         detail(fact, event);
-        return event.map();
+        return erased ? event.erased().map() : event.map();
     }
 
     private static void detail(CareFact fact, Fields to) {

@@ -41,6 +41,17 @@ final class Fields {
         return this;
     }
 
+    /** Without what is hidden, as its contact was erased, and with a word of that where there was any. */
+    Fields erased() {
+        boolean any = members.values().removeIf(Fields::isHidden);
+        return put("erased", any ? true : null);
+    }
+
+    private static boolean isHidden(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) return map.values().stream().anyMatch(Hidden.class::isInstance);
+        return value instanceof Hidden;
+    }
+
     Fields id(String name, long id) {
         return put(name, id == 0 ? null : MessageId.format(id));
     }

@@ -16,16 +16,39 @@ public final class MerkleTree {
     private final List<List<byte[]>> levels = new ArrayList<>();
 
     public MerkleTree(List<byte[]> hashes) {
-        List<byte[]> level =
-                hashes.stream().map(hash -> Digests.sha256(LEAF, hash)).toList();
+        build(hashes.stream().map(MerkleTree::leaf).toList());
+    }
+
+    private MerkleTree() {}
+
+    /**
+     * What is above subtrees of one size, a power of two; the last one may be smaller. The way from a leaf of the whole tree is its
+     * way in the subtree, and behind it the subtree's way here.
+     */
+    public static MerkleTree above(List<byte[]> roots) {
+        var tree = new MerkleTree();
+        tree.build(roots);
+        return tree;
+    }
+
+    private void build(List<byte[]> lowest) {
+        List<byte[]> level = lowest;
         levels.add(level);
         while (level.size() > 1) {
             List<byte[]> above = new ArrayList<>((level.size() + 1) / 2);
             for (int i = 0; i < level.size(); i += 2)
-                above.add(i + 1 < level.size() ? Digests.sha256(NODE, level.get(i), level.get(i + 1)) : level.get(i));
+                above.add(i + 1 < level.size() ? node(level.get(i), level.get(i + 1)) : level.get(i));
             levels.add(above);
             level = above;
         }
+    }
+
+    static byte[] leaf(byte[] hash) {
+        return Digests.sha256(LEAF, hash);
+    }
+
+    static byte[] node(byte[] left, byte[] right) {
+        return Digests.sha256(NODE, left, right);
     }
 
     public int size() {
@@ -53,17 +76,17 @@ public final class MerkleTree {
         if (index < 0 || index >= size) throw new IllegalArgumentException("no such leaf");
         long at = index;
         long last = size - 1;
-        byte[] node = Digests.sha256(LEAF, hash);
+        byte[] node = leaf(hash);
         for (byte[] beside : path) {
             if (last == 0) throw new IllegalArgumentException("the path is too long");
             if ((at & 1) == 1 || at == last) {
-                node = Digests.sha256(NODE, beside, node);
+                node = node(beside, node);
                 while ((at & 1) == 0 && at != 0) {
                     at >>>= 1;
                     last >>>= 1;
                 }
             } else {
-                node = Digests.sha256(NODE, node, beside);
+                node = node(node, beside);
             }
             at >>>= 1;
             last >>>= 1;

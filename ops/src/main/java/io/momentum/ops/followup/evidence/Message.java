@@ -14,6 +14,7 @@ import java.util.List;
  * @param pduHash SHA-256 of the PDU as it was received, hexadecimal
  * @param campaign empty for none
  * @param steps what became of it, by the carrier's answers and receipts
+ * @param erased whether its contact was erased after it: what it said is not told
  */
 public record Message(
         long id,
@@ -26,4 +27,5 @@ public record Message(
         String text,
         String pduHash,
         String campaign,
-        List<Fact> steps) {}
+        List<Fact> steps,
+        boolean erased) {}

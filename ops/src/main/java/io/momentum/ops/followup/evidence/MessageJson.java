@@ -28,7 +28,7 @@ final class MessageJson {
     static Map<String, @Nullable Object> of(Message m) {
         List<Map<String, @Nullable Object>> steps =
                 m.steps().stream().map(MessageJson::step).toList();
-        return new Fields()
+        Fields fields = new Fields()
                 .id("id", m.id())
                 .put("direction", m.inbound() ? "in" : "out")
                 .time("at", m.atMicros())
@@ -39,8 +39,8 @@ final class MessageJson {
                 .hidden("text", m.text())
                 .hidden("pduSha256", m.pduHash())
                 .put("campaign", m.campaign())
-                .put("steps", steps.isEmpty() ? null : steps)
-                .map();
+                .put("steps", steps.isEmpty() ? null : steps);
+        return m.erased() ? fields.erased().map() : fields.map();
     }
 
     private static Map<String, @Nullable Object> step(Fact fact) {

@@ -45,6 +45,13 @@ public final class RecordJson {
     public record About(long cause, long atMicros, String actor, String subject, long digits) {}
 
     /**
+     * A step of a conversation.
+     *
+     * @param erased whether the contact was erased after it
+     */
+    public record Step(CareFact fact, boolean erased) {}
+
+    /**
      * A closed conversation.
      *
      * @param c as it stood when it was closed
@@ -53,7 +60,7 @@ public final class RecordJson {
      * @param previous the record of the episode before it, empty for none
      */
     public static byte[] closed(
-            About about, Conversation c, List<CareFact> steps, List<Message> messages, String previous, byte[] key) {
+            About about, Conversation c, List<Step> steps, List<Message> messages, String previous, byte[] key) {
         RecordSeal seal = RecordSeal.of(key, idOf(about.cause()));
         Fields record = head(CLOSED, about)
                 .id("conversation", c.id())
@@ -69,7 +76,7 @@ public final class RecordJson {
                 .put("outcome", outcome(c));
         var room = new Room(seal);
         record.put("messages", room.fit("messages", messages.stream().map(MessageJson::of)));
-        record.put("events", room.fit("events", steps.stream().map(EventJson::of)));
+        record.put("events", room.fit("events", steps.stream().map(step -> EventJson.of(step.fact(), step.erased()))));
         record.put("omitted", room.omitted());
         return seal.sealed(record.map());
     }

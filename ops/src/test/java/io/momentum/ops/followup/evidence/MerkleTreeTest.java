@@ -38,6 +38,44 @@ class MerkleTreeTest {
     }
 
     @Test
+    void aRootThatIsMadeLeafByLeafIsThatOfTheTree() {
+        var root = new MerkleRoot();
+        List<byte[]> leaves = new ArrayList<>();
+        for (int size = 0; size <= 200; size++) {
+            assertEquals(size, root.size());
+            assertArrayEquals(new MerkleTree(leaves).root(), root.root(), "of " + size);
+            byte[] leaf = Digests.sha256(new byte[] {(byte) size});
+            leaves.add(leaf);
+            root.add(leaf);
+        }
+    }
+
+    @Test
+    void theWayInAPartAndThenAboveThePartsIsTheWay() {
+        for (int size = 1; size <= 40; size++) {
+            List<byte[]> leaves = IntStream.range(0, size)
+                    .mapToObj(i -> Digests.sha256(new byte[] {(byte) i}))
+                    .toList();
+            for (int part : new int[] {1, 2, 4, 8}) {
+                List<MerkleTree> parts = new ArrayList<>();
+                for (int from = 0; from < size; from += part)
+                    parts.add(new MerkleTree(leaves.subList(from, Math.min(size, from + part))));
+                MerkleTree above =
+                        MerkleTree.above(parts.stream().map(MerkleTree::root).toList());
+                var whole = new MerkleTree(leaves);
+                assertArrayEquals(whole.root(), above.root());
+                for (int i = 0; i < size; i++) {
+                    List<byte[]> path = new ArrayList<>(parts.get(i / part).path(i % part));
+                    path.addAll(above.path(i / part));
+                    List<String> expected =
+                            whole.path(i).stream().map(Digests::hex).toList();
+                    assertEquals(expected, path.stream().map(Digests::hex).toList(), size + "/" + part + "/" + i);
+                }
+            }
+        }
+    }
+
+    @Test
     void everyLeafOfEveryTreeShowsItsWayAndNoOther() {
         for (int size = 1; size <= 40; size++) {
             List<byte[]> leaves = IntStream.range(0, size)
