@@ -110,8 +110,11 @@ public final class RecordJson {
     }
 
     private static byte[] withMessages(About about, Fields record, List<Message> messages, byte[] key) {
-        record.put("messages", messages.stream().map(MessageJson::of).toList());
-        return RecordSeal.of(key, idOf(about.cause())).sealed(record.map());
+        RecordSeal seal = RecordSeal.of(key, idOf(about.cause()));
+        var room = new Room(seal);
+        record.put("messages", room.fit("messages", messages.stream().map(MessageJson::of)));
+        record.put("omitted", room.omitted());
+        return seal.sealed(record.map());
     }
 
     /** That a contact's key is gone. It hides nothing: nothing could open it. The reason is a person's words and stays out. */
