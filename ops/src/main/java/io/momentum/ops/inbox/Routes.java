@@ -133,6 +133,9 @@ public final class Routes {
     private Optional<Visit> visit(RoutingContext context) {
         Optional<Session> session = session(context);
         Optional<Caller> caller = session.flatMap(each -> site.api().signIns().caller(each.badge()));
+        // Whoever must not be here any more is not here again when a person of that name may.
+        if (session.isPresent() && caller.isEmpty())
+            Cookies.read(context.request(), Cookies.SESSION).ifPresent(site.sessions()::end);
         return session.flatMap(each -> caller.map(who -> new Visit(site, context, each, who)));
     }
 

@@ -1,5 +1,6 @@
 package io.momentum.ops.kpi;
 
+import io.momentum.ops.care.CareTable;
 import io.momentum.ops.care.CareWatch;
 import io.momentum.ops.care.Contacts;
 import io.momentum.ops.care.Conversations;
@@ -23,6 +24,7 @@ import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.index.Follower.Tagged;
 import io.momentum.store.index.Shelf;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,15 +161,26 @@ public final class KpiFold implements CareWatch {
     private void optedOut(Conversation c, Shelf.Writable rows) {
         long closedAt = c.closure().atMicros();
         KpiRow close = KpiRow.of(Kind.CLOSE, closedAt, c.id(), closedAt, Dims.of(c));
-        rows.put(KpiKeys.optOutOf(c.digits(), Kind.CLOSE), KpiKeys.row(close));
+        rows.put(KpiKeys.optOutOf(c, Kind.CLOSE), KpiKeys.row(close));
         recipients.optedOut(c, rows);
     }
 
     private void takenBack(OptedIn f, Shelf.Writable rows) {
         if (!List.of(OptSource.OPERATOR, OptSource.API, OptSource.REVIEW).contains(f.source())) return;
-        KpiRow close = at(rows.get(KpiKeys.optOutOf(f.digits(), Kind.CLOSE)), rows);
-        if (close != null && close.has(Mark.OPT_OUTS)) put(close.copy().mark(Mark.OPT_OUTS_UNDONE, 1), rows);
-        recipients.takenBack(f.digits(), rows);
+        for (KpiRow close : optOutsOf(f, Kind.CLOSE, rows))
+            if (close.has(Mark.OPT_OUTS)) put(close.copy().mark(Mark.OPT_OUTS_UNDONE, 1), rows);
+        recipients.takenBack(f, rows);
+    }
+
+    /** What was an opt-out that is taken back: that of another account stays one. */
+    List<KpiRow> optOutsOf(OptedIn f, Kind kind, Shelf rows) {
+        byte[] before = KpiKeys.optOutsOf(f.digits(), kind);
+        List<byte[]> found = new ArrayList<>();
+        rows.scan(before, CareTable.behind(before), (key, row) -> {
+            if (KpiKeys.isCovered(key, before.length, f.scope())) found.add(row);
+            return true;
+        });
+        return found.stream().map(row -> at(row, rows)).filter(Objects::nonNull).toList();
     }
 
     // ---- messages

@@ -1,6 +1,8 @@
 package io.momentum.ops.kpi;
 
 import io.momentum.ops.care.CareTable;
+import io.momentum.ops.followup.Conversation;
+import io.momentum.store.value.SuppressionScope;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -82,8 +84,31 @@ final class KpiKeys {
         return pointer(PROMISE_OF, "", conversation);
     }
 
-    static byte[] optOutOf(long digits, Kind kind) {
+    /** Before the opt-outs of a number, each of the number and account that it was said to. */
+    static byte[] optOutsOf(long digits, Kind kind) {
         return pointer(OPT_OUT_OF, kind.name(), digits);
+    }
+
+    static byte[] optOutOf(Conversation c, Kind kind) {
+        String account = c.account() == null ? "" : c.account().value();
+        byte[] said = (account + '\0' + c.address()).getBytes(StandardCharsets.UTF_8);
+        byte[] before = optOutsOf(c.digits(), kind);
+        return ByteBuffer.allocate(before.length + said.length)
+                .put(before)
+                .put(said)
+                .array();
+    }
+
+    /** Whether an opt-out was said to what a scope covers. */
+    static boolean isCovered(byte[] optOut, int before, SuppressionScope scope) {
+        String[] said = new String(optOut, before, optOut.length - before, StandardCharsets.UTF_8).split("\0", 2);
+        return switch (scope.kind()) {
+            case GLOBAL -> true;
+            case ACCOUNT -> said[0].equals(scope.name());
+            case PROGRAM, CATEGORY -> scope.name().startsWith(said[0] + "/");
+            case SENDER -> said[1].equals(scope.name());
+            case REGISTRY -> false;
+        };
     }
 
     private static byte[] pointer(int what, String name, long number) {

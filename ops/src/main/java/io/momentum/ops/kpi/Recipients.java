@@ -2,6 +2,7 @@ package io.momentum.ops.kpi;
 
 import io.momentum.ops.followup.Conversation;
 import io.momentum.store.fact.CareFact.ReplyClassified;
+import io.momentum.store.fact.Fact.OptedIn;
 import io.momentum.store.index.Follower.Tagged;
 import io.momentum.store.index.Shelf;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,12 @@ final class Recipients {
         KpiRow row = of(c, c.replies().lastAtMicros(), rows);
         if (row == null) return;
         fold.put(row.copy().mark(Mark.OPTED_OUT, 1), rows);
-        rows.put(KpiKeys.optOutOf(c.digits(), Kind.RECIPIENT), KpiKeys.row(row));
+        rows.put(KpiKeys.optOutOf(c, Kind.RECIPIENT), KpiKeys.row(row));
     }
 
-    void takenBack(long digits, Shelf.Writable rows) {
-        KpiRow row = fold.at(rows.get(KpiKeys.optOutOf(digits, Kind.RECIPIENT)), rows);
-        if (row != null) fold.put(row.copy().without(Mark.OPTED_OUT), rows);
+    void takenBack(OptedIn f, Shelf.Writable rows) {
+        for (KpiRow row : fold.optOutsOf(f, Kind.RECIPIENT, rows))
+            fold.put(row.copy().without(Mark.OPTED_OUT), rows);
     }
 
     /** The contact as one of its campaign, where what it did at a time still counts as an answer to that. */

@@ -100,6 +100,7 @@ final class ProviderIT {
         assertFalse(isIn(browser), "who has left is out at once");
         refused(403, "You are ana@acme.example where you sign in");
         world.inbox.admin("PUT", "/v1/people/ana@acme.example", person("Ana Ruiz"));
+        assertFalse(isIn(browser), "who comes back signs in again");
     }
 
     @Test

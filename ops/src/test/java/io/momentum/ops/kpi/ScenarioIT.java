@@ -306,6 +306,31 @@ class ScenarioIT {
     }
 
     @Test
+    void anOptOutOfAnotherAccountThatIsTakenBackChangesNothingHere() throws Exception {
+        var scene = new Scene(BOGOTA, LocalDate.of(2026, 11, 25));
+        scene.at("2026-11-23T09:00").reply(5, 1, "opt_out", "opt_out", true).optedOutByRule(5);
+        scene.at("2026-11-23T10:00").add(undo(scene, "account:beta")).add(undo(scene, "sender:111"));
+        scene.add(undo(scene, "registry:dnc"));
+        try (var world = new World(dir.resolve("other"), scene.facts())) {
+            assertEquals(0, world.read("2026-12-05T00:00").count(Mark.OPT_OUTS_UNDONE));
+        }
+        scene.add(undo(scene, "category:acme/marketing"));
+        try (var world = new World(dir.resolve("ours"), scene.facts())) {
+            assertEquals(1, world.read("2026-12-05T00:00").count(Mark.OPT_OUTS_UNDONE));
+        }
+    }
+
+    private static OptedIn undo(Scene scene, String scope) {
+        return new OptedIn(
+                scene.micros("2026-11-23T10:00"),
+                Scene.digits(5),
+                SuppressionScope.parse(scope),
+                OptSource.OPERATOR,
+                0,
+                "asked");
+    }
+
+    @Test
     void oneFacetFromCellsIsWhatSeveralFromRowsAre() throws Exception {
         try (var world = new World(dir, week().facts())) {
             var figures = new Figures(world.rows());

@@ -38,8 +38,8 @@ class RecordJsonTest {
         var message = new Message(
                 7, false, 1, "acme", "telco", "890123", Long.toString(NUMBER), "hello", "", "", steps, false);
         var fact = new OptedOut(9, NUMBER, SuppressionScope.GLOBAL, OptSource.CARRIER, 7, "told");
-        byte[] octets = RecordJson.optOut(
-                new About(3, 9, "system", "subject", NUMBER), fact, List.of(message), new byte[32]);
+        byte[] octets =
+                RecordJson.optOut(new About(3, 9, "system", "subject", NUMBER), fact, List.of(message), new byte[32]);
         return new String(octets, StandardCharsets.UTF_8);
     }
 }
