@@ -255,8 +255,8 @@ public final class Gateway implements AutoCloseable {
     public void drain() {
         LOG.info("Draining: no new submits, {} unanswered at carriers", carriers.unanswered());
         submitPath.drain();
-        server.drain();
         carriers.quiet();
+        server.drain();
         await(WINDOWS_MILLIS, () -> carriers.unanswered() == 0);
         server.unbindAll();
         carriers.stopAll();

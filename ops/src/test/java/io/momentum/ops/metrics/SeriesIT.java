@@ -59,6 +59,7 @@ class SeriesIT {
             "loop",
             "operation",
             "outcome",
+            "pack",
             "part",
             "priority",
             "reason",
