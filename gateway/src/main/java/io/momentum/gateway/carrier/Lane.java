@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,6 @@ final class Lane {
 
     /** How many are held back by rules in one turn. */
     private static final int HELD_MAX = 500;
-
-    /** How many are looked at again in one turn. */
-    private static final int LOOK_MAX = 1_000;
 
     private final Carrier carrier;
     private final Loop loop;
@@ -186,14 +182,14 @@ final class Lane {
         return queue.takeOut(which, most);
     }
 
-    /** Messages that wait for their time are looked at anew, or when they are due: somebody lets them leave. */
-    void lookAgain(Predicate<Mt> which, ToLongFunction<Mt> dueAtMillis) {
+    /**
+     * Messages that a rule keeps waiting are decided about anew, all at once: one that is kept back again must not be met a second
+     * time.
+     */
+    void lookAgain(Predicate<Mt> which) {
         loop.assertOwner();
         long nowMillis = Loop.nowMillis();
-        Predicate<Mt> isHeld = mt -> mt.dueAtMillis() > nowMillis && which.test(mt);
-        List<Mt> held = takeOut(isHeld.and(mt -> dueAtMillis.applyAsLong(mt) < mt.dueAtMillis()), LOOK_MAX);
-        for (Mt mt : held) giveBack(mt.dueAt(Math.max(nowMillis, dueAtMillis.applyAsLong(mt))));
-        if (held.size() == LOOK_MAX) loop.later(() -> lookAgain(which, dueAtMillis));
+        for (Mt mt : takeOut(mt -> mt.held() && which.test(mt), Integer.MAX_VALUE)) giveBack(mt.dueAt(nowMillis));
     }
 
     /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
@@ -310,7 +306,7 @@ final class Lane {
             case Decision.Defer(Instant until, String pack, int version, String why) -> {
                 long untilMillis = until.plusNanos(999_999).toEpochMilli();
                 loop.stage().note(new MtHeldBack(nowMicros, mt.mtId(), untilMillis * 1_000, pack, version, why));
-                queue.giveBack(mt.dueAt(untilMillis), nowMillis);
+                queue.giveBack(mt.heldUntil(untilMillis), nowMillis);
                 carrier.counters().heldBack.increment();
             }
             case Decision.Reject(String pack, int version, String why) -> {

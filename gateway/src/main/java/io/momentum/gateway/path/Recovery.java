@@ -132,6 +132,7 @@ public final class Recovery {
                 attempts,
                 priority(accepted, message),
                 Times.dueAtMillis(message, acceptedMillis),
+                false,
                 message.isTimed(),
                 Trails.NONE,
                 accepted.pdu(),

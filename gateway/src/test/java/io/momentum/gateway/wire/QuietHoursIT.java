@@ -191,6 +191,28 @@ class QuietHoursIT {
         }
     }
 
+    @Test
+    void whatAMendedPackLetsGoLeavesAtOnceAndTheRestWaitsOn() throws IOException {
+        PolicyBook never = book(new Interval(86_000, 86_400), List.of());
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = setup(smsc, never).start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "good night")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            until("it is held back", () -> gateway.facts(MtHeldBack.class).size() == 1);
+            gateway.reload(setup(smsc, book(new Interval(85_000, 86_400), List.of())));
+            until(
+                    "it is decided about anew",
+                    () -> gateway.facts(MtHeldBack.class).size() == 2);
+            assertTrue(gateway.facts(MtHeldBack.class).getLast().untilMicros()
+                    < gateway.facts(MtHeldBack.class).getFirst().untilMicros());
+            gateway.reload(setup(smsc, book(Interval.WHOLE_DAY, List.of())));
+            Seen left = link.read();
+            assertTrue(contains(left, NIGHT));
+            link.send(response(SUBMIT_SM | RESP, 0, left.sequence(), "a"));
+        }
+    }
+
     private static PolicyWaived waived(long mtId) {
         long now = Instant.now().toEpochMilli() * 1_000;
         return new PolicyWaived(now, "user:eve", mtId, "", "product recall", now + 3_600_000_000L);
