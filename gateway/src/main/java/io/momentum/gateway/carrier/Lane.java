@@ -389,10 +389,10 @@ final class Lane {
                 ended(mt);
                 planPump();
             } else {
-                steps.policies().notSent(mt);
                 giveBack(mt);
             }
             others.landed(mt, false);
+            if (!stopped) steps.policies().notSent(mt);
         }
     }
 }

@@ -58,21 +58,22 @@ public final class PolicyCheck {
         return !accounts.isEmpty() && accounts.containsKey(mt.account());
     }
 
-    /** Decides, and counts the message where it may leave. What has begun in parts is ended. */
+    /** Decides, and counts the message where it may leave. What has set out in parts goes on. */
     Decision decide(Mt mt, long nowMicros) {
         Table now = table.get();
         AccountPolicies policies = now.accounts().get(mt.account());
         if (policies == null || mt.origin() == Origin.OPT_OUT_CONFIRMATION || mt.digits() == 0) return SEND;
         Category category = policies.category();
-        if (mt.part() != null && counters.isCounted(mt.digits(), category, mt.mtId())) return SEND;
+        if (mt.hasSetOut()) return SEND;
         Ask ask = ask(mt, policies, nowMicros);
         Instant at = Instant.ofEpochMilli(nowMicros / 1_000);
         return counters.decide(
                 mt.digits(), category, mt.mtId(), nowMicros, sent -> now.book().evaluate(ask, at, sent));
     }
 
-    /** It was let go, and did not leave. */
+    /** It was let go, and did not leave; a message in parts counts as long as one of them may arrive. */
     void notSent(Mt mt) {
+        if (mt.mayArriveInPart()) return;
         AccountPolicies policies = table.get().accounts().get(mt.account());
         if (policies != null && mt.digits() != 0) counters.notSent(mt.digits(), policies.category(), mt.mtId());
     }

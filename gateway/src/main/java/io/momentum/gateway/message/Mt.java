@@ -258,6 +258,26 @@ public record Mt(
         return part == null ? Parts.Verdict.PASS_ON : part.of().refusedForAnother(status);
     }
 
+    /** A carrier has taken it, and it is not to be sent again. */
+    public void taken() {
+        if (part != null) part.of().taken();
+    }
+
+    /** Whether others of its parts are on their way to a carrier or were taken: this one goes with them. */
+    public boolean hasSetOut() {
+        return part != null && part.of().haveSetOut();
+    }
+
+    /** Whether its subscriber may get some part of it, as far as anybody knows by now. */
+    public boolean mayArriveInPart() {
+        return part != null && part.of().mayArrive();
+    }
+
+    /** What was begun is refused for good, and the message with it. */
+    public void refused() {
+        if (part != null) part.of().refused();
+    }
+
     /** Others of its parts have left: for a start that takes the rest up. */
     public void othersHaveLeft() {
         if (part != null) part.of().haveLeft();

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 /** Messages wait for the hours in which their recipients may be written to, and for nobody else. */
 class QuietHoursIT {
 
-    private static final String NIGHT = "15550100";
+    static final String NIGHT = "15550100";
     private static final String DAY = "44550100";
 
     /** A zone in which it is about two o'clock in the night now, so that midnight is not near. */
@@ -58,7 +58,7 @@ class QuietHoursIT {
         return ZoneOffset.ofHours(Math.floorMod(2 - hour + 12, 24) - 12);
     }
 
-    private static PolicyBook book(Interval open, List<Cap> caps) {
+    static PolicyBook book(Interval open, List<Cap> caps) {
         Map<DayOfWeek, List<Interval>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) week.put(day, List.of(open));
         var hours = new WorkCalendar("", ZoneOffset.UTC, week, Map.of());
@@ -84,7 +84,7 @@ class QuietHoursIT {
         return new Interval(now + seconds, Interval.DAY_SECONDS);
     }
 
-    private static TestGateway.Setup setup(RawSmsc smsc, PolicyBook book) {
+    static TestGateway.Setup setup(RawSmsc smsc, PolicyBook book) {
         var setup = TestGateway.setup()
                 .account("acme")
                 .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ofHours(24)))
