@@ -171,9 +171,10 @@ final class Lane {
         moves.leaveTrail(mt);
     }
 
-    /** It was sent again, and its first attempt is answered after all. @return whether it still waited */
-    boolean takeBack(Mt mt) {
-        return queue.takeBack(mt);
+    /** It was to be sent again, and its first attempt is answered after all: where it still waits, it has ended. */
+    void endLate(Mt mt) {
+        Mt waiting = queue.takeBack(mt);
+        if (waiting != null) ended(waiting);
     }
 
     /** Gives out messages that wait here, at most so many: nobody but the caller has them then. Their room stays taken. */

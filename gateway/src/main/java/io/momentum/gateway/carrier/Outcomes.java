@@ -130,7 +130,7 @@ final class Outcomes {
         if (status != CommandStatus.ESME_ROK) return;
         submitted(mt, ResponsePdu.messageId(in, at, length));
         // It has arrived after all: whoever was about to send it again need not.
-        if (lane.takeBack(mt)) lane.ended(mt);
+        lane.endLate(mt);
     }
 
     /** Takes out of the window what has waited too long. @return how many */

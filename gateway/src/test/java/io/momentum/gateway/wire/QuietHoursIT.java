@@ -25,7 +25,9 @@ import io.momentum.store.calendar.WorkCalendar;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.fact.PolicyFact.MtAllowed;
 import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.value.SuppressionScope;
@@ -211,6 +213,38 @@ class QuietHoursIT {
             assertTrue(contains(left, NIGHT));
             link.send(response(SUBMIT_SM | RESP, 0, left.sequence(), "a"));
         }
+    }
+
+    @Test
+    void whatIsAnsweredLateIsNotSentOnceMoreInTheMorning() throws IOException {
+        PolicyBook day = book(Interval.WHOLE_DAY, List.of());
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = resending(smsc, day).start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "good night")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            Seen unanswered = link.read();
+            gateway.reload(resending(smsc, book(new Interval(86_000, 86_400), List.of())));
+            until("it is held back", () -> !gateway.facts(MtHeldBack.class).isEmpty());
+            link.send(response(SUBMIT_SM | RESP, 0, unanswered.sequence(), "a"));
+            until("it has left", () -> !gateway.facts(MtSubmitted.class).isEmpty());
+            until("it waits no more", () -> gateway.carrierOf("telco").queuedMessages() == 0);
+            gateway.reload(resending(smsc, day));
+            assertTrue(link.isSilentForNow(200));
+            assertEquals(1, gateway.facts(MtAttempted.class).size());
+        }
+    }
+
+    private static TestGateway.Setup resending(RawSmsc smsc, PolicyBook book) {
+        var carrier = TestGateway.carrier("telco", smsc.port()).oneBind();
+        carrier.unknown = UnknownPolicy.RESEND;
+        carrier.responseTimeout = Duration.ofMillis(500);
+        var setup = TestGateway.setup()
+                .account("acme")
+                .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ZERO))
+                .carrier(carrier.config());
+        setup.policies = book;
+        return setup;
     }
 
     private static PolicyWaived waived(long mtId) {
