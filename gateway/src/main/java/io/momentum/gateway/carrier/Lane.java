@@ -2,6 +2,7 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.flow.LaneQueue;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A message leaves in three steps: a place in a bind's window is kept for it, the attempt is journalled, and once that is
  * durable the gate decides and the bind writes in the same turn. What comes back to the queue (no room, throttled, link
  * lost) goes before the queue, in the order in which it was accepted. Where another of the same sender to the same recipient
- * is on its way, a message waits for that ({@link io.momentum.gateway.flow.Trails}).
+ * is on its way, a message waits for that ({@link Trails}). One that a rule for recipients keeps waiting gives its place up, and
+ * queues up anew when its time has come: an answer, or what somebody permits, need not wait with it.
  */
 final class Lane {
 
@@ -190,7 +192,7 @@ final class Lane {
     void lookAgain(Predicate<Mt> which) {
         loop.assertOwner();
         long nowMillis = Loop.nowMillis();
-        for (Mt mt : takeOut(mt -> mt.held() && which.test(mt), Integer.MAX_VALUE)) giveBack(mt.dueAt(nowMillis));
+        for (Mt mt : takeOut(mt -> mt.held() && which.test(mt), Integer.MAX_VALUE)) giveBack(mt.heldUntil(nowMillis));
     }
 
     /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
@@ -254,8 +256,10 @@ final class Lane {
         while (queue.hasReady()) {
             CarrierBind bind = freeBind();
             if (bind == null || !flow.pace().hasToken(nowNanos) || !flow.isOpen(nowNanos)) return;
-            Mt mt = queue.take(nowNanos);
-            if (mt == null) return;
+            Mt taken = queue.take(nowNanos);
+            if (taken == null) return;
+            Mt mt = taken.held() ? moves.queueUp(taken) : taken;
+            if (mt == null) continue;
             if (mt.isStopped()) {
                 ended(mt);
             } else if (mt.isExpired(nowMillis)) {
@@ -307,7 +311,9 @@ final class Lane {
             case Decision.Defer(Instant until, String pack, int version, String why) -> {
                 long untilMillis = until.plusNanos(999_999).toEpochMilli();
                 loop.stage().note(new MtHeldBack(nowMicros, mt.mtId(), untilMillis * 1_000, pack, version, why));
-                queue.giveBack(mt.heldUntil(untilMillis), nowMillis);
+                // It may be for long: those behind it are asked about by themselves.
+                moves.leaveTrail(mt);
+                queue.giveBack(mt.heldUntil(untilMillis).onTrail(Trails.NONE), nowMillis);
                 carrier.counters().heldBack.increment();
             }
             case Decision.Reject(String pack, int version, String why) -> {

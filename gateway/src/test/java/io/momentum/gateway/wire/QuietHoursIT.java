@@ -87,10 +87,14 @@ class QuietHoursIT {
     }
 
     static TestGateway.Setup setup(RawSmsc smsc, PolicyBook book) {
+        return setup(TestGateway.carrier("telco", smsc.port()).oneBind(), book);
+    }
+
+    private static TestGateway.Setup setup(TestGateway.CarrierSetup carrier, PolicyBook book) {
         var setup = TestGateway.setup()
                 .account("acme")
                 .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ofHours(24)))
-                .carrier(TestGateway.carrier("telco", smsc.port()).oneBind().config());
+                .carrier(carrier.config());
         setup.policies = book;
         return setup;
     }
@@ -216,6 +220,69 @@ class QuietHoursIT {
     }
 
     @Test
+    void anAnswerAndWhatIsPermittedDoNotWaitBehindWhatIsHeldBack() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = ordered(smsc, book(new Interval(86_000, 86_400), List.of()))
+                        .start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 1; i <= 2; i++) {
+                esme.send(submit(i, NIGHT, "advertisement " + i)).read().expect(SUBMIT_SM | RESP, 0, i);
+            }
+            until("both are held back", () -> gateway.facts(MtHeldBack.class).size() == 2);
+            gateway.gateway()
+                    .waive(waived(gateway.facts(MtHeldBack.class).getLast().mtId()));
+            assertTrue(answered(link, "advertisement 2"));
+            link.send(deliver(7, NIGHT, "890123", 0, raw("are you open?")))
+                    .read()
+                    .expect(DELIVER_SM | RESP, 0, 7);
+            esme.send(submit(3, NIGHT, "we are")).read().expect(SUBMIT_SM | RESP, 0, 3);
+            assertTrue(answered(link, "we are"));
+            assertEquals(2, gateway.facts(MtHeldBack.class).size());
+        }
+    }
+
+    @Test
+    void whatWasHeldBackLeavesInItsOrderBehindWhatIsOnItsWay() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = ordered(smsc, book(new Interval(86_000, 86_400), List.of()))
+                        .start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 1; i <= 3; i++) {
+                esme.send(submit(i, NIGHT, "advertisement " + i)).read().expect(SUBMIT_SM | RESP, 0, i);
+            }
+            until("all are held back", () -> gateway.facts(MtHeldBack.class).size() == 3);
+            gateway.gateway()
+                    .waive(waived(gateway.facts(MtHeldBack.class).getLast().mtId()));
+            Seen permitted = link.read();
+            assertTrue(contains(permitted, "advertisement 3"));
+            gateway.reload(ordered(smsc, book(Interval.WHOLE_DAY, List.of())));
+            assertTrue(link.isSilentForNow(100), "one is on its way");
+            link.send(response(SUBMIT_SM | RESP, 0, permitted.sequence(), "a"));
+            Seen first = link.read();
+            assertTrue(contains(first, "advertisement 1"));
+            assertTrue(link.isSilentForNow(100), "one after the other");
+            link.send(response(SUBMIT_SM | RESP, 0, first.sequence(), "b"));
+            assertTrue(answered(link, "advertisement 2"));
+            until("all have ended", () -> gateway.carrierOf("telco").queuedMessages() == 0);
+            until("every trail is left", () -> gateway.gateway().carriers().trailsInUse() == 0);
+        }
+    }
+
+    private static boolean answered(RawPeer link, String text) throws IOException {
+        Seen seen = link.read();
+        link.send(response(SUBMIT_SM | RESP, 0, seen.sequence(), "id " + seen.sequence()));
+        return contains(seen, text);
+    }
+
+    private static TestGateway.Setup ordered(RawSmsc smsc, PolicyBook book) {
+        var carrier = TestGateway.carrier("telco", smsc.port()).oneBind();
+        carrier.rules = carrier.rules.withOrdered(true);
+        return setup(carrier, book);
+    }
+
+    @Test
     void whatIsAnsweredLateIsNotSentOnceMoreInTheMorning() throws IOException {
         PolicyBook day = book(Interval.WHOLE_DAY, List.of());
         try (RawSmsc smsc = new RawSmsc();
@@ -239,12 +306,7 @@ class QuietHoursIT {
         var carrier = TestGateway.carrier("telco", smsc.port()).oneBind();
         carrier.unknown = UnknownPolicy.RESEND;
         carrier.responseTimeout = Duration.ofMillis(500);
-        var setup = TestGateway.setup()
-                .account("acme")
-                .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ZERO))
-                .carrier(carrier.config());
-        setup.policies = book;
-        return setup;
+        return setup(carrier, book);
     }
 
     private static PolicyWaived waived(long mtId) {
