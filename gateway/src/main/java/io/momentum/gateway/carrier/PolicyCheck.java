@@ -1,5 +1,7 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.codec.Concatenation;
+import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.policy.Ask;
@@ -8,6 +10,9 @@ import io.momentum.gateway.policy.Cap;
 import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.policy.ContactCounters;
 import io.momentum.gateway.policy.ContactZones;
+import io.momentum.gateway.policy.CutMessages;
+import io.momentum.gateway.policy.CutMessages.Segment;
+import io.momentum.gateway.policy.CutMessages.Way;
 import io.momentum.gateway.policy.Decision;
 import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.policy.Waivers;
@@ -44,6 +49,7 @@ public final class PolicyCheck {
 
     private final Swapped<Table> table = new Swapped<>(new Table(PolicyBook.NONE, Map.of()));
     private final ContactCounters counters = new ContactCounters();
+    private final CutMessages cut = new CutMessages();
     private final ContactZones zones = new ContactZones();
     private final Waivers waivers = new Waivers();
 
@@ -63,19 +69,37 @@ public final class PolicyCheck {
         Table now = table.get();
         AccountPolicies policies = now.accounts().get(mt.account());
         if (policies == null || mt.origin() == Origin.OPT_OUT_CONFIRMATION || mt.digits() == 0) return SEND;
-        Category category = policies.category();
         if (mt.hasSetOut()) return SEND;
+        Segment segment = segment(mt);
+        if (segment == null) return decide(mt, mt.mtId(), policies, now.book(), nowMicros);
+        Way way = cut.wayOf(segment, mt.mtId(), nowMicros);
+        Decision decision = way.goesOn() ? SEND : decide(mt, way.id(), policies, now.book(), nowMicros);
+        if (decision instanceof Decision.Send) cut.letGo(segment, mt.mtId(), nowMicros);
+        else cut.notSent(segment, mt.mtId());
+        return decision;
+    }
+
+    private Decision decide(Mt mt, long id, AccountPolicies policies, PolicyBook book, long nowMicros) {
         Ask ask = ask(mt, policies, nowMicros);
         Instant at = Instant.ofEpochMilli(nowMicros / 1_000);
-        return counters.decide(
-                mt.digits(), category, mt.mtId(), nowMicros, sent -> now.book().evaluate(ask, at, sent));
+        return counters.decide(mt.digits(), policies.category(), id, nowMicros, sent -> book.evaluate(ask, at, sent));
+    }
+
+    /** Where it stands in a message that its ESME has cut itself; null for a whole one. */
+    private static @Nullable Segment segment(Mt mt) {
+        if (mt.part() != null || mt.origin() != Origin.SMPP) return null;
+        Concatenation place = Concatenation.of(MessagePdu.parse(mt.pdu()));
+        return place == null ? null : new Segment(mt.account(), mt.source(), mt.digits(), place);
     }
 
     /** It was let go, and did not leave; a message in parts counts as long as one of them may arrive. */
     void notSent(Mt mt) {
         if (mt.mayArriveInPart()) return;
         AccountPolicies policies = table.get().accounts().get(mt.account());
-        if (policies != null && mt.digits() != 0) counters.notSent(mt.digits(), policies.category(), mt.mtId());
+        if (policies == null || mt.digits() == 0) return;
+        Segment segment = segment(mt);
+        long id = segment == null ? mt.mtId() : cut.notSent(segment, mt.mtId());
+        if (id != 0) counters.notSent(mt.digits(), policies.category(), id);
     }
 
     /** What tells that a message may leave; null where nobody had to be asked. */

@@ -1,5 +1,7 @@
 package io.momentum.gateway.carrier;
 
+import static io.momentum.gateway.codec.CommandId.SUBMIT_SM;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -20,6 +22,7 @@ import io.momentum.store.calendar.WorkCalendar;
 import io.momentum.store.fact.Fact.Origin;
 import io.momentum.store.value.CarrierId;
 import io.momentum.store.value.SystemId;
+import java.nio.ByteBuffer;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +145,78 @@ class PolicyCheckTest {
             policies.notSent(part);
         }
         assertSent(mt(2), EVENING);
+    }
+
+    // ---- cut by the ESME
+
+    private static Mt segment(long mtId, int reference, int number) {
+        byte[] text = {5, 0, 3, (byte) reference, 3, (byte) number, 'x'};
+        byte[] addresses = ("\0\1\1" + "890123\0" + "\1\1" + NUMBER + "\0").getBytes(ISO_8859_1);
+        int length = 16 + addresses.length + 10 + text.length;
+        ByteBuffer pdu = ByteBuffer.allocate(length).putInt(length).putInt(SUBMIT_SM);
+        pdu.putInt(0).putInt(1).put(addresses).put((byte) 0x40).put(new byte[8]);
+        return segment(mtId, pdu.put((byte) text.length).put(text).array());
+    }
+
+    private static Mt segment(long mtId, byte[] pdu) {
+        return new Mt(
+                mtId, ACME, Origin.SMPP, "890123", NUMBER, Long.MAX_VALUE, 0, Priority.CAMPAIGN, 0, false, 0, pdu);
+    }
+
+    @Test
+    void segmentsOfOneMessageCountOnceAndGoTogether() {
+        long night = micros("2026-11-30T20:00:00Z");
+        assertSent(segment(1, 7, 2), night - 1_000_000);
+        assertSent(segment(2, 7, 1), night);
+        assertSent(segment(3, 7, 3), night + 2_000_000);
+        assertDeferred(segment(4, 8, 1), night, MORNING);
+    }
+
+    @Test
+    void segmentsOfOneMessageWaitTogether() {
+        for (int i = 1; i <= 3; i++) assertDeferred(segment(i, 7, i), NIGHT, MORNING);
+        for (int i = 1; i <= 3; i++) assertSent(segment(i, 7, i), MORNING + i);
+    }
+
+    @Test
+    void aReferenceThatComesAgainIsAnotherMessage() {
+        assertSent(segment(1, 7, 1), EVENING);
+        assertSent(segment(2, 7, 2), EVENING);
+        assertDeferred(segment(3, 7, 1), EVENING, MORNING);
+        assertDeferred(segment(4, 7, 2), EVENING, MORNING);
+    }
+
+    @Test
+    void aSegmentThatComesMuchLaterIsOfAnotherMessage() {
+        assertSent(segment(1, 7, 1), EVENING);
+        assertDeferred(segment(2, 7, 2), EVENING + 400_000_000L, MORNING);
+    }
+
+    @Test
+    void whatWasLetGoAndCameBackAtNightTakesNoOtherAlong() {
+        long night = micros("2026-11-30T20:00:00Z");
+        assertSent(segment(1, 7, 1), night - 1_000_000);
+        assertDeferred(segment(1, 7, 1), night + 1_000_000, MORNING);
+        assertDeferred(segment(2, 7, 2), night + 2_000_000, MORNING);
+        assertSent(segment(1, 7, 1), MORNING);
+        assertSent(segment(2, 7, 2), MORNING);
+    }
+
+    @Test
+    void aSegmentThatIsTriedAgainAloneIsDecidedAboutAnew() {
+        assertSent(segment(1, 7, 1), EVENING);
+        assertDeferred(segment(1, 7, 1), NIGHT, MORNING);
+        assertDeferred(segment(2, 7, 2), NIGHT, MORNING);
+    }
+
+    @Test
+    void aCutMessageCountsUntilNoneOfItMayHaveLeft() {
+        assertSent(segment(1, 7, 1), EVENING);
+        assertSent(segment(2, 7, 2), EVENING);
+        policies.notSent(segment(1, 7, 1));
+        assertDeferred(mt(3), EVENING, MORNING);
+        policies.notSent(segment(2, 7, 2));
+        assertSent(mt(3), EVENING);
     }
 
     @Test
