@@ -135,8 +135,15 @@ public final class PolicyCheck {
      *
      * @param category as what it would count
      * @param lines for people
+     * @param had what the number has had, from whatever account; for those who may know of all accounts
+     * @param bare the decision if it had had nothing
      */
-    public record Outlook(Decision decision, String category, List<String> lines) {}
+    public record Outlook(Decision decision, String category, List<String> lines, String had, Decision bare) {
+        /** Whether it is what the number has had that decides. */
+        public boolean byHad() {
+            return !decision.equals(bare);
+        }
+    }
 
     /**
      * What would become of a message to a number at a moment, by all that is known now: nothing is counted.
@@ -149,7 +156,8 @@ public final class PolicyCheck {
         AccountPolicies policies = now.accounts().get(account);
         if (policies == null) {
             List<String> none = List.of("the account keeps to no packs of rules");
-            return new Outlook(new Decision.Send(none), "", none);
+            Decision send = new Decision.Send(none);
+            return new Outlook(send, "", none, "", send);
         }
         long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         Ask ask = ask(digits, from, policies, atMicros);
@@ -158,14 +166,14 @@ public final class PolicyCheck {
             lines.add("the contact's card says " + ask.zone().get());
         if (ask.answers()) lines.add("it would answer what the contact wrote to " + from);
         long[] sent = counters.sent(digits, policies.category());
-        lines.add(
-                sent.length == 0
-                        ? "no message is counted"
-                        : "%d counted, the last at %s".formatted(sent.length, Cap.instant(sent[sent.length - 1])));
+        String had = sent.length == 0
+                ? "no message is counted"
+                : "%d counted, the last at %s".formatted(sent.length, Cap.instant(sent[sent.length - 1]));
         Waiver waiver = waivers.of(0, campaign, atMicros);
         if (waiver != null) ask = ask.overridden(waiver.by(), waiver.reason());
         Decision decision = now.book().evaluate(ask, at, sent);
-        return new Outlook(decision, policies.category().word(), lines);
+        Decision bare = now.book().evaluate(ask, at, new long[0]);
+        return new Outlook(decision, policies.category().word(), lines, had, bare);
     }
 
     // ---- what is known of recipients
