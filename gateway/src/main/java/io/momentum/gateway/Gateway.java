@@ -15,7 +15,6 @@ import io.momentum.gateway.path.Onward;
 import io.momentum.gateway.path.OptOutAnswers;
 import io.momentum.gateway.path.Recovery;
 import io.momentum.gateway.path.SubmitPath;
-import io.momentum.gateway.path.Times;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.portability.Portability;
 import io.momentum.gateway.profile.CarrierProfile;
@@ -191,11 +190,9 @@ public final class Gateway implements AutoCloseable {
     /** From now on a message or campaign may leave whatever the packs say, or must not any more: what waits is looked at again. */
     public void waive(PolicyWaived waived) {
         policies.apply(waived);
-        carriers.lookAgain(
-                mt -> waived.mtId() != 0
-                        ? mt.mtId() == waived.mtId()
-                        : mt.traits().campaign().equals(waived.campaign()),
-                Times::dueAtMillis);
+        carriers.lookAgain(mt -> waived.mtId() != 0
+                ? mt.mtId() == waived.mtId()
+                : mt.traits().campaign().equals(waived.campaign()));
     }
 
     /** Waits until a changed suppression list holds on every loop, for whoever changes it besides subscribers. */
@@ -209,11 +206,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Takes new accounts, carriers, routes and words. Binds that the change does not concern stay up. What comes is there before
+     * Takes new accounts, carriers, routes, words and rules. Binds that the change does not concern stay up, and what rules keep waiting is
+     * decided about anew. What comes is there before
      * a route leads to it, and what goes leaves after none does.
      */
     public void reload(GatewayConfig next) {
         accounts.replaceAll(next.accounts(), next.moRoutes());
+        boolean otherRules =
+                !next.policies().equals(config.policies()) || !keepTo(next).equals(keepTo(config));
         reloadPolicies(next);
         server.unbindRemoved();
         server.tls().ifPresent(tls -> tls.reload(next.server().tls().orElseGet(tls::config)));
@@ -235,13 +235,17 @@ public final class Gateway implements AutoCloseable {
         deliverPath.reload(next.optOut());
         intake.reload(next.interception());
         config = next;
+        if (otherRules) carriers.lookAgain(mt -> true);
     }
 
     private void reloadPolicies(GatewayConfig from) {
-        Map<SystemId, AccountPolicies> keepTo = from.accounts().stream()
+        policies.reload(from.policies(), keepTo(from));
+    }
+
+    private static Map<SystemId, AccountPolicies> keepTo(GatewayConfig config) {
+        return config.accounts().stream()
                 .filter(account -> !account.policies().isOff())
                 .collect(Collectors.toMap(AccountConfig::systemId, AccountConfig::policies));
-        policies.reload(from.policies(), keepTo);
     }
 
     private static Map<CarrierId, CarrierConfig> byId(GatewayConfig config) {

@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All carriers and the routes to them. Starts, replaces and removes carriers while the others go on. Any thread. */
@@ -306,14 +305,13 @@ public final class Carriers {
     }
 
     /**
-     * Looks again at messages that wait for their time at any carrier, once somebody lets them leave.
-     *
-     * @param dueAtMillis when a message was to be sent by whoever submitted it, milliseconds since 1970
+     * Decides anew about messages that rules for recipients keep waiting at any carrier: somebody lets them leave, or the rules are
+     * others.
      */
-    public void lookAgain(Predicate<Mt> which, ToLongFunction<Mt> dueAtMillis) {
+    public void lookAgain(Predicate<Mt> which) {
         for (Loop loop : loops) {
             loop.run(() -> carriers.values()
-                    .forEach(carrier -> carrier.lanes().get(loop.index()).lookAgain(which, dueAtMillis)));
+                    .forEach(carrier -> carrier.lanes().get(loop.index()).lookAgain(which)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.momentum.gateway.carrier;
 
 import io.momentum.gateway.cause.Cause;
 import io.momentum.gateway.flow.LaneQueue;
+import io.momentum.gateway.flow.Trails;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A message leaves in three steps: a place in a bind's window is kept for it, the attempt is journalled, and once that is
  * durable the gate decides and the bind writes in the same turn. What comes back to the queue (no room, throttled, link
  * lost) goes before the queue, in the order in which it was accepted. Where another of the same sender to the same recipient
- * is on its way, a message waits for that ({@link io.momentum.gateway.flow.Trails}).
+ * is on its way, a message waits for that ({@link Trails}). One that a rule for recipients keeps waiting gives its place up, and
+ * queues up anew when its time has come: an answer, or what somebody permits, need not wait with it.
  */
 final class Lane {
 
@@ -44,9 +45,6 @@ final class Lane {
 
     /** How many are held back by rules in one turn. */
     private static final int HELD_MAX = 500;
-
-    /** How many are looked at again in one turn. */
-    private static final int LOOK_MAX = 1_000;
 
     private final Carrier carrier;
     private final Loop loop;
@@ -176,9 +174,10 @@ final class Lane {
         moves.leaveTrail(mt);
     }
 
-    /** It was sent again, and its first attempt is answered after all. @return whether it still waited */
-    boolean takeBack(Mt mt) {
-        return queue.takeBack(mt);
+    /** It was to be sent again, and its first attempt is answered after all: where it still waits, it has ended. */
+    void endLate(Mt mt) {
+        Mt waiting = queue.takeBack(mt);
+        if (waiting != null) ended(waiting);
     }
 
     /** Gives out messages that wait here, at most so many: nobody but the caller has them then. Their room stays taken. */
@@ -187,14 +186,14 @@ final class Lane {
         return queue.takeOut(which, most);
     }
 
-    /** Messages that wait for their time are looked at anew, or when they are due: somebody lets them leave. */
-    void lookAgain(Predicate<Mt> which, ToLongFunction<Mt> dueAtMillis) {
+    /**
+     * Messages that a rule keeps waiting are decided about anew, all at once: one that is kept back again must not be met a second
+     * time.
+     */
+    void lookAgain(Predicate<Mt> which) {
         loop.assertOwner();
         long nowMillis = Loop.nowMillis();
-        Predicate<Mt> isHeld = mt -> mt.dueAtMillis() > nowMillis && which.test(mt);
-        List<Mt> held = takeOut(isHeld.and(mt -> dueAtMillis.applyAsLong(mt) < mt.dueAtMillis()), LOOK_MAX);
-        for (Mt mt : held) giveBack(mt.dueAt(Math.max(nowMillis, dueAtMillis.applyAsLong(mt))));
-        if (held.size() == LOOK_MAX) loop.later(() -> lookAgain(which, dueAtMillis));
+        for (Mt mt : takeOut(mt -> mt.held() && which.test(mt), Integer.MAX_VALUE)) giveBack(mt.heldUntil(nowMillis));
     }
 
     /** The carrier is removed: what waits, and what comes back later, goes elsewhere. */
@@ -258,8 +257,10 @@ final class Lane {
         while (queue.hasReady()) {
             CarrierBind bind = freeBind();
             if (bind == null || !flow.pace().hasToken(nowNanos) || !flow.isOpen(nowNanos)) return;
-            Mt mt = queue.take(nowNanos);
-            if (mt == null) return;
+            Mt taken = queue.take(nowNanos);
+            if (taken == null) return;
+            Mt mt = taken.held() ? moves.queueUp(taken) : taken;
+            if (mt == null) continue;
             if (mt.isStopped()) {
                 ended(mt);
             } else if (mt.isExpired(nowMillis)) {
@@ -311,7 +312,9 @@ final class Lane {
             case Decision.Defer(Instant until, String pack, int version, String why) -> {
                 long untilMillis = until.plusNanos(999_999).toEpochMilli();
                 loop.stage().note(new MtHeldBack(nowMicros, mt.mtId(), untilMillis * 1_000, pack, version, why));
-                queue.giveBack(mt.dueAt(untilMillis), nowMillis);
+                // It may be for long: those behind it are asked about by themselves.
+                moves.leaveTrail(mt);
+                queue.giveBack(mt.heldUntil(untilMillis).onTrail(Trails.NONE), nowMillis);
                 carrier.counters().heldBack.increment();
             }
             case Decision.Reject(String pack, int version, String why) -> {
@@ -400,10 +403,10 @@ final class Lane {
                 ended(mt);
                 planPump();
             } else {
-                steps.policies().notSent(mt);
                 giveBack(mt);
             }
             others.landed(mt, false);
+            if (!stopped) steps.policies().notSent(mt);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How messages get from one lane of a carrier to another: to one with a bind, to one that is idle. A message that has its turn takes
@@ -46,6 +47,17 @@ final class LaneMoves {
             lane.queue().passTurn(mt.trail(), Loop.nowMillis());
             lane.planPump();
         }
+    }
+
+    /** A message that a rule has kept waiting queues up anew. @return it, where it is its turn; else it follows another */
+    @Nullable
+    Mt queueUp(Mt held) {
+        int trail =
+                lane.carrier().enterTrail(lane.loop(), held.account(), held.source(), held.digits(), held.priority());
+        Mt mt = held.dueAt(held.dueAtMillis()).onTrail(trail);
+        if (!mt.follows()) return mt;
+        lane.giveBack(mt);
+        return null;
     }
 
     /** Whether what the message follows has moved while it was on its way here; it goes after it. */

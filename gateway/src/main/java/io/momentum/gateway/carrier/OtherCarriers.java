@@ -63,8 +63,9 @@ final class OtherCarriers {
                 mt.refusedBy().size() + 1 < carrier.flow().rules().retries().carriers();
         // A confirmation goes over the carrier that brought the opt-out, once.
         if (!hasTries || mt.origin() == Origin.OPT_OUT_CONFIRMATION || way(mt) == null) return false;
+        Verdict verdict = mt.refusedForAnother(status);
         lane.steps().policies().notSent(mt);
-        switch (mt.refusedForAnother(status)) {
+        switch (verdict) {
             case GO_ON -> {
                 loop.stage().note(new MtDeferred(loop.nowMicros(), mt.mtId(), carrier.id(), status, mt.partNumber()));
                 lane.ended(mt);

@@ -98,9 +98,9 @@ final class Outcomes {
             if (fact != null) lane.loop().stage().note(fact);
         }
         lane.loop().stage().note(new MtRefused(now, mt.mtId(), carrier.id(), status, mt.partNumber()));
-        lane.steps().policies().notSent(mt);
         // One part refused is the message refused: nobody can read the others.
-        mt.stop();
+        mt.refused();
+        lane.steps().policies().notSent(mt);
         lane.ended(mt);
     }
 
@@ -130,7 +130,7 @@ final class Outcomes {
         if (status != CommandStatus.ESME_ROK) return;
         submitted(mt, ResponsePdu.messageId(in, at, length));
         // It has arrived after all: whoever was about to send it again need not.
-        if (lane.takeBack(mt)) lane.ended(mt);
+        lane.endLate(mt);
     }
 
     /** Takes out of the window what has waited too long. @return how many */
@@ -152,6 +152,7 @@ final class Outcomes {
     }
 
     private void submitted(Mt mt, String smscId) {
+        mt.taken();
         long now = lane.loop().nowMicros();
         lane.loop().stage().note(new MtSubmitted(now, mt.mtId(), carrier.id(), smscId, mt.partNumber()));
     }
@@ -171,6 +172,7 @@ final class Outcomes {
             carrier.counters().resends.increment();
             lane.giveBack(mt);
         } else {
+            mt.taken();
             lane.ended(mt);
         }
         lane.others().landed(mt, true);

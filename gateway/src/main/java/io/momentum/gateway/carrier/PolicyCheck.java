@@ -1,5 +1,7 @@
 package io.momentum.gateway.carrier;
 
+import io.momentum.gateway.codec.Concatenation;
+import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.message.Mt;
 import io.momentum.gateway.policy.AccountPolicies;
 import io.momentum.gateway.policy.Ask;
@@ -8,6 +10,9 @@ import io.momentum.gateway.policy.Cap;
 import io.momentum.gateway.policy.Category;
 import io.momentum.gateway.policy.ContactCounters;
 import io.momentum.gateway.policy.ContactZones;
+import io.momentum.gateway.policy.CutMessages;
+import io.momentum.gateway.policy.CutMessages.Segment;
+import io.momentum.gateway.policy.CutMessages.Way;
 import io.momentum.gateway.policy.Decision;
 import io.momentum.gateway.policy.PolicyBook;
 import io.momentum.gateway.policy.PolicyPack;
@@ -46,6 +51,7 @@ public final class PolicyCheck {
 
     private final Swapped<Table> table = new Swapped<>(new Table(PolicyBook.NONE, Map.of()));
     private final ContactCounters counters = new ContactCounters();
+    private final CutMessages cut = new CutMessages();
     private final ContactZones zones = new ContactZones();
     private final Waivers waivers = new Waivers();
 
@@ -65,23 +71,42 @@ public final class PolicyCheck {
         return !accounts.isEmpty() && accounts.containsKey(mt.account());
     }
 
-    /** Decides, and counts the message where it may leave. What has begun in parts is ended. */
+    /** Decides, and counts the message where it may leave. What has set out in parts goes on. */
     Decision decide(Mt mt, long nowMicros) {
         Table now = table.get();
         AccountPolicies policies = now.accounts().get(mt.account());
         if (policies == null || mt.origin() == Origin.OPT_OUT_CONFIRMATION || mt.digits() == 0) return SEND;
-        Category category = policies.category();
-        if (mt.part() != null && counters.isCounted(mt.digits(), category, mt.mtId())) return SEND;
-        Ask ask = ask(mt, policies, nowMicros);
-        Instant at = Instant.ofEpochMilli(nowMicros / 1_000);
-        return counters.decide(
-                mt.digits(), category, mt.mtId(), nowMicros, sent -> now.book().evaluate(ask, at, sent));
+        if (mt.hasSetOut()) return SEND;
+        Segment segment = segment(mt);
+        if (segment == null) return decide(mt, mt.mtId(), policies, now.book(), nowMicros);
+        Way way = cut.wayOf(segment, mt.mtId(), nowMicros);
+        Decision decision = way.goesOn() ? SEND : decide(mt, way.id(), policies, now.book(), nowMicros);
+        if (decision instanceof Decision.Send) cut.letGo(segment, mt.mtId(), nowMicros);
+        else cut.notSent(segment, mt.mtId());
+        return decision;
     }
 
-    /** It was let go, and did not leave. */
+    private Decision decide(Mt mt, long id, AccountPolicies policies, PolicyBook book, long nowMicros) {
+        Ask ask = ask(mt, policies, nowMicros);
+        Instant at = Instant.ofEpochMilli(nowMicros / 1_000);
+        return counters.decide(mt.digits(), policies.category(), id, nowMicros, sent -> book.evaluate(ask, at, sent));
+    }
+
+    /** Where it stands in a message that its ESME has cut itself; null for a whole one. */
+    private static @Nullable Segment segment(Mt mt) {
+        if (mt.part() != null || mt.origin() != Origin.SMPP) return null;
+        Concatenation place = Concatenation.of(MessagePdu.parse(mt.pdu()));
+        return place == null ? null : new Segment(mt.account(), mt.source(), mt.digits(), place);
+    }
+
+    /** It was let go, and did not leave; a message in parts counts as long as one of them may arrive. */
     void notSent(Mt mt) {
+        if (mt.mayArriveInPart()) return;
         AccountPolicies policies = table.get().accounts().get(mt.account());
-        if (policies != null && mt.digits() != 0) counters.notSent(mt.digits(), policies.category(), mt.mtId());
+        if (policies == null || mt.digits() == 0) return;
+        Segment segment = segment(mt);
+        long id = segment == null ? mt.mtId() : cut.notSent(segment, mt.mtId());
+        if (id != 0) counters.notSent(mt.digits(), policies.category(), id);
     }
 
     /** What tells that a message may leave; null where nobody had to be asked. */
@@ -117,8 +142,15 @@ public final class PolicyCheck {
      *
      * @param category as what it would count
      * @param lines for people
+     * @param had what the number has had, from whatever account; for those who may know of all accounts
+     * @param bare the decision if it had had nothing
      */
-    public record Outlook(Decision decision, String category, List<String> lines) {}
+    public record Outlook(Decision decision, String category, List<String> lines, String had, Decision bare) {
+        /** Whether it is what the number has had that decides. */
+        public boolean byHad() {
+            return !decision.equals(bare);
+        }
+    }
 
     /**
      * What would become of a message to a number at a moment, by all that is known now: nothing is counted.
@@ -131,7 +163,8 @@ public final class PolicyCheck {
         AccountPolicies policies = now.accounts().get(account);
         if (policies == null) {
             List<String> none = List.of("the account keeps to no packs of rules");
-            return new Outlook(new Decision.Send(none), "", none);
+            Decision send = new Decision.Send(none);
+            return new Outlook(send, "", none, "", send);
         }
         long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         Ask ask = ask(digits, from, policies, atMicros);
@@ -140,14 +173,14 @@ public final class PolicyCheck {
             lines.add("the contact's card says " + ask.zone().get());
         if (ask.answers()) lines.add("it would answer what the contact wrote to " + from);
         long[] sent = counters.sent(digits, policies.category());
-        lines.add(
-                sent.length == 0
-                        ? "no message is counted"
-                        : "%d counted, the last at %s".formatted(sent.length, Cap.instant(sent[sent.length - 1])));
+        String had = sent.length == 0
+                ? "no message is counted"
+                : "%d counted, the last at %s".formatted(sent.length, Cap.instant(sent[sent.length - 1]));
         Waiver waiver = waivers.of(0, campaign, atMicros);
         if (waiver != null) ask = ask.overridden(waiver.by(), waiver.reason());
         Decision decision = now.book().evaluate(ask, at, sent);
-        return new Outlook(decision, policies.category().word(), lines);
+        Decision bare = now.book().evaluate(ask, at, new long[0]);
+        return new Outlook(decision, policies.category().word(), lines, had, bare);
     }
 
     // ---- what is known of recipients

@@ -280,15 +280,26 @@ public final class LaneQueue {
         return takeOut(mt -> mt.isExpired(nowMillis), most);
     }
 
-    /** Takes out a message that was given back and may leave, or may once its rates allow. @return whether it was there */
-    public boolean takeBack(Mt mt) {
+    /**
+     * Takes out a message that was given back, whatever it waits for. It looks through those that wait, for few are asked for: an
+     * answer that comes late.
+     *
+     * @return the message as it waited; null where it is not here
+     */
+    public @Nullable Mt takeBack(Mt mt) {
         int index = mt.priority().rank();
-        Predicate<Mt> same = waits -> BY_AGE.compare(waits, mt) == 0;
-        boolean found = lines[index].returned.removeIf(same) || removeSlowed(same);
-        if (!found) return false;
+        Mt[] found = new Mt[1];
+        Predicate<Mt> same = waits -> {
+            if (BY_AGE.compare(waits, mt) != 0) return false;
+            found[0] = waits;
+            return true;
+        };
+        boolean any = lines[index].returned.removeIf(same) || removeSlowed(same) || later.removeIf(same);
+        if (!any) followers.removeIf(same);
         if (lines[index].isEmpty()) readyLines &= ~(1 << index);
-        count(mt, -1);
-        return true;
+        Mt taken = found[0];
+        if (taken != null) count(taken, -1);
+        return taken;
     }
 
     /** Takes out messages, wherever they wait: it looks at all. @return at most so many */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was written to a carrier so far; an answer that only asks us to slow down does not count
  * @param priority what it goes before, and what goes before it
  * @param dueAtMillis not to be sent before, milliseconds since 1970; 0 for as soon as it can be
+ * @param held whether it is a rule for recipients that keeps it until then
  * @param timed whether the PDU has times, which must be written anew when it leaves
  * @param trail its place among the messages of its sender to its recipient: 0 for none, over 0 where it is its turn, under 0
  *     where it waits for one before it
@@ -42,6 +43,7 @@ public record Mt(
         int attempts,
         Priority priority,
         long dueAtMillis,
+        boolean held,
         boolean timed,
         int trail,
         byte[] pdu,
@@ -104,6 +106,7 @@ public record Mt(
                 attempts,
                 priority,
                 dueAtMillis,
+                false,
                 timed,
                 trail,
                 pdu,
@@ -115,7 +118,7 @@ public record Mt(
 
     /** The same message, of which this is known besides. */
     public Mt with(Traits known) {
-        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, altered, known);
+        return with(attempts, dueAtMillis, held, trail, pdu, part, refusedBy, altered, known);
     }
 
     /** The same message, once more written to a carrier. */
@@ -130,7 +133,12 @@ public record Mt(
 
     /** The same message, not to be sent before. */
     public Mt dueAt(long millis) {
-        return with(attempts, millis, trail);
+        return with(attempts, millis, false, trail, pdu, part, refusedBy, altered, traits);
+    }
+
+    /** The same message, which a rule for recipients does not let go before. */
+    public Mt heldUntil(long millis) {
+        return with(attempts, millis, true, trail, pdu, part, refusedBy, altered, traits);
     }
 
     /** The same message, at another place in the order of its trail. */
@@ -189,6 +197,7 @@ public record Mt(
                 0,
                 priority,
                 dueAtMillis,
+                false,
                 timed,
                 dueAtMillis == 0 ? trail : 0,
                 pdu,
@@ -200,7 +209,7 @@ public record Mt(
 
     /** The same message, which our rules have made of another. */
     public Mt altered(@Nullable Altered from) {
-        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, from, traits);
+        return with(attempts, dueAtMillis, held, trail, pdu, part, refusedBy, from, traits);
     }
 
     public Purpose purpose() {
@@ -249,6 +258,26 @@ public record Mt(
         return part == null ? Parts.Verdict.PASS_ON : part.of().refusedForAnother(status);
     }
 
+    /** A carrier has taken it, and it is not to be sent again. */
+    public void taken() {
+        if (part != null) part.of().taken();
+    }
+
+    /** Whether others of its parts are on their way to a carrier or were taken: this one goes with them. */
+    public boolean hasSetOut() {
+        return part != null && part.of().haveSetOut();
+    }
+
+    /** Whether its subscriber may get some part of it, as far as anybody knows by now. */
+    public boolean mayArriveInPart() {
+        return part != null && part.of().mayArrive();
+    }
+
+    /** What was begun is refused for good, and the message with it. */
+    public void refused() {
+        if (part != null) part.of().refused();
+    }
+
     /** Others of its parts have left: for a start that takes the rest up. */
     public void othersHaveLeft() {
         if (part != null) part.of().haveLeft();
@@ -284,12 +313,13 @@ public record Mt(
 
     private Mt with(
             int attempts, long dueAtMillis, int trail, byte[] pdu, @Nullable Part part, List<CarrierId> refusedBy) {
-        return with(attempts, dueAtMillis, trail, pdu, part, refusedBy, altered, traits);
+        return with(attempts, dueAtMillis, held, trail, pdu, part, refusedBy, altered, traits);
     }
 
     private Mt with(
             int attempts,
             long dueAtMillis,
+            boolean held,
             int trail,
             byte[] pdu,
             @Nullable Part part,
@@ -306,6 +336,7 @@ public record Mt(
                 attempts,
                 priority,
                 dueAtMillis,
+                held,
                 timed,
                 trail,
                 pdu,

@@ -31,6 +31,7 @@ public final class Parts {
     private static final int STOPPED = 1 << 16;
     private static final int LEFT = 1 << 17;
     private static final int REFUSED = 1 << 18;
+    private static final int TAKEN = 1 << 19;
 
     private final int count;
     private final Mt whole;
@@ -74,6 +75,21 @@ public final class Parts {
         state.updateAndGet(now -> now | LEFT);
     }
 
+    /** A carrier has taken one, and it is not to be sent again. */
+    void taken() {
+        state.updateAndGet(now -> now | TAKEN);
+    }
+
+    /** Whether one is on its way to a carrier, or was taken: the rest goes with it. */
+    boolean haveSetOut() {
+        return (state.get() & (TAKEN | BEGUN_MASK)) != 0;
+    }
+
+    /** Whether the subscriber may get one of them, as far as anybody knows by now. */
+    boolean mayArrive() {
+        return (state.get() & (LEFT | BEGUN_MASK)) != 0;
+    }
+
     boolean isStopped() {
         return (state.get() & (STOPPED | REFUSED)) != 0;
     }
@@ -86,6 +102,11 @@ public final class Parts {
     boolean begin() {
         int before = state.getAndUpdate(now -> (now & (STOPPED | REFUSED)) == 0 ? now + 1 : now);
         return (before & (STOPPED | REFUSED)) == 0;
+    }
+
+    /** One that was begun is refused for good, and the message with it; where another carrier was asked for, it has landed before. */
+    void refused() {
+        state.updateAndGet(now -> ((now & BEGUN_MASK) == 0 ? now : now - 1) | STOPPED);
     }
 
     Verdict landed(boolean left) {

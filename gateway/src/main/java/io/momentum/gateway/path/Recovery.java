@@ -88,6 +88,7 @@ public final class Recovery {
         Mt whole = mt(accepted, known, 0, refusedBy);
         List<Mt> parts = whole.cut(LongMessages.pdus(split), split.carrier());
         if (left.stream().anyMatch(LeftPart::mayHaveLeft)) parts.forEach(Mt::othersHaveLeft);
+        if (!left.stream().allMatch(LeftPart::isOpen)) parts.forEach(Mt::taken);
         Loop loop = loopOf(whole);
         loop.run(() -> {
             for (Mt part : parts.subList(0, Math.min(parts.size(), left.size()))) {
@@ -96,6 +97,7 @@ public final class Recovery {
                 Mt mt = part.attempted(state.attempts());
                 CarrierId attempted = state.attemptedCarrier();
                 if (attempted == null || isResent(loop, mt, attempted)) onward.resume(loop, carriers.onTrail(loop, mt));
+                else mt.taken();
             }
         });
     }
@@ -132,6 +134,7 @@ public final class Recovery {
                 attempts,
                 priority(accepted, message),
                 Times.dueAtMillis(message, acceptedMillis),
+                false,
                 message.isTimed(),
                 Trails.NONE,
                 accepted.pdu(),

@@ -2,12 +2,10 @@ package io.momentum.gateway.path;
 
 import io.momentum.gateway.codec.MessagePdu;
 import io.momentum.gateway.codec.SmppTime;
-import io.momentum.gateway.message.Mt;
-import io.momentum.store.value.MessageId;
 import java.util.concurrent.TimeUnit;
 
 /** From when on, and until when, a message may leave our queue: schedule_delivery_time and validity_period. */
-public final class Times {
+final class Times {
 
     /** Where the ESME sets no validity_period: nothing is sent days late. */
     static final long DEFAULT_MILLIS = TimeUnit.HOURS.toMillis(48);
@@ -21,11 +19,6 @@ public final class Times {
         if (validity.isEmpty()) return fromMillis + DEFAULT_MILLIS;
         long micros = SmppTime.micros(validity, acceptedMillis * 1000);
         return micros == SmppTime.NONE ? fromMillis + DEFAULT_MILLIS : micros / 1000;
-    }
-
-    /** When an accepted message was to be sent, milliseconds since 1970; 0 for at once. */
-    public static long dueAtMillis(Mt mt) {
-        return mt.timed() ? dueAtMillis(MessagePdu.parse(mt.pdu()), MessageId.millis(mt.mtId())) : 0;
     }
 
     /** When a message is due that is to be sent later, milliseconds since 1970; 0 for now. */

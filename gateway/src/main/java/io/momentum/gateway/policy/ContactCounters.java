@@ -51,12 +51,6 @@ public final class ContactCounters {
         return decision[0];
     }
 
-    /** Whether the message has been counted: it, or a part of it, is under way. */
-    public boolean isCounted(long digits, Category category, long mtId) {
-        long[] pairs = sent.get(key(digits, category));
-        return pairs != null && without(pairs, mtId).length < pairs.length;
-    }
-
     /** Takes up a message that an earlier process has counted. */
     public void restore(long digits, Category category, long mtId, long atMicros) {
         sent.update(

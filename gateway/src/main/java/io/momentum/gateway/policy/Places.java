@@ -3,6 +3,7 @@ package io.momentum.gateway.policy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where numbers are from, by their longest known beginning. */
 public final class Places {
@@ -21,6 +22,16 @@ public final class Places {
      */
     public Places(Map<String, Place> byPrefix) {
         this.byPrefix = new HashMap<>(byPrefix);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Places places && byPrefix.equals(places.byPrefix);
+    }
+
+    @Override
+    public int hashCode() {
+        return byPrefix.hashCode();
     }
 
     public int size() {

@@ -55,6 +55,17 @@ public final class PolicyBook {
                 .toList();
     }
 
+    /** Whether it decides the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PolicyBook book && packs.equals(book.packs) && places.equals(book.places);
+    }
+
+    @Override
+    public int hashCode() {
+        return packs.hashCode();
+    }
+
     public @Nullable PolicyPack get(String id) {
         return packs.get(id);
     }

@@ -48,6 +48,11 @@ public final class Accounts {
         return ownerOf(mo, () -> TextDecoder.decode(mo));
     }
 
+    /** The account that receives what subscribers write to a number, in digits, whatever they write; null where there is none. */
+    public @Nullable SystemId ownerOf(String number) {
+        return moRoutes.get().accountFor(number, () -> "");
+    }
+
     private @Nullable SystemId ownerOf(MessagePdu mo, Supplier<String> text) {
         long digits = mo.destinationDigits();
         String number = digits == Msisdn.NONE ? mo.destination().text() : Long.toString(digits);

@@ -211,11 +211,27 @@ class LaneQueueTest {
         Mt first = taken(slow);
         slow.giveBack(first, NOW_MILLIS);
         assertNull(slow.take(0), "both wait for their sender's rate now");
-        assertTrue(slow.takeBack(first));
-        assertFalse(slow.takeBack(first));
+        assertEquals(first, slow.takeBack(first));
+        assertNull(slow.takeBack(first));
         assertEquals(1, slow.waiting());
         slow.wake(NOW_MILLIS + 1_000, SECOND);
         assertEquals(List.of(2), takeAll(slow, SECOND));
+    }
+
+    @Test
+    void whatWasGivenBackIsTakenBackThoughItWaitsForItsHourOrForAnother() {
+        Mt mt = mt(1, OTP);
+        Mt held = mt.heldUntil(NOW_MILLIS + 1_000);
+        queue.giveBack(held, NOW_MILLIS);
+        queue.giveBack(mt(2, OTP).heldUntil(NOW_MILLIS + 500), NOW_MILLIS);
+        assertEquals(held, queue.takeBack(mt.attempted()));
+        assertNull(queue.takeBack(mt));
+        queue.giveBack(mt.onTrail(-5), NOW_MILLIS);
+        assertEquals(mt.onTrail(-5), queue.takeBack(mt));
+        assertEquals(1, queue.waiting());
+        queue.wake(NOW_MILLIS + 1_000, 0);
+        assertEquals(2, number(taken(queue)));
+        assertFalse(queue.hasReady());
     }
 
     @Test

@@ -25,7 +25,9 @@ import io.momentum.store.calendar.WorkCalendar;
 import io.momentum.store.fact.Fact.MtAttempted;
 import io.momentum.store.fact.Fact.MtHeldBack;
 import io.momentum.store.fact.Fact.MtRefused;
+import io.momentum.store.fact.Fact.MtSubmitted;
 import io.momentum.store.fact.Fact.MtSuppressed;
+import io.momentum.store.fact.Fact.UnknownPolicy;
 import io.momentum.store.fact.PolicyFact.MtAllowed;
 import io.momentum.store.fact.PolicyFact.PolicyWaived;
 import io.momentum.store.value.SuppressionScope;
@@ -47,7 +49,7 @@ import org.junit.jupiter.api.Test;
 /** Messages wait for the hours in which their recipients may be written to, and for nobody else. */
 class QuietHoursIT {
 
-    private static final String NIGHT = "15550100";
+    static final String NIGHT = "15550100";
     private static final String DAY = "44550100";
 
     /** A zone in which it is about two o'clock in the night now, so that midnight is not near. */
@@ -58,7 +60,7 @@ class QuietHoursIT {
         return ZoneOffset.ofHours(Math.floorMod(2 - hour + 12, 24) - 12);
     }
 
-    private static PolicyBook book(Interval open, List<Cap> caps) {
+    static PolicyBook book(Interval open, List<Cap> caps) {
         Map<DayOfWeek, List<Interval>> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) week.put(day, List.of(open));
         var hours = new WorkCalendar("", ZoneOffset.UTC, week, Map.of());
@@ -84,11 +86,15 @@ class QuietHoursIT {
         return new Interval(now + seconds, Interval.DAY_SECONDS);
     }
 
-    private static TestGateway.Setup setup(RawSmsc smsc, PolicyBook book) {
+    static TestGateway.Setup setup(RawSmsc smsc, PolicyBook book) {
+        return setup(TestGateway.carrier("telco", smsc.port()).oneBind(), book);
+    }
+
+    private static TestGateway.Setup setup(TestGateway.CarrierSetup carrier, PolicyBook book) {
         var setup = TestGateway.setup()
                 .account("acme")
                 .policies(new AccountPolicies(List.of("quiet"), Category.MARKETING, Duration.ofHours(24)))
-                .carrier(TestGateway.carrier("telco", smsc.port()).oneBind().config());
+                .carrier(carrier.config());
         setup.policies = book;
         return setup;
     }
@@ -189,6 +195,118 @@ class QuietHoursIT {
             assertEquals("override by user:eve: product recall", allowed.why());
             assertEquals(first, allowed.mtId());
         }
+    }
+
+    @Test
+    void whatAMendedPackLetsGoLeavesAtOnceAndTheRestWaitsOn() throws IOException {
+        PolicyBook never = book(new Interval(86_000, 86_400), List.of());
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = setup(smsc, never).start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "good night")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            until("it is held back", () -> gateway.facts(MtHeldBack.class).size() == 1);
+            gateway.reload(setup(smsc, book(new Interval(85_000, 86_400), List.of())));
+            until(
+                    "it is decided about anew",
+                    () -> gateway.facts(MtHeldBack.class).size() == 2);
+            assertTrue(gateway.facts(MtHeldBack.class).getLast().untilMicros()
+                    < gateway.facts(MtHeldBack.class).getFirst().untilMicros());
+            gateway.reload(setup(smsc, book(Interval.WHOLE_DAY, List.of())));
+            Seen left = link.read();
+            assertTrue(contains(left, NIGHT));
+            link.send(response(SUBMIT_SM | RESP, 0, left.sequence(), "a"));
+        }
+    }
+
+    @Test
+    void anAnswerAndWhatIsPermittedDoNotWaitBehindWhatIsHeldBack() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = ordered(smsc, book(new Interval(86_000, 86_400), List.of()))
+                        .start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 1; i <= 2; i++) {
+                esme.send(submit(i, NIGHT, "advertisement " + i)).read().expect(SUBMIT_SM | RESP, 0, i);
+            }
+            until("both are held back", () -> gateway.facts(MtHeldBack.class).size() == 2);
+            gateway.gateway()
+                    .waive(waived(gateway.facts(MtHeldBack.class).getLast().mtId()));
+            assertTrue(answered(link, "advertisement 2"));
+            link.send(deliver(7, NIGHT, "890123", 0, raw("are you open?")))
+                    .read()
+                    .expect(DELIVER_SM | RESP, 0, 7);
+            esme.send(submit(3, NIGHT, "we are")).read().expect(SUBMIT_SM | RESP, 0, 3);
+            assertTrue(answered(link, "we are"));
+            assertEquals(2, gateway.facts(MtHeldBack.class).size());
+        }
+    }
+
+    @Test
+    void whatWasHeldBackLeavesInItsOrderBehindWhatIsOnItsWay() throws IOException {
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = ordered(smsc, book(new Interval(86_000, 86_400), List.of()))
+                        .start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            for (int i = 1; i <= 3; i++) {
+                esme.send(submit(i, NIGHT, "advertisement " + i)).read().expect(SUBMIT_SM | RESP, 0, i);
+            }
+            until("all are held back", () -> gateway.facts(MtHeldBack.class).size() == 3);
+            gateway.gateway()
+                    .waive(waived(gateway.facts(MtHeldBack.class).getLast().mtId()));
+            Seen permitted = link.read();
+            assertTrue(contains(permitted, "advertisement 3"));
+            gateway.reload(ordered(smsc, book(Interval.WHOLE_DAY, List.of())));
+            assertTrue(link.isSilentForNow(100), "one is on its way");
+            link.send(response(SUBMIT_SM | RESP, 0, permitted.sequence(), "a"));
+            Seen first = link.read();
+            assertTrue(contains(first, "advertisement 1"));
+            assertTrue(link.isSilentForNow(100), "one after the other");
+            link.send(response(SUBMIT_SM | RESP, 0, first.sequence(), "b"));
+            assertTrue(answered(link, "advertisement 2"));
+            until("all have ended", () -> gateway.carrierOf("telco").queuedMessages() == 0);
+            until("every trail is left", () -> gateway.gateway().carriers().trailsInUse() == 0);
+        }
+    }
+
+    private static boolean answered(RawPeer link, String text) throws IOException {
+        Seen seen = link.read();
+        link.send(response(SUBMIT_SM | RESP, 0, seen.sequence(), "id " + seen.sequence()));
+        return contains(seen, text);
+    }
+
+    private static TestGateway.Setup ordered(RawSmsc smsc, PolicyBook book) {
+        var carrier = TestGateway.carrier("telco", smsc.port()).oneBind();
+        carrier.rules = carrier.rules.withOrdered(true);
+        return setup(carrier, book);
+    }
+
+    @Test
+    void whatIsAnsweredLateIsNotSentOnceMoreInTheMorning() throws IOException {
+        PolicyBook day = book(Interval.WHOLE_DAY, List.of());
+        try (RawSmsc smsc = new RawSmsc();
+                TestGateway gateway = resending(smsc, day).start();
+                RawPeer link = smsc.bound();
+                RawPeer esme = gateway.bind("acme")) {
+            esme.send(submit(1, NIGHT, "good night")).read().expect(SUBMIT_SM | RESP, 0, 1);
+            Seen unanswered = link.read();
+            gateway.reload(resending(smsc, book(new Interval(86_000, 86_400), List.of())));
+            until("it is held back", () -> !gateway.facts(MtHeldBack.class).isEmpty());
+            link.send(response(SUBMIT_SM | RESP, 0, unanswered.sequence(), "a"));
+            until("it has left", () -> !gateway.facts(MtSubmitted.class).isEmpty());
+            until("it waits no more", () -> gateway.carrierOf("telco").queuedMessages() == 0);
+            gateway.reload(resending(smsc, day));
+            assertTrue(link.isSilentForNow(200));
+            assertEquals(1, gateway.facts(MtAttempted.class).size());
+        }
+    }
+
+    private static TestGateway.Setup resending(RawSmsc smsc, PolicyBook book) {
+        var carrier = TestGateway.carrier("telco", smsc.port()).oneBind();
+        carrier.unknown = UnknownPolicy.RESEND;
+        carrier.responseTimeout = Duration.ofMillis(500);
+        return setup(carrier, book);
     }
 
     private static PolicyWaived waived(long mtId) {

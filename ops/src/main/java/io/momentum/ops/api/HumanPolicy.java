@@ -42,8 +42,11 @@ public final class HumanPolicy {
                 switch (told.getString("decision")) {
                     case "send" -> "may leave: " + told.getString("why");
                     case "defer" ->
-                        "waits until %s by %s: %s"
-                                .formatted(told.getString("until"), told.getString("pack"), told.getString("why"));
+                        "waits%s by %s: %s"
+                                .formatted(
+                                        told.containsKey("until") ? " until " + told.getString("until") : "",
+                                        told.getString("pack"),
+                                        told.getString("why"));
                     default -> "is refused by %s: %s".formatted(told.getString("pack"), told.getString("why"));
                 });
         text.append('\n');
@@ -60,9 +63,10 @@ public final class HumanPolicy {
                         told.getLong("looked"), told.getString("at"), told.getLong("send"), told.getLong("optedOut")));
         for (Object each : told.getJsonArray("defer")) {
             JsonObject row = (JsonObject) each;
-            text.append("%d would wait until %s to %s by %s%n"
-                    .formatted(
-                            row.getLong("count"), row.getString("first"), row.getString("last"), row.getString("why")));
+            String times = row.containsKey("first")
+                    ? " until %s to %s".formatted(row.getString("first"), row.getString("last"))
+                    : "";
+            text.append("%d would wait%s by %s%n".formatted(row.getLong("count"), times, row.getString("why")));
         }
         for (Object each : told.getJsonArray("reject")) {
             JsonObject row = (JsonObject) each;

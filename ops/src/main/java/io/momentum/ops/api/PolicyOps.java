@@ -6,8 +6,10 @@ import io.momentum.gateway.net.Durable;
 import io.momentum.gateway.net.Loop;
 import io.momentum.gateway.path.Purposes;
 import io.momentum.gateway.policy.Category;
+import io.momentum.gateway.policy.Decision;
 import io.momentum.gateway.server.Account;
 import io.momentum.ops.campaign.PolicyOutlook;
+import io.momentum.ops.campaign.PolicyOutlook.Reason;
 import io.momentum.ops.care.Campaigns;
 import io.momentum.ops.care.Campaigns.Row;
 import io.momentum.store.fact.PolicyFact.PolicyWaived;
@@ -62,11 +64,25 @@ final class PolicyOps {
         long digits = Msisdn.digitsOf(call.query("to").orElseThrow());
         if (digits == Msisdn.NONE)
             throw Problem.badRequest("to: a number with its country code").refusal();
-        String from = call.query("from").orElse("");
+        String from = sender(call, account);
         Outlook outlook = gateway.policies()
                 .outlook(account, digits, from, call.query("campaign").orElse(""), at(call));
         boolean closed = suppressions.blocking(digits, account, from, purpose(account)) != null;
-        return Answer.json(200, json(outlook).put("optedOut", closed));
+        JsonObject json = seesAll(call) ? whole(outlook) : ofOne(outlook, looksAhead(call));
+        return Answer.json(200, json.put("optedOut", closed));
+    }
+
+    /** Whether somebody has written to a number concerns the account that receives it. */
+    private String sender(Call call, SystemId account) {
+        String from = call.query("from").orElse("").strip();
+        String digits = from.startsWith("+") ? from.substring(1) : from;
+        boolean isNumber = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isOurs =
+                seesAll(call) || !isNumber || account.equals(gateway.accounts().ownerOf(digits));
+        if (!isOurs)
+            throw Problem.badRequest("from: a number whose messages the account receives")
+                    .refusal();
+        return from;
     }
 
     private SystemId account(Call call, String name) {
@@ -90,10 +106,41 @@ final class PolicyOps {
         return Purposes.of(category, null);
     }
 
-    private static JsonObject json(Outlook outlook) {
-        JsonObject json = HumanPolicy.json(outlook.decision());
+    private static boolean seesAll(Call call) {
+        return call.caller().account().isEmpty();
+    }
+
+    private static boolean looksAhead(Call call) {
+        return call.micros("at").isPresent();
+    }
+
+    private static JsonObject whole(Outlook outlook) {
+        JsonObject json = json(outlook, outlook.decision());
+        if (!outlook.had().isEmpty()) json.getJsonArray("lines").add(outlook.had());
+        return json;
+    }
+
+    /**
+     * Caps count what all accounts send. Who sees one account is told that they hold now, and neither how many it were nor until when:
+     * whoever could ask that of any moment would find out when others have sent.
+     */
+    private static JsonObject ofOne(Outlook outlook, boolean looksAhead) {
+        if (looksAhead) {
+            JsonObject json = json(outlook, outlook.bare());
+            json.getJsonArray("lines").add("caps and gaps are looked at for now alone");
+            return json;
+        }
+        JsonObject json = json(outlook, outlook.decision());
+        if (outlook.byHad()) json.put("why", PolicyOutlook.HAD).remove("until");
+        return json;
+    }
+
+    private static JsonObject json(Outlook outlook, Decision decision) {
+        JsonObject json = HumanPolicy.json(decision);
         if (!outlook.category().isEmpty()) json.put("category", outlook.category());
-        return json.put("lines", new JsonArray(outlook.lines()));
+        JsonArray lines = new JsonArray();
+        outlook.lines().forEach(lines::add);
+        return json.put("lines", lines);
     }
 
     private Row campaign(Call call) {
@@ -105,15 +152,11 @@ final class PolicyOps {
     private Answer preview(Call call) {
         Row row = campaign(call);
         Instant at = at(call);
+        boolean seesAll = seesAll(call);
         PolicyOutlook outlook =
-                PolicyOutlook.of(row, gateway, suppressions, parts.care().rows(), at);
+                PolicyOutlook.of(row, gateway, suppressions, parts.care().rows(), at, seesAll || !looksAhead(call));
         JsonArray deferred = new JsonArray();
-        outlook.deferred()
-                .forEach((why, waiting) -> deferred.add(new JsonObject()
-                        .put("why", why)
-                        .put("count", waiting.count())
-                        .put("first", waiting.first().toString())
-                        .put("last", waiting.last().toString())));
+        outlook.deferred().forEach((reason, waiting) -> deferred.add(json(reason, waiting, seesAll)));
         JsonArray rejected = new JsonArray();
         outlook.rejected()
                 .forEach((why, count) ->
@@ -127,6 +170,16 @@ final class PolicyOps {
                         .put("send", outlook.sent())
                         .put("defer", deferred)
                         .put("reject", rejected));
+    }
+
+    private static JsonObject json(Reason reason, PolicyOutlook.Waiting waiting, boolean seesAll) {
+        boolean tells = seesAll || !reason.byHad();
+        JsonObject json = new JsonObject().put("why", tells ? reason.text() : reason.pack() + ": " + PolicyOutlook.HAD);
+        json.put("count", waiting.count());
+        if (tells)
+            json.put("first", waiting.first().toString())
+                    .put("last", waiting.last().toString());
+        return json;
     }
 
     // ---- letting leave

@@ -16,6 +16,7 @@ import io.momentum.store.suppression.Purpose;
 import io.momentum.store.suppression.SuppressionList;
 import io.momentum.store.value.SystemId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,11 +32,34 @@ import java.util.TreeMap;
  * @param rejected those whose message would be refused, by pack and reason
  */
 public record PolicyOutlook(
-        long looked, long optedOut, long sent, Map<String, Waiting> deferred, Map<String, Long> rejected) {
+        long looked, long optedOut, long sent, Map<Reason, Waiting> deferred, Map<String, Long> rejected) {
+
+    /** Why a message waits, for those who may not know what other accounts have sent. */
+    public static final String HAD = "the number has had as many as the pack allows, from whatever account";
 
     static final int LOOKED_MAX = 100_000;
 
     private static final int PAGE = 1_000;
+
+    /**
+     * Why messages wait.
+     *
+     * @param pack with its version
+     * @param byHad whether they would not if their numbers had had nothing
+     */
+    public record Reason(String pack, String why, boolean byHad) implements Comparable<Reason> {
+        private static final Comparator<Reason> ORDER =
+                Comparator.comparing(Reason::text).thenComparing(Reason::byHad);
+
+        public String text() {
+            return pack + ": " + why;
+        }
+
+        @Override
+        public int compareTo(Reason other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** Messages that wait for one reason, and when the first and the last of them could leave. */
     public record Waiting(long count, Instant first, Instant last) {
@@ -44,16 +68,20 @@ public record PolicyOutlook(
         }
     }
 
-    /** Looks at a campaign's recipients. */
+    /**
+     * Looks at a campaign's recipients.
+     *
+     * @param withHad whether what they have had counts
+     */
     public static PolicyOutlook of(
-            Row campaign, Gateway gateway, SuppressionList suppressions, Shelf rows, Instant at) {
+            Row campaign, Gateway gateway, SuppressionList suppressions, Shelf rows, Instant at, boolean withHad) {
         Definition definition = DefinitionJson.parse(campaign.definition());
         var account = new SystemId(definition.account());
         Account sender = gateway.accounts().get(definition.account());
         Category category =
                 sender == null ? Category.MARKETING : sender.config().policies().category();
         Purpose purpose = Purposes.of(category, definition.purpose());
-        Map<String, Waiting> deferred = new TreeMap<>();
+        Map<Reason, Waiting> deferred = new TreeMap<>();
         Map<String, Long> rejected = new TreeMap<>();
         long looked = 0;
         long optedOut = 0;
@@ -69,11 +97,12 @@ public record PolicyOutlook(
                 }
                 var outlook =
                         gateway.policies().outlook(account, target.digits(), definition.sender(), campaign.name(), at);
-                switch (outlook.decision()) {
+                switch (withHad ? outlook.decision() : outlook.bare()) {
                     case Send _ -> sent++;
                     case Defer d ->
                         deferred.merge(
-                                "%s@%d: %s".formatted(d.pack(), d.version(), d.why()),
+                                new Reason(
+                                        "%s@%d".formatted(d.pack(), d.version()), d.why(), withHad && outlook.byHad()),
                                 new Waiting(1, d.until(), d.until()),
                                 (before, one) -> before.with(one.first()));
                     case Reject r ->

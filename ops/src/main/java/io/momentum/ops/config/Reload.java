@@ -21,6 +21,7 @@ import java.util.function.Function;
  *
  * @param accounts whose ESMEs are bound anew if they were removed or changed
  * @param carriers that are drained and bound anew if they changed; the others are left alone
+ * @param policies the packs that accounts name, and where numbers are from: what they keep waiting is decided about anew
  * @param webhooks that begin, end, or go on otherwise; their places in the journal stay
  * @param needsRestart keys whose new value is not in force before the process starts again
  */
@@ -30,6 +31,7 @@ public record Reload(
         boolean routes,
         boolean moRoutes,
         boolean optOut,
+        boolean policies,
         boolean bindBudget,
         boolean interception,
         boolean followup,
@@ -39,8 +41,8 @@ public record Reload(
         List<String> needsRestart) {
 
     /** A reload of the same again. */
-    public static final Reload NOTHING =
-            new Reload(none(), none(), false, false, false, false, false, false, false, false, none(), List.of());
+    public static final Reload NOTHING = new Reload(
+            none(), none(), false, false, false, false, false, false, false, false, false, none(), List.of());
 
     private static <K extends Comparable<K>> Changes<K> none() {
         return new Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -64,6 +66,7 @@ public record Reload(
                                 .equals(after.gateway().portability()),
                 !before.gateway().moRoutes().equals(after.gateway().moRoutes()),
                 !before.gateway().optOut().equals(after.gateway().optOut()),
+                !before.gateway().policies().equals(after.gateway().policies()),
                 !before.gateway().bindBudget().equals(after.gateway().bindBudget()),
                 !before.gateway().interception().equals(after.gateway().interception()),
                 !before.followup().equals(after.followup()),
@@ -88,6 +91,7 @@ public record Reload(
         sections.put("routes", routes);
         sections.put("moRoutes", moRoutes);
         sections.put("optOut", optOut);
+        sections.put("policies", policies);
         sections.put("bindBudget", bindBudget);
         sections.put("interception", interception);
         sections.put("followup", followup);
@@ -124,6 +128,7 @@ public record Reload(
                 && !routes
                 && !moRoutes
                 && !optOut
+                && !policies
                 && !bindBudget
                 && !interception
                 && !followup

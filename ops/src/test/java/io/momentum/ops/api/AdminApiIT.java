@@ -52,6 +52,7 @@ class AdminApiIT {
                 false,
                 false,
                 false,
+                false,
                 new Reload.Changes<>(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()),
                 List.of("dataDir"));
     }

@@ -54,6 +54,43 @@ class ReloadTest {
     }
 
     @Test
+    void aPackOfRulesThatIsMendedIsNamed() throws Exception {
+        String keeps = BEFORE.replace("same, ", "same, policies: [ours], ");
+        pack("monday");
+        MomentumConfig before = read(keeps);
+        assertEquals("nothing has changed", Reload.between(before, read(keeps)).toString());
+        pack("monday, friday");
+        Reload reload = Reload.between(before, read(keeps));
+        assertFalse(reload.isEmpty());
+        assertEquals("changed policies", reload.toString());
+    }
+
+    @Test
+    void whereNumbersAreFromIsNamed() throws Exception {
+        Path zones = directory.resolve("zones.csv");
+        Files.writeString(zones, "prefix,country,region,zones\n1999,US,,America/Chicago\n");
+        String keeps = BEFORE + "policyZones: [zones.csv]\n";
+        MomentumConfig before = read(keeps);
+        assertTrue(Reload.between(before, read(keeps)).isEmpty());
+        Files.writeString(zones, "prefix,country,region,zones\n1999,US,,America/Denver\n");
+        assertEquals(List.of("policies"), Reload.between(before, read(keeps)).sections());
+    }
+
+    private void pack(String days) throws Exception {
+        Files.createDirectories(directory.resolve("policies"));
+        Files.writeString(directory.resolve("policies/ours.yaml"), """
+                version: 1
+                country: US
+                categories: [marketing]
+                hours: [{ days: [%s], open: ["08:00-20:00"] }]
+                caps: [{ messages: 1, per: day }]
+                source: https://example.org/law
+                reviewedOn: 2026-11-29
+                validFrom: 2020-01-01
+                """.formatted(days));
+    }
+
+    @Test
     void howTlsIsSpokenIsInForceAtOnceAndWhereAfterARestart() throws Exception {
         MomentumConfig before = read(BEFORE);
         MomentumConfig tls = with(before, "127.0.0.1", TlsRules.DEFAULT);
