@@ -46,6 +46,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
 
     /** Under load it is longer, so that commits take a fifth of the time at most: the more one takes in, the less each costs. */
     private static final long AWAITED_COMMITS = 4;
+    /** As long as it keeps up, one slow commit makes nobody wait for longer than this for the next. */
+    private static final long AWAITED_WINDOW_MOST_NANOS = 20_000_000;
 
     private static final long PROGRESS_NANOS = 1_000_000_000;
     private static final long FLUSH_AFTER_FACTS = 50_000;
@@ -80,6 +82,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     private long windowStartNanos;
     private long lastCommitNanos = System.nanoTime();
     private long commitTookNanos;
+    private boolean keepsUp;
     private boolean flushed = true;
 
     /** Follows for the gateway alone. */
@@ -242,6 +245,7 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
             counters.rounds.increment();
             boolean last = stopping;
             int facts = poll(reader);
+            keepsUp = facts < NAP_BELOW_FACTS;
             boolean answered = answer();
             if (last && facts == 0) break;
             commitIfDue();
@@ -316,7 +320,8 @@ public final class Projector implements OutboxFeed, ReceiptMatches, AutoCloseabl
     }
 
     private long awaitedWindowNanos() {
-        return Math.max(AWAITED_WINDOW_NANOS, AWAITED_COMMITS * commitTookNanos);
+        long most = keepsUp ? AWAITED_WINDOW_MOST_NANOS : Long.MAX_VALUE;
+        return Math.clamp(AWAITED_COMMITS * commitTookNanos, AWAITED_WINDOW_NANOS, most);
     }
 
     private boolean isFollowerAwaited() {
