@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ public final class Figures {
     /** A page that hardly any row passes ends after so many; the cursor goes on from there. */
     private static final int LOOKED_AT_MAX = 20_000;
 
+    /** Between the moment of asking and that of reading. */
+    private static final long READ_WITHIN_MICROS = 1_000_000;
+
     private final Shelf rows;
 
     public Figures(Shelf rows) {
@@ -40,11 +44,13 @@ public final class Figures {
         Cut cut = Cut.of(query.only());
         if (cut == null) return readRows(query);
         var tally = new Tally(query.asOfMicros());
-        Hours hours = Hours.of(query);
+        Hours hours = hours(query);
         hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, tally::add));
         if (hours.any()) eachCell(cut, cut.value(query.only()), hours, tally);
-        if (rowsMustTell(query)) standing(query, tally::add);
-        else if (isAnyOpen(cut, query, tally)) oldest(query, row -> tally.since(row.atMicros()));
+        if (isAnyOpen(cut, query, tally)) {
+            younger(query, tally::remove);
+            oldest(query, row -> tally.since(row.atMicros()));
+        }
         return tally;
     }
 
@@ -67,12 +73,11 @@ public final class Figures {
             eachRow(HAPPENED, query.fromMicros(), query.endMicros(), query, toItsValue);
             standing(query, toItsValue);
         } else {
-            Hours hours = Hours.of(query);
+            Hours hours = hours(query);
             hours.edges((from, to) -> eachRow(HAPPENED, from, to, query, toItsValue));
             Set<String> values = valuesOf(facet, query);
             if (hours.any()) happenedBy(facet, query, values, hours, found, toItsValue);
-            if (rowsMustTell(query)) standing(query, toItsValue);
-            else standingBy(facet, query, values, found, toItsValue);
+            standingBy(facet, query, values, found, toItsValue);
         }
         return found;
     }
@@ -96,27 +101,52 @@ public final class Figures {
 
     private void standingBy(
             Facet facet, Query query, Set<String> values, Map<String, Tally> found, Consumer<KpiRow> toItsValue) {
+        Map<String, Tally> fromCells = new HashMap<>();
         for (String value : values) {
             Query one = query.with(facet, value);
             Cut cut = Cut.of(one.only());
             var tally = found.getOrDefault(value, new Tally(query.asOfMicros()));
             if (cut == null) standing(one, toItsValue);
-            else if (isAnyOpen(cut, one, tally)) found.put(value, tally);
+            else if (isAnyOpen(cut, one, tally)) fromCells.put(value, tally);
         }
+        found.putAll(fromCells);
+        younger(query, row -> {
+            Tally its = fromCells.get(row.dims().value(facet));
+            if (its != null) its.remove(row);
+        });
         oldest(query, row -> {
             Tally its = found.get(row.dims().value(facet));
             if (its != null) its.since(row.atMicros());
         });
     }
 
-    /** Whether something stands open only since a moment behind that of asking: then its rows have to be asked one by one. */
-    private boolean rowsMustTell(Query query) {
+    /** What stands open only since a moment behind that of asking, and is in the cells: what came in meanwhile. */
+    private void younger(Query query, Consumer<KpiRow> sink) {
+        eachRow(List.of(Kind.OPEN), query.asOfMicros() + 1, Long.MAX_VALUE, query, sink);
+    }
+
+    /**
+     * The hours of a query. The last one is whole before it has ended, as long as nothing stands in what is left of it: so what
+     * happens now comes from cells too, and not from each row of this hour. What comes in while it is read counts as well.
+     */
+    private Hours hours(Query query) {
+        Hours hours = Hours.of(query);
+        long to = query.endMicros();
+        int last = KpiKeys.hourOf(to);
+        boolean isBegun = hours.end() == last && to > KpiKeys.microsOf(last);
+        if (!isBegun || isAny(to + READ_WITHIN_MICROS, KpiKeys.microsOf(last + 1))) return hours;
+        return new Hours(hours.first(), last + 1, query.fromMicros(), KpiKeys.microsOf(last + 1));
+    }
+
+    private boolean isAny(long from, long to) {
+        if (from >= to) return false;
         boolean[] any = new boolean[1];
-        byte[] from = KpiKeys.rowsFrom(Kind.OPEN, query.asOfMicros() + 1);
-        rows.scan(from, KpiKeys.rowsFrom(Kind.OPEN, Long.MAX_VALUE), (_, _) -> {
-            any[0] = true;
-            return false;
-        });
+        for (Kind kind : HAPPENED) {
+            rows.scan(KpiKeys.rowsFrom(kind, from), KpiKeys.rowsFrom(kind, to), (_, _) -> {
+                any[0] = true;
+                return false;
+            });
+        }
         return any[0];
     }
 
@@ -130,15 +160,14 @@ public final class Figures {
 
     /** The row of what has stood open for longest. */
     private void oldest(Query query, Consumer<KpiRow> sink) {
-        rows.scan(
-                KpiKeys.rowsFrom(Kind.OPEN, notBefore(query)),
-                KpiKeys.rowsFrom(Kind.OPEN, Long.MAX_VALUE),
-                (key, value) -> {
-                    KpiRow row = KpiKeys.row(key, value);
-                    if (!query.takes(row.dims())) return true;
-                    sink.accept(row);
-                    return false;
-                });
+        long end = query.asOfMicros() + 1;
+        long from = Math.min(notBefore(query), end);
+        rows.scan(KpiKeys.rowsFrom(Kind.OPEN, from), KpiKeys.rowsFrom(Kind.OPEN, end), (key, value) -> {
+            KpiRow row = KpiKeys.row(key, value);
+            if (!query.takes(row.dims())) return true;
+            sink.accept(row);
+            return false;
+        });
     }
 
     /** Before when nothing stands open of what is asked for; the end of time where nothing does, 0 where no cells tell. */

@@ -33,6 +33,12 @@ public final class Tally {
         if (row.kind().isStanding()) since(row.atMicros());
     }
 
+    /** Takes off a row that is in what was added, and counts for nothing here; not its times, which what stands has none of. */
+    void remove(KpiRow row) {
+        int hour = KpiKeys.hourOf(row.atMicros());
+        row.marks().forEach((mark, n) -> add(mark, -n, hour));
+    }
+
     /** Something has stood open since then. */
     void since(long micros) {
         oldestMicros = Math.min(oldestMicros, micros);

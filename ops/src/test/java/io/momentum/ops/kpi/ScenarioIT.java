@@ -470,6 +470,34 @@ class ScenarioIT {
         }
     }
 
+    @Test
+    void thisHourComesFromCellsAsLongAsNothingStandsInTheRestOfIt() throws Exception {
+        var scene = new Scene(BOGOTA, LocalDate.of(2026, 11, 25));
+        long first = scene.micros("2026-11-23T09:00");
+        for (int i = 1; i <= 300; i++) scene.at(first + i * 1_000_000L).reply(i, 1, "question", "question", true);
+        long asOf = first + 300 * 1_000_000L;
+        // A promise that is due later in this hour stands in it, and counts for nothing yet.
+        try (var quiet = new World(dir.resolve("quiet"), scene.facts());
+                var due = new World(
+                        dir.resolve("due"),
+                        scene.promised(1, "10.00", "2026-11-23T09:45").facts())) {
+            Query query = new Query(WEEK.fromMicros(), WEEK.toMicros(), asOf, Map.of());
+            var counting = new CountingShelf(quiet.rows());
+            Tally cells = new Figures(counting).read(query);
+            assertEquals(300, cells.count(Mark.EPISODES));
+            assertTrue(counting.shown < 60, counting.shown + " rows were read");
+            for (World each : List.of(quiet, due)) {
+                var figures = new Figures(each.rows());
+                for (Facet facet : Facet.values()) sameFromRows(figures, facet, query);
+                sameFromRows(figures, Facet.OWNER, query.with(Facet.CAMPAIGN, Scene.CAMPAIGN));
+                // Half of them came later than this is asked.
+                Query half = new Query(WEEK.fromMicros(), WEEK.toMicros(), asOf - 150 * 1_000_000L, Map.of());
+                for (Facet facet : Facet.values()) sameFromRows(figures, facet, half);
+            }
+            assertEquals(0, new Figures(due.rows()).read(query).count(Mark.PROMISES_OPEN));
+        }
+    }
+
     /** Counts what scans show. */
     private static final class CountingShelf implements Shelf {
         private final Shelf rows;
