@@ -128,7 +128,7 @@ final class KpiKeys {
         HOUR(0),
         /** Whole days, UTC. */
         DAY(0x40),
-        /** Ten seconds: what stands open since then. They are what the oldest is found by. */
+        /** Two seconds: what stands open since then. They are what the oldest is found by. */
         SINCE(0x80);
 
         /** Set in the code of its cells. */
@@ -140,7 +140,7 @@ final class KpiKeys {
     }
 
     private static final int HOURS_OF_DAY = 24;
-    private static final long SINCE_MICROS = 10_000_000;
+    private static final long SINCE_MICROS = 2_000_000;
 
     /** In the place of an hour: what stands open now. Behind all hours. */
     static final int STANDING = -1;
@@ -148,7 +148,7 @@ final class KpiKeys {
     /**
      * The key of a cell.
      *
-     * @param at the hour, day or ten seconds since 1970
+     * @param at the hour, day or two seconds since 1970
      * @param part 0 for what is counted, the code of a {@link Span} for its times
      */
     static byte[] cell(Cut cut, String value, Grain grain, int at, int part) {

@@ -16,7 +16,7 @@ record FoldState(long sequence, int epoch, long outboxId, long atMicros) {
     static final FoldState START = new FoldState(0, 0, 0, 0);
 
     /** The format of all rows. An index with another one is built anew. */
-    private static final int FORMAT = 10;
+    private static final int FORMAT = 11;
 
     static Bytes key(Bytes out) {
         return out.latin1("fold");
