@@ -33,18 +33,24 @@ class LongMessagesAtNightIT {
         return Pdus.message(SUBMIT_SM, 1, "890123", NIGHT, 0, 0, new byte[0], text);
     }
 
+    /** Both parts are with the carrier when the quiet hours begin. */
+    private static List<Seen> nightFalls(RawSmsc smsc, TestGateway gateway, RawPeer esme, RawPeer link)
+            throws IOException {
+        esme.send(inTwoParts()).read().expect(SUBMIT_SM | RESP, 0, 1);
+        List<Seen> parts = List.of(link.read(), link.read());
+        gateway.reload(setup(smsc, AT_NIGHT));
+        return parts;
+    }
+
     @Test
     void oneOfWhichNothingWasTakenWaitsForTheMorning() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
                 TestGateway gateway = setup(smsc, DAY).start();
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
-            esme.send(inTwoParts()).read().expect(SUBMIT_SM | RESP, 0, 1);
-            Seen one = link.read();
-            Seen two = link.read();
-            gateway.reload(setup(smsc, AT_NIGHT));
-            link.send(response(SUBMIT_SM | RESP, THROTTLED, one.sequence(), ""));
-            link.send(response(SUBMIT_SM | RESP, THROTTLED, two.sequence(), ""));
+            List<Seen> parts = nightFalls(smsc, gateway, esme, link);
+            link.send(response(SUBMIT_SM | RESP, THROTTLED, parts.getFirst().sequence(), ""));
+            link.send(response(SUBMIT_SM | RESP, THROTTLED, parts.getLast().sequence(), ""));
             until(
                     "both parts are held back",
                     () -> gateway.facts(MtHeldBack.class).size() == 2);
@@ -59,12 +65,9 @@ class LongMessagesAtNightIT {
                 TestGateway gateway = setup(smsc, DAY).start();
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
-            esme.send(inTwoParts()).read().expect(SUBMIT_SM | RESP, 0, 1);
-            Seen one = link.read();
-            Seen two = link.read();
-            gateway.reload(setup(smsc, AT_NIGHT));
-            link.send(response(SUBMIT_SM | RESP, 0, one.sequence(), "a"));
-            link.send(response(SUBMIT_SM | RESP, THROTTLED, two.sequence(), ""));
+            List<Seen> parts = nightFalls(smsc, gateway, esme, link);
+            link.send(response(SUBMIT_SM | RESP, 0, parts.getFirst().sequence(), "a"));
+            link.send(response(SUBMIT_SM | RESP, THROTTLED, parts.getLast().sequence(), ""));
             Seen again = link.read();
             link.send(response(SUBMIT_SM | RESP, 0, again.sequence(), "b"));
             until("both have arrived", () -> gateway.facts(MtSubmitted.class).size() == 2);

@@ -104,17 +104,22 @@ class OptOutTiersIT {
         }
     }
 
+    /** The window takes ten; what is behind them waits. @return their sequence numbers at the carrier */
+    private static int[] fillWindow(RawPeer esme, RawPeer link) throws IOException {
+        for (int i = 1; i <= 10; i++) esme.send(submit(i, "15550177", "fills the window"));
+        for (int i = 1; i <= 10; i++) esme.read();
+        int[] open = new int[10];
+        for (int i = 0; i < 10; i++) open[i] = link.read().sequence();
+        return open;
+    }
+
     @Test
     void whatWaitsInTheQueueFromBeforeADoubtDoesNotLeave() throws IOException {
         try (RawSmsc smsc = new RawSmsc();
                 TestGateway gateway = start(smsc);
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
-            // The window takes ten; what is behind them waits.
-            for (int i = 1; i <= 10; i++) esme.send(submit(i, "15550177", "fills the window"));
-            for (int i = 1; i <= 10; i++) esme.read();
-            int[] open = new int[10];
-            for (int i = 0; i < 10; i++) open[i] = link.read().sequence();
+            int[] open = fillWindow(esme, link);
             esme.send(submit(11, NUMBER, "from before")).read().expect(SUBMIT_SM | RESP, 0, 11);
             say(link, 1, "wrong number");
             for (int sequence : open) link.send(response(SUBMIT_SM, 0, sequence, "x" + sequence));
@@ -272,9 +277,7 @@ class OptOutTiersIT {
                 TestGateway gateway = start(smsc);
                 RawPeer link = smsc.bound();
                 RawPeer esme = gateway.bind("acme")) {
-            for (int i = 1; i <= 10; i++) esme.send(submit(i, "15550177", "fills the window"));
-            for (int i = 1; i <= 10; i++) esme.read();
-            for (int i = 0; i < 10; i++) link.read();
+            fillWindow(esme, link);
             esme.send(submit(11, NUMBER, "Prioridad ALTA/MEDIA/BAJA?")).read().expect(SUBMIT_SM | RESP, 0, 11);
             say(link, 1, "BAJA");
             assertEquals(1, gateway.facts(OptedOut.class).size());

@@ -74,11 +74,13 @@ final class ContactOps {
         Map<String, String> attributes = attributes(call.body().getJsonObject("attributes"));
         String actor = ConversationOps.actorOf(call);
         Decision decision = Waiting.forResult(care.ask(digits, (rows, now) -> {
-            String whyNot = Contacts.whyNot(rows, digits, attributes);
-            if (whyNot != null) return new Refused(Code.FIELDS, whyNot + ".");
-            return Contacts.news(rows, digits, attributes)
-                    .map(news -> new Facts(new ContactSaved(now, actor, digits, "api", news)))
-                    .orElseGet(Facts::new);
+            try {
+                return Contacts.news(rows, digits, attributes)
+                        .map(news -> new Facts(new ContactSaved(now, actor, digits, "api", news)))
+                        .orElseGet(Facts::new);
+            } catch (IllegalArgumentException e) {
+                return new Refused(Code.FIELDS, e.getMessage() + ".");
+            }
         }));
         if (decision instanceof Refused refused) throw ConversationOps.refusal(refused);
         return Answer.json(200, json(found(digits)));
@@ -183,7 +185,7 @@ final class ContactOps {
         var job = new RowImport(
                 ImportJson.numbers(call),
                 ImportJson.map(call),
-                this::news,
+                (digits, attributes) -> Contacts.news(care.rows(), digits, attributes),
                 entries -> dryRun ? entries.size() : save(entries, source, actor));
         try {
             ImportReport report = job.take(body);
@@ -202,12 +204,6 @@ final class ContactOps {
                     .with("report", ImportJson.of(job.report(), dryRun))
                     .refusal();
         }
-    }
-
-    private Optional<Map<String, String>> news(long digits, Map<String, String> attributes) {
-        String whyNot = Contacts.whyNot(care.rows(), digits, attributes);
-        if (whyNot != null) throw new IllegalArgumentException(whyNot);
-        return Contacts.news(care.rows(), digits, attributes);
     }
 
     private int save(List<Entry> entries, String source, String actor) {

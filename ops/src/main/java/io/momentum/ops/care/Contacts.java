@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Contacts as people ask for them. Any thread; the state after some commit. */
 public final class Contacts {
@@ -29,27 +28,26 @@ public final class Contacts {
      *
      * @param attributes an empty value takes away what is known
      * @return empty where it says nothing new; a contact that is not known at all is news
+     * @throws IllegalArgumentException where the contact would have more attributes than a card holds
      */
     public static Optional<Map<String, String>> news(Shelf rows, long digits, Map<String, String> attributes) {
         ContactFold.Card known = ContactFold.read(rows, digits);
         Map<String, String> before = known == null ? Map.of() : known.attributes();
+        mustFit(before, attributes);
         Map<String, String> news = new HashMap<>(attributes);
         news.entrySet().removeIf(each -> before.getOrDefault(each.getKey(), "").equals(each.getValue()));
         return known != null && news.isEmpty() ? Optional.empty() : Optional.of(news);
     }
 
-    /** Why attributes cannot be added to what is known; null where they can. */
-    public static @Nullable String whyNot(Shelf rows, long digits, Map<String, String> attributes) {
-        ContactFold.Card known = ContactFold.read(rows, digits);
-        Set<String> names =
-                new HashSet<>(known == null ? Set.of() : known.attributes().keySet());
+    private static void mustFit(Map<String, String> before, Map<String, String> attributes) {
+        Set<String> names = new HashSet<>(before.keySet());
         attributes.forEach((name, value) -> {
             if (value.isEmpty()) names.remove(name);
             else names.add(name);
         });
-        if (names.size() <= ContactFold.ATTRIBUTES_MAX) return null;
-        return "a contact has at most %d attributes; an empty value takes one away"
-                .formatted(ContactFold.ATTRIBUTES_MAX);
+        if (names.size() > ContactFold.ATTRIBUTES_MAX)
+            throw new IllegalArgumentException("a contact has at most %d attributes; an empty value takes one away"
+                    .formatted(ContactFold.ATTRIBUTES_MAX));
     }
 
     public static Optional<Contact> find(Shelf rows, long digits) {

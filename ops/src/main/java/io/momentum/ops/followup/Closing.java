@@ -25,7 +25,8 @@ final class Closing {
 
     private static final int FIELDS_MAX = 30;
     private static final int VALUE_MAX = 2_000;
-    private static final Duration AHEAD_MAX = Duration.ofDays(3_653);
+    /** Ten years: nobody means a later day. */
+    static final Duration AHEAD_MAX = Duration.ofDays(3_653);
 
     private final Rules rules;
 

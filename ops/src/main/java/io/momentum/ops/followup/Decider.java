@@ -34,7 +34,6 @@ import io.momentum.store.fact.CareFact.ReplySent;
 import io.momentum.store.fact.CareFact.Stage;
 import io.momentum.store.value.MessageId;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -55,8 +54,6 @@ public final class Decider {
     private static final int CERTAIN = 1000;
     /** Its clocks know each, and are kept with it. */
     private static final int PAUSES_MAX = 200;
-
-    private static final long SLEEP_MAX_MICROS = Duration.ofDays(3_653).toNanos() / 1_000;
 
     private final Rules rules;
     private final Staff staff;
@@ -166,7 +163,7 @@ public final class Decider {
         boolean sleeps = x.stage() == Stage.SCHEDULED;
         if (sleeps && x.untilMicros() <= now)
             return new Refused(Code.BAD_TIME, "It can sleep until a later time only.");
-        if (sleeps && x.untilMicros() - now > SLEEP_MAX_MICROS)
+        if (sleeps && x.untilMicros() - now > Closing.AHEAD_MAX.toNanos() / 1_000)
             return new Refused(Code.BAD_TIME, "It can sleep for ten years at most.");
         boolean pauses = sleeps || x.stage() == Stage.WAITING_CONTACT;
         if (pauses && x.reason().isBlank())

@@ -146,6 +146,7 @@ public final class Figures {
                 any[0] = true;
                 return false;
             });
+            if (any[0]) break;
         }
         return any[0];
     }

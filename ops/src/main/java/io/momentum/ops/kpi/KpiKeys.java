@@ -104,8 +104,7 @@ final class KpiKeys {
         String[] said = new String(optOut, before, optOut.length - before, StandardCharsets.UTF_8).split("\0", 2);
         return switch (scope.kind()) {
             case GLOBAL -> true;
-            case ACCOUNT -> said[0].equals(scope.name());
-            case PROGRAM, CATEGORY -> scope.name().startsWith(said[0] + "/");
+            case ACCOUNT, PROGRAM, CATEGORY -> said[0].equals(scope.account());
             case SENDER -> said[1].equals(scope.name());
             case REGISTRY -> false;
         };

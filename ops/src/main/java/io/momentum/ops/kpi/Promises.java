@@ -12,6 +12,7 @@ import java.time.Duration;
 final class Promises {
 
     private static final long RECONTACT_MICROS = Duration.ofDays(1).toNanos() / 1_000;
+
     private final KpiFold fold;
 
     Promises(KpiFold fold) {
